@@ -1,0 +1,1 @@
+"""Doorstroom: the system on which regional learn-work programmes run."""

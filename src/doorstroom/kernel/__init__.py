@@ -1,0 +1,1 @@
+"""Plain Python that every folder may use: no Django, no clock, no settings."""
