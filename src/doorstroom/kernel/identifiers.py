@@ -92,7 +92,8 @@ def read_phone(text: str, *, region: str = "NL") -> Reading:
     """Telephone number in E.164 where exactly one reading exists, else a fault with what it could be.
 
     A number written nationally is one of `region`; a first zero that a spreadsheet dropped comes back because
-    no other number could have been meant. A neighbour's national number is only proposed.
+    no other number could have been meant. A neighbour's mobile number is only proposed: its landline numbers
+    are as long as a mistyped one of one's own.
     """
     compact = re.sub(r"^\((\+?\d+)\)", r"\1", text.strip())
     compact = re.sub(r"(?<=\d)\s*\(0\)\s*(?=\d)", "", compact)
@@ -102,7 +103,7 @@ def read_phone(text: str, *, region: str = "NL") -> Reading:
     if number := _e164(digits, region) or (_e164("+" + digits, region) if digits[0] not in "+0" else None):
         return Reading(number)
     for neighbour in _NEIGHBOURS.get(region, ()):
-        if number := _e164(digits, neighbour):
+        if number := _e164(digits, neighbour, mobile_only=True):
             return Reading(fault="phone_other_country", proposal=number)
     return Reading(fault="phone_invalid")
 
@@ -146,11 +147,12 @@ def _with_lost_zeros(digits: str, length: int) -> str | None:
     return digits.zfill(length) if digits.isdigit() and length - 2 <= len(digits) < length else None
 
 
-def _e164(digits: str, region: str) -> str | None:
+def _e164(digits: str, region: str, *, mobile_only: bool = False) -> str | None:
     try:
         number = phonenumbers.parse(digits, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+    if not phonenumbers.is_valid_number(number) or (mobile_only and not mobile):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
