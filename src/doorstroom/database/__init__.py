@@ -1,0 +1,1 @@
+"""Finds or starts PostgreSQL, and helps to guard rows."""

@@ -1,0 +1,47 @@
+"""Gives each request its moment, its actor and its database scope, all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from doorstroom.accounts.access import actor_of
+from doorstroom.accounts.selectors import acting_membership
+from doorstroom.database.scope import scope
+
+MEMBERSHIP_KEY = "membership"
+
+
+class ActorMiddleware:
+    """One request is one transaction: what fails is undone as a whole, and the scope ends with it.
+
+    `request.now` and `request.today` are the only clock that views use. `request.actor` is None for visitors.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = settings.CLOCK.now()  # type: ignore[attr-defined]
+        request.today = request.now.date()  # type: ignore[attr-defined]
+        request.actor = request.membership = None  # type: ignore[attr-defined]
+        if request.path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
+        with transaction.atomic():
+            if request.user.is_authenticated:
+                chosen = request.session.get(MEMBERSHIP_KEY)
+                request.membership = acting_membership(request.user, chosen=chosen, on=request.today)  # type: ignore[attr-defined]
+            if request.membership:  # type: ignore[attr-defined]
+                request.actor = actor_of(request.membership, at=request.now)  # type: ignore[attr-defined]
+                with scope(request.actor):  # type: ignore[attr-defined]
+                    return self._answer(request)
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+        return response

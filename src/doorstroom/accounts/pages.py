@@ -1,0 +1,63 @@
+"""Says of every page for whom it is. A page that says nothing fails the access test.
+
+What somebody may not see does not exist: a wrong role gets the same 404 as a wrong address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from doorstroom.accounts.models import Role
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Audience:
+    """`kind` is public, staff, participant or employer; `roles` narrows staff, empty means every role."""
+
+    kind: str
+    roles: frozenset[str] = frozenset()
+
+
+def public_page(view: View) -> View:
+    """Anyone may open it, signed in or not."""
+    return _marked(view, Audience("public"))
+
+
+def staff_page(*roles: Role) -> Callable[[View], View]:
+    """Only people who act in one of these roles (none given: any role). Visitors are asked to sign in."""
+    audience = Audience("staff", frozenset(roles))
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.actor is None or (audience.roles and request.actor.role not in audience.roles):  # type: ignore[attr-defined]
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return _marked(guarded, audience)
+
+    return decorate
+
+
+def link_page(kind: str) -> Callable[[View], View]:
+    """A page behind a link and a code ("participant" or "employer"); the view itself checks the link."""
+
+    def decorate(view: View) -> View:
+        return _marked(view, Audience(kind))
+
+    return decorate
+
+
+def _marked(view: View, audience: Audience) -> View:
+    view.audience = audience  # type: ignore[attr-defined]
+    return view

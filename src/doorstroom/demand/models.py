@@ -1,0 +1,79 @@
+"""What employers ask and offer: places with their tasks, requirements and conditions."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.accounts.models import Membership
+from doorstroom.partners.models import Contact, Site
+from doorstroom.taxonomy.models import Concept
+
+
+class Place(models.Model):
+    """`number` equal learn-work places of one employer at one site."""
+
+    class Accredited(models.TextChoices):
+        YES = "yes", _("accredited training company")
+        NO = "no", _("not accredited")
+        UNKNOWN = "unknown", _("not known yet")
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="places")
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="places")
+    occupation = models.CharField(max_length=150)
+    concept = models.ForeignKey(Concept, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    hours_per_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    starts_from = models.DateField(null=True, blank=True)
+    starts_until = models.DateField(null=True, blank=True)
+    day_starts_at = models.TimeField(null=True, blank=True)
+    day_ends_at = models.TimeField(null=True, blank=True)
+    travel = models.CharField(
+        max_length=200, blank=True, help_text=_("How one gets there: bus line, parking, early shift.")
+    )
+    conditions = models.TextField(
+        blank=True, help_text=_("What the employer offers: pay, guidance, intention to hire.")
+    )
+    accredited = models.CharField(max_length=10, choices=Accredited, default=Accredited.UNKNOWN)
+    offered_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gte=1), name="place_offers_at_least_one"),
+            models.CheckConstraint(
+                condition=Q(starts_until=None) | Q(starts_from=None) | Q(starts_until__gte=models.F("starts_from")),
+                name="place_window_ends_after_start",
+            ),
+        ]
+
+
+class PlaceTask(models.Model):
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="tasks")
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class PlaceRequirement(models.Model):
+    """What the work asks, and the task that needs it; without a task it is only a wish."""
+
+    class Kind(models.TextChoices):
+        LANGUAGE = "language", _("Dutch language")
+        LICENCE = "licence", _("driving licence")
+        CONDUCT_CERTIFICATE = "conduct_certificate", _("certificate of conduct (VOG)")
+        EDUCATION = "education", _("education")
+        LIFTING = "lifting", _("lifting")
+        STANDING = "standing", _("standing and walking")
+        SHIFTS = "shifts", _("evenings, nights or weekends")
+        OTHER = "other", _("other")
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="requirements")
+    kind = models.CharField(max_length=20, choices=Kind)
+    value = models.CharField(max_length=60, blank=True)
+    task = models.ForeignKey(PlaceTask, null=True, blank=True, on_delete=models.SET_NULL, related_name="requirements")

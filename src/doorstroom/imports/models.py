@@ -1,0 +1,79 @@
+"""Partners' files: staged, looked at, corrected, applied as a whole and undone as a whole."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.rounds.models import Round
+
+
+class Batch(models.Model):
+    """One delivery of one file. The file itself is kept sealed until it is applied or thrown away."""
+
+    class Kind(models.TextChoices):
+        PARTICIPANTS = "participants", _("participants")
+        PLACES = "places", _("places")
+        ATTENDANCE = "attendance", _("attendance")
+
+    class State(models.TextChoices):
+        STAGED = "staged", _("checked, not applied")
+        APPLIED = "applied", _("applied")
+        UNDONE = "undone", _("undone")
+        DISCARDED = "discarded", _("thrown away")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    sealed = models.BinaryField(null=True)
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.STAGED)
+    created_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+
+class Row(models.Model):
+    """A row of the file as it will be shown: citizen numbers masked, corrections beside the original."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    reference = models.CharField(max_length=60, blank=True)
+    values = models.JSONField(default=dict)
+    corrections = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    excluded = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="row_once_per_batch")]
+        ordering = ["number"]
+
+
+class SavedMapping(models.Model):
+    """How this partner's columns are read; corrected once, remembered for the next delivery."""
+
+    partner = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Batch.Kind)
+    mapping = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "organisation", "kind"], name="mapping_once_per_partner")
+        ]
+
+
+class Written(models.Model):
+    """What applying a batch wrote, so that undoing it removes exactly that."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="written")
+    model = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40)
+    before = models.JSONField(null=True)
+    position = models.PositiveIntegerField()

@@ -1,0 +1,78 @@
+"""Attendance, notices of absence and awards."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.participants.models import Person
+from doorstroom.trajectories.models import Trajectory
+
+
+class Attendance(models.Model):
+    """One planned day of one person: recorded once, used for school, employer and accounts."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", _("present")
+        LATE = "late", _("late")
+        SICK = "sick", _("reported sick")
+        EXCUSED = "excused", _("absent with notice")
+        ABSENT = "absent", _("absent without notice")
+
+    class Activity(models.TextChoices):
+        PLACEMENT = "placement", _("workplace")
+        SCHOOL = "school", _("school")
+
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    activity = models.CharField(max_length=10, choices=Activity)
+    status = models.CharField(max_length=10, choices=Status)
+    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    source = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["day", "status"])]
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "day", "activity"], name="attendance_recorded_once")
+        ]
+
+
+class AbsenceNotice(models.Model):
+    """“I cannot come”: told beforehand by the participant or somebody for her."""
+
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="absence_notices")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    reason = models.CharField(
+        max_length=20, choices=[("sick", _("ill")), ("care", _("care at home")), ("other", _("other"))]
+    )
+    text = models.CharField(max_length=200, blank=True)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trajectory", "day"], name="absence_told_once")]
+
+
+class Award(models.Model):
+    """A diploma or certificate. The issuer's own number makes that a second delivery counts once."""
+
+    class Kind(models.TextChoices):
+        DIPLOMA = "diploma", _("diploma")
+        CERTIFICATE = "certificate", _("mbo certificate")
+        PRACTICE_CERTIFICATE = "practice_certificate", _("practice certificate")
+
+    trajectory = models.ForeignKey(Trajectory, null=True, blank=True, on_delete=models.CASCADE, related_name="awards")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="awards")
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    issuer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    awarded_on = models.DateField()
+    number = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "name", "awarded_on"], name="award_counted_once")
+        ]

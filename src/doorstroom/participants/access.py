@@ -1,0 +1,70 @@
+"""Who may see which person, and of that person which category: the Python half of what row-level security holds.
+
+Visible is a person with whom the acting member has a relation today, for a purpose under which an agreement in
+force gives the member's organisation that category, approved by a privacy officer. A title, a signature or a
+consent alone opens nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from doorstroom.accounts.access import is_system
+from doorstroom.agreements.access import open_lines
+from doorstroom.agreements.models import Category
+from doorstroom.kernel.actor import Actor
+from doorstroom.participants.models import Person, PersonRelation
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def relations_of(actor: Actor) -> QuerySet[PersonRelation]:
+    """The relations that the acting member has today."""
+    return PersonRelation.objects.filter(
+        Q(member=None) | Q(member_id=actor.membership_id),
+        Q(valid_until=None) | Q(valid_until__gt=actor.on),
+        organisation_id=actor.organisation_id,
+        role=actor.role,
+        valid_from__lte=actor.on,
+    )
+
+
+def open_relations(actor: Actor, category: Category) -> QuerySet[PersonRelation]:
+    """Relations of which an approved line opens this category."""
+    return relations_of(actor).filter(Exists(open_lines(actor, category).filter(purpose=OuterRef("purpose"))))
+
+
+def visible_to(rows: Rows, actor: Actor, category: Category, person: str = "person_id") -> Rows:
+    """Of these rows the ones about people whose `category` this actor may see; `person` names the column."""
+    if is_system(actor):
+        return rows
+    if actor.person_id:
+        return rows.filter(**{person: actor.person_id})
+    return rows.filter(Exists(open_relations(actor, category).filter(person_id=OuterRef(person))))
+
+
+def visible_people(actor: Actor, category: Category = Category.CORE) -> QuerySet[Person]:
+    return visible_to(Person.objects.all(), actor, category, person="id")
+
+
+def may_see(actor: Actor, person_id: UUID, category: Category) -> bool:
+    return visible_people(actor, category).filter(pk=person_id).exists()
+
+
+def open_categories(actor: Actor, person_id: UUID) -> set[str]:
+    """Which categories of this person are open to the actor today; one query."""
+    if is_system(actor) or actor.person_id == person_id:
+        return set(Category.values)
+    lines = open_lines(actor).filter(
+        Exists(relations_of(actor).filter(person_id=person_id, purpose=OuterRef("purpose")))
+    )
+    return set(lines.values_list("category", flat=True))
+
+
+def purpose_of(actor: Actor, person_id: UUID) -> str:
+    """For which purpose the actor sees this person: what the log records."""
+    found = relations_of(actor).filter(person_id=person_id).order_by(F("member").desc(nulls_last=True), "id")
+    return found.values_list("purpose", flat=True).first() or ""

@@ -1,0 +1,1 @@
+"""Names and duplicates, in plain Python."""

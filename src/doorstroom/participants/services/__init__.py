@@ -1,0 +1,42 @@
+"""The only writes about people: who they are, who may see them, and their own way in."""
+
+from doorstroom.participants.services.links import issue_person_link, open_person_link
+from doorstroom.participants.services.people import (
+    answer_correction,
+    record_identity,
+    record_income,
+    record_own_goal,
+    register_person,
+    request_correction,
+    set_contact,
+    set_language_levels,
+    set_occupations,
+    set_profile,
+    set_work_adjustments,
+)
+from doorstroom.participants.services.relations import (
+    RelationSpec,
+    close_relations,
+    open_relation,
+    open_relations,
+)
+
+__all__ = [
+    "RelationSpec",
+    "answer_correction",
+    "close_relations",
+    "issue_person_link",
+    "open_person_link",
+    "open_relation",
+    "open_relations",
+    "record_identity",
+    "record_income",
+    "record_own_goal",
+    "register_person",
+    "request_correction",
+    "set_contact",
+    "set_language_levels",
+    "set_occupations",
+    "set_profile",
+    "set_work_adjustments",
+]

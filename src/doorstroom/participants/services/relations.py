@@ -1,0 +1,80 @@
+"""Opens and closes who may see a person. Apps above call this when a nomination, placement or team changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from doorstroom.accounts.models import Role
+from doorstroom.agreements.models import Purpose
+from doorstroom.audit.services import Logged, log_many
+from doorstroom.kernel.actor import Actor
+from doorstroom.participants.models import PersonRelation
+
+
+@dataclass(frozen=True)
+class RelationSpec:
+    """A relation to open: for one member, or (without `member_id`) for everyone in `role` there."""
+
+    organisation_id: int
+    role: Role | str
+    purpose: Purpose
+    basis: str
+    source: str
+    member_id: int | None = None
+
+
+def open_relation(*, actor: Actor, person_id: UUID, spec: RelationSpec, on: date) -> None:
+    """Let one member or role see the person from this day; nothing happens when it already may."""
+    open_relations(actor=actor, opened=[(person_id, spec)], on=on)
+
+
+@transaction.atomic
+def open_relations(*, actor: Actor, opened: Iterable[tuple[UUID, RelationSpec]], on: date) -> None:
+    """As `open_relation`, for many at once. The caller has authorised the act that this follows from."""
+    pairs = list(opened)
+    PersonRelation.objects.bulk_create(
+        (
+            PersonRelation(
+                person_id=person_id, organisation_id=spec.organisation_id, member_id=spec.member_id, role=spec.role,
+                purpose=spec.purpose, basis=spec.basis, source=spec.source, valid_from=on,
+            )
+            for person_id, spec in pairs
+        ),
+        ignore_conflicts=True,
+        batch_size=500,
+    )  # fmt: skip
+    log_many(
+        actor,
+        (
+            Logged(
+                "create",
+                "relation",
+                person_id=person_id,
+                fields=[spec.role, spec.purpose],
+                purpose=spec.purpose,
+            )
+            for person_id, spec in pairs
+        ),
+    )
+
+
+@transaction.atomic
+def close_relations(
+    *, actor: Actor, source: str, on: date, person_id: UUID | None = None, organisation_id: int | None = None
+) -> int:
+    """End the relations that `source` opened, from this day; returns how many. Narrow by person or organisation."""
+    found = PersonRelation.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on), source=source)
+    if person_id:
+        found = found.filter(person_id=person_id)
+    if organisation_id:
+        found = found.filter(organisation_id=organisation_id)
+    people = list(found.values_list("person_id", flat=True))
+    found.update(valid_until=on)
+    log_many(actor, (Logged("change", "relation", person_id=p, fields=["valid_until"]) for p in people))
+    return len(people)

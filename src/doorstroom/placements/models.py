@@ -1,0 +1,109 @@
+"""Where someone works or learns at an employer: trial placement, apprenticeship, job; and the employer's link."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.accounts.models import Organisation
+from doorstroom.demand.models import Place
+from doorstroom.participants.models import Person
+from doorstroom.partners.models import Contact, Site
+from doorstroom.trajectories.models import Trajectory
+
+
+class Placement(models.Model):
+    class Kind(models.TextChoices):
+        WORK_EXPERIENCE = "work_experience", _("learning place while on benefit")
+        TRIAL = "trial", _("trial placement")
+        APPRENTICESHIP = "apprenticeship", _("apprenticeship (BBL)")
+        JOB = "job", _("job")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        INTRODUCED = "introduced", _("met each other")
+        AGREED = "agreed", _("both said yes")
+        ACTIVE = "active", _("active")
+        ENDED = "ended", _("ended")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Contract(models.TextChoices):
+        NONE = "none", _("no employment contract")
+        FIXED = "fixed", _("fixed term")
+        PERMANENT = "permanent", _("permanent")
+        AGENCY = "agency", _("through an agency")
+        UNKNOWN = "unknown", _("not known yet")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="placements")
+    trajectory = models.ForeignKey(
+        Trajectory, null=True, blank=True, on_delete=models.CASCADE, related_name="placements"
+    )
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="placements")
+    trainer = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="placements")
+    kind = models.CharField(max_length=20, choices=Kind)
+    state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    hours_per_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    contract = models.CharField(max_length=10, choices=Contract, default=Contract.NONE)
+    occupation = models.CharField(max_length=150, blank=True)
+    in_target_sector = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["trajectory", "state"]),
+            models.Index(fields=["ends_on"], condition=Q(state="active"), name="placement_ending"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="placement_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="job", state="active")
+                | Q(contract="permanent")
+                | Q(contract="unknown")
+                | Q(ends_on__isnull=False),
+                name="job_is_permanent_or_has_end_date",
+            ),
+        ]
+
+
+class EmployerLink(models.Model):
+    """An employer's way in without an account: a link by mail or SMS and a code; first names only behind it."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="links")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=128)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class EmployerAnswer(models.Model):
+    """The three questions of one week: was everyone there, how is it going, shall we call you?"""
+
+    class Going(models.TextChoices):
+        WELL = "well", _("well")
+        MIXED = "mixed", _("so-so")
+        BADLY = "badly", _("not well")
+
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="answers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    week_of = models.DateField(help_text=_("The Monday of the week."))
+    days_present = models.PositiveSmallIntegerField(null=True, blank=True)
+    going = models.CharField(max_length=8, choices=Going, blank=True)
+    call_me = models.BooleanField(default=False)
+    remark = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["placement", "week_of"], name="answered_once_per_week")]

@@ -1,0 +1,1 @@
+"""Minimal valid objects for tests, one file per app."""
