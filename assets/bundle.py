@@ -18,10 +18,25 @@ UI = HERE.parent / "src/doorstroom/ui/static"
 VENDOR = UI / "vendor"
 AXE = HERE.parent / "tests/e2e/vendor"
 
-COMPONENTS = (
-    "button checkbox form-field form-field-description form-field-error-message form-fieldset form-label "
-    "heading-1 heading-2 heading-3 link radio-button select skip-link table textarea textbox"
-).split()
+COMPONENTS = [
+    "button",
+    "checkbox",
+    "form-field",
+    "form-field-description",
+    "form-field-error-message",
+    "form-fieldset",
+    "form-label",
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "link",
+    "radio-button",
+    "select",
+    "skip-link",
+    "table",
+    "textarea",
+    "textbox",
+]
 LIBRARY = "@utrecht/component-library-css"
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 FONT = "@fontsource-variable/source-sans-3"

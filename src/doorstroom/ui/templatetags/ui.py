@@ -6,10 +6,6 @@ from django import template
 
 register = template.Library()
 
-PARTICLES = frozenset(
-    "van von de den der het 't ten ter te la le el al du di da dos del des d' bin ibn ben op in aan bij uit".split()
-)
-
 
 @register.filter
 def times(count: int | None) -> range:
@@ -19,6 +15,6 @@ def times(count: int | None) -> range:
 
 @register.filter
 def initials(name: str) -> str:
-    """First letters of the first and last name; Dutch particles are skipped ("Noor van Dijk" is ND)."""
-    words = [word for word in str(name).split() if word.lower() not in PARTICLES and word[0].isalpha()]
-    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words[:1])).upper()
+    """First letters of the first and last name; particles are lower case ("Noor van Dijk" is ND)."""
+    words = [word for word in str(name).split() if word[0].isupper()]
+    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words))
