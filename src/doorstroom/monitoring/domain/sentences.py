@@ -1,0 +1,237 @@
+"""What a figure says in plain words: a code, the numbers that fill it, and the English source text.
+
+The rules for when which sentence is said stand here; the translations stand in the catalogues. A sentence
+with a percentage carries its counts and its interval; with fewer than ten people there is no percentage.
+Nothing is called an effect, and chance is never ruled out, only called improbable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from doorstroom.monitoring.domain.comparison import ArmResult, Comparison, Verdict
+from doorstroom.monitoring.domain.definitions import Definition, Unit
+from doorstroom.monitoring.domain.forecast import GoalProgress, Pace
+from doorstroom.monitoring.domain.proportions import Proportion, whole_percent
+
+Value = int | float | str | date | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`params` are raw numbers and days; whoever renders it writes them the way of the reader's language."""
+
+    code: str
+    params: Mapping[str, Value]
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for the catalogues; translating it is the caller's."""
+    return text
+
+
+ENGLISH: Mapping[str, str] = {
+    "share.stopped.weeks": gettext_noop(
+        "With {arm}, {numerator} of {denominator} people stopped in the first {count} weeks"
+        " ({percent}%, between {low} and {high}%)."
+    ),
+    "share.stopped.weeks.few": gettext_noop(
+        "With {arm}, {numerator} of {denominator} people stopped in the first {count} weeks:"
+        " too few people for a percentage."
+    ),
+    "share.reached.weeks": gettext_noop(
+        "With {arm}, {numerator} of {denominator} people reached this within {count} weeks"
+        " ({percent}%, between {low} and {high}%)."
+    ),
+    "share.reached.weeks.few": gettext_noop(
+        "With {arm}, {numerator} of {denominator} people reached this within {count} weeks:"
+        " too few people for a percentage."
+    ),
+    "share.reached.months": gettext_noop(
+        "With {arm}, {numerator} of {denominator} people reached this within {count} months"
+        " ({percent}%, between {low} and {high}%)."
+    ),
+    "share.reached.months.few": gettext_noop(
+        "With {arm}, {numerator} of {denominator} people reached this within {count} months:"
+        " too few people for a percentage."
+    ),
+    "share.other_arm": gettext_noop(
+        "With {arm} it was {numerator} of {denominator} ({percent}%, between {low} and {high}%)."
+    ),
+    "share.other_arm.few": gettext_noop(
+        "With {arm} it was {numerator} of {denominator}: too few people for a percentage."
+    ),
+    "share.nobody_yet": gettext_noop("With {arm} nobody has been followed long enough yet."),
+    "share.running": gettext_noop("{running} people with {arm} have not come that far and are not counted."),
+    "share.unknown": gettext_noop(
+        "With {arm} the outcome of {unknown} people is unknown; the percentage counts them as not reached,"
+        " and the upper end as reached."
+    ),
+    "difference.too_few": gettext_noop("There are too few people to say whether that is a difference."),
+    "difference.probably_not_chance.same_time": gettext_noop(
+        "That difference is probably not chance; the rounds were at the same time."
+    ),
+    "difference.probably_not_chance.partly_same_time": gettext_noop(
+        "That difference is probably not chance; the rounds were only partly at the same time."
+    ),
+    "difference.probably_not_chance.not_same_time": gettext_noop(
+        "That difference is probably not chance; the rounds were not at the same time."
+    ),
+    "difference.may_be_chance.same_time": gettext_noop(
+        "That difference may be chance: with so many people only a gap"
+        " of about {gap} percentage points shows."
+    ),
+    "difference.may_be_chance.partly_same_time": gettext_noop(
+        "That difference may be chance: with so many people only a gap"
+        " of about {gap} percentage points shows."
+        " The rounds were only partly at the same time."
+    ),
+    "difference.may_be_chance.not_same_time": gettext_noop(
+        "That difference may be chance: with so many people only a gap"
+        " of about {gap} percentage points shows."
+        " The rounds were not at the same time."
+    ),
+    "difference.depends_on_unknown": gettext_noop(
+        "Whether that is a difference depends on the people whose outcome is unknown; find these out first."
+    ),
+    "goal.standing": gettext_noop("{done} of {quantity} on {as_of}; {remaining} to go until {deadline}."),
+    "goal.reached": gettext_noop("The goal of {quantity} is reached: {done} on {as_of}."),
+    "goal.missed": gettext_noop(
+        "The deadline {deadline} has passed with {done} of {quantity}; {remaining} are missing."
+    ),
+    "goal.no_pace": gettext_noop("There is no pace yet to forecast with."),
+    "goal.pace": gettext_noop(
+        "In the last {weeks} weeks the pace was {pace} a week; {needed} a week are needed from now on."
+    ),
+    "goal.forecast": gettext_noop(
+        "At this pace the goal is reached around {forecast}, probably between {earliest} and {latest}."
+    ),
+    "goal.forecast.open": gettext_noop(
+        "At this pace the goal is reached around {forecast}, probably not before {earliest};"
+        " how late cannot be said."
+    ),
+    "goal.on_course": gettext_noop("At this pace the deadline will probably be met."),
+    "goal.uncertain": gettext_noop("At this pace it is uncertain whether the deadline will be met."),
+    "goal.behind": gettext_noop(
+        "At this pace the deadline will not be met: by then it is {low} to {high} of {quantity}."
+    ),
+    "goal.pace_changed": gettext_noop(
+        "The pace has changed: {earlier} in the first half of those weeks, {later} in the second half."
+        " The forecast may be wrong."
+    ),
+}
+
+STOPPED = "stopped"
+"""The outcome code whose sentence speaks of stopping; every other outcome is something reached."""
+
+LIKELY = 0.8
+"""From this chance upwards a deadline "will probably be met", and below 1 minus this it "will not be met"."""
+
+
+def comparison_sentences(comparison: Comparison, definition: Definition) -> tuple[Sentence, ...]:
+    """The newer arm is named first, by giving it as the first of the comparison."""
+    first, second = comparison.first, comparison.second
+    said = [_first_share(first, definition, comparison.outcome), _second_share(second)]
+    if first.share.denominator and second.share.denominator:
+        said.append(_difference(comparison))
+    for arm in (first, second):
+        if arm.share.unknown:
+            said.append(Sentence("share.unknown", {"arm": arm.label, "unknown": arm.share.unknown}))
+        if arm.share.running:
+            said.append(Sentence("share.running", {"arm": arm.label, "running": arm.share.running}))
+    return tuple(said)
+
+
+def _first_share(arm: ArmResult, definition: Definition, outcome: str) -> Sentence:
+    span, stopped = definition.horizon, outcome == STOPPED
+    unit = Unit.MONTHS if span.unit is Unit.MONTHS and not stopped else Unit.WEEKS
+    count = span.count if span.unit is unit else span.days // 7
+    kind = f"share.{STOPPED if stopped else 'reached'}.{unit}"
+    return _share(kind, arm.label, arm.share, {"count": count})
+
+
+def _second_share(arm: ArmResult) -> Sentence:
+    return _share("share.other_arm", arm.label, arm.share, {})
+
+
+def _share(code: str, arm: str, share: Proportion, extra: Mapping[str, Value]) -> Sentence:
+    if not share.denominator:
+        return Sentence("share.nobody_yet", {"arm": arm})
+    params: dict[str, Value] = {
+        "arm": arm,
+        "numerator": share.numerator,
+        "denominator": share.denominator,
+        **extra,
+    }
+    if share.percent_interval is None:
+        return Sentence(f"{code}.few", params)
+    low, high = share.percent_interval
+    return Sentence(code, {**params, "percent": share.percent, "low": low, "high": high})
+
+
+def _difference(comparison: Comparison) -> Sentence:
+    verdict, timing = comparison.verdict, comparison.timing
+    if verdict in {Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWN}:
+        return Sentence(f"difference.{verdict}", {})
+    gap: dict[str, Value] = (
+        {} if verdict is Verdict.NOT_CHANCE else {"gap": whole_percent(comparison.visible_gap or 0)}
+    )
+    return Sentence(f"difference.{verdict}.{timing}", gap)
+
+
+def goal_sentences(progress: GoalProgress) -> tuple[Sentence, ...]:
+    """Standing, pace, forecast and verdict; a goal reached or past its day needs one sentence only."""
+    goal = progress.goal
+    standing: dict[str, Value] = {
+        "done": progress.done,
+        "quantity": goal.quantity,
+        "as_of": progress.as_of,
+        "remaining": progress.remaining,
+        "deadline": goal.deadline,
+    }
+    if not progress.remaining:
+        return (Sentence("goal.reached", standing),)
+    if not progress.weeks_left:
+        return (Sentence("goal.missed", standing),)
+    pace = progress.pace
+    if pace is None or not pace.done:
+        return (Sentence("goal.standing", standing), Sentence("goal.no_pace", {}))
+    said = [
+        Sentence("goal.standing", standing),
+        _pace(progress, pace),
+        _forecast(progress),
+        _outlook(progress),
+    ]
+    if pace.changed:
+        said.append(Sentence("goal.pace_changed", {"earlier": pace.halves[0], "later": pace.halves[1]}))
+    return tuple(said)
+
+
+def _pace(progress: GoalProgress, pace: Pace) -> Sentence:
+    numbers = {"weeks": pace.weeks, "pace": round(pace.per_week, 1), "needed": progress.needed_per_week}
+    return Sentence("goal.pace", numbers)
+
+
+def _forecast(progress: GoalProgress) -> Sentence:
+    earliest, latest = progress.forecast_range or (None, None)
+    params: dict[str, Value] = {"forecast": progress.forecast_on, "earliest": earliest}
+    if latest is None:
+        return Sentence("goal.forecast.open", params)
+    return Sentence("goal.forecast", {**params, "latest": latest})
+
+
+def _outlook(progress: GoalProgress) -> Sentence:
+    chance, expected = progress.chance or 0.0, progress.at_deadline or (0, 0)
+    if chance >= LIKELY:
+        return Sentence("goal.on_course", {})
+    if chance >= 1 - LIKELY:
+        return Sentence("goal.uncertain", {})
+    low, high = expected
+    return Sentence("goal.behind", {"low": low, "high": high, "quantity": progress.goal.quantity})
+
+
+def in_english(sentences: tuple[Sentence, ...]) -> str:
+    """For reports at the command line and for tests; pages translate."""
+    return " ".join(ENGLISH[s.code].format(**s.params) for s in sentences)
