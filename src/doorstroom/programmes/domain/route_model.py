@@ -105,7 +105,7 @@ class Activity:
 
 @dataclass(frozen=True)
 class Phase:
-    """`length_weeks` None is open-ended: the phase ends when someone ends it."""
+    """`length_weeks` None is open-ended: someone ends it. Going past an `optional` phase is no skipping."""
 
     code: Code
     kind: PhaseKind
@@ -113,6 +113,7 @@ class Phase:
     starts: Start
     length_weeks: Annotated[int, Numbers(1, 1040)] | None = None
     rhythm: tuple[Activity, ...] = ()
+    optional: bool = False
     description: Names | None = None
 
 
