@@ -1,0 +1,1 @@
+"""How things stand some time after an event, and who finds it out."""
