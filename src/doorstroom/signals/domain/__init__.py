@@ -1,0 +1,1 @@
+"""Plain thresholds over recorded facts: who needs somebody today, why, and what is expected."""

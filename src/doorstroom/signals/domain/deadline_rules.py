@@ -1,0 +1,118 @@
+"""Signals about a day that comes: dismissal, contract, guard, agreement, observation, answer to a referrer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from doorstroom.followup.domain.observations import OPEN, ObservationState
+from doorstroom.signals.domain.facts import Certainty, EndingContract, PersonSituation, subject_of
+from doorstroom.signals.domain.measure import Measure
+from doorstroom.signals.domain.signal import Addressee, Signal, workdays_after
+
+
+def dismissal(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """The date not known for too long, or near while nothing is planned. An announced date counts as known."""
+    case, limits = person.dismissal, measure.limits
+    if case is None:
+        return
+    if case.certainty is Certainty.UNKNOWN and limits.dismissal_unknown_days is not None:
+        promised = case.since + timedelta(days=limits.dismissal_unknown_days)
+        if measure.today > promised:
+            yield Signal(
+                "dismissal_unknown",
+                subject_of(person),
+                Addressee.CASE_HOLDER,
+                promised,
+                "ask_dismissal_date",
+                {"since": case.since, "days": (measure.today - case.since).days},
+            )
+    if case.day is None or case.has_plan or limits.dismissal_near_weeks is None:
+        return
+    if measure.today >= case.day - timedelta(weeks=limits.dismissal_near_weeks):
+        params = {"day": case.day, "days": (case.day - measure.today).days}
+        yield Signal("dismissal_near", subject_of(person), Addressee.CASE_HOLDER, case.day, "make_plan", params)
+
+
+def contract_ending(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    for contract in person.contracts:
+        if not contract.follow_up_agreed:
+            yield from _ending(contract, person, measure)
+
+
+def _ending(contract: EndingContract, person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """`step` is the last of the model's moments before the end that has come, in weeks."""
+    left = (contract.ends_on - measure.today).days
+    reached = [weeks for weeks in measure.limits.contract_ending_weeks if left <= weeks * 7]
+    if reached:
+        yield Signal(
+            "contract_ending" if left >= 0 else "contract_ended",
+            subject_of(person),
+            Addressee.COACH,
+            contract.ends_on,
+            "talk_about_what_next",
+            {
+                "contract": contract.contract_id,
+                "ends_on": contract.ends_on,
+                "days": abs(left),
+                "step": min(reached),
+            },
+            informed=(Addressee.ACCOUNT_MANAGER,),
+        )
+
+
+def missing_fact(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    for missing in person.missing:
+        if measure.near(missing.needed_on):
+            yield Signal(
+                "fact_missing",
+                subject_of(person),
+                missing.supplied_by[0] if missing.supplied_by else Addressee.CASE_HOLDER,
+                missing.needed_on,
+                "supply_fact",
+                {"fact": missing.fact},
+                informed=missing.supplied_by[1:],
+            )
+
+
+def open_agreement(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """A move let pass by a named person stays an open task until it is settled; after its day it has expired."""
+    for task in person.open_tasks:
+        yield Signal(
+            "agreement_expired" if task.expires_on < measure.today else "agreement_open",
+            subject_of(person),
+            task.supplied_by[0] if task.supplied_by else Addressee.CASE_HOLDER,
+            task.expires_on,
+            "supply_fact",
+            {"fact": task.fact, "confirmed_by": task.confirmed_by, "reason": task.reason},
+            informed=task.supplied_by[1:],
+        )
+
+
+def observation_due(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    for status in person.observations:
+        if status.state in OPEN and status.due_on is not None:
+            unknown = status.state is ObservationState.UNKNOWN
+            yield Signal(
+                "observation_unknown" if unknown else "observation_due",
+                subject_of(person),
+                status.owner,
+                status.due_on,
+                "find_out",
+                {"observation": status.code, "attempts": status.attempts, "closes_on": status.closes_on},
+            )
+
+
+def referrer_unanswered(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    limit = measure.promises.referrer_answer_workdays
+    for nomination in person.nominations if limit is not None else ():
+        promised = workdays_after(nomination.decided_on, limit or 0, measure.holidays)
+        if nomination.told_on is None and measure.near(promised):
+            yield Signal(
+                "referrer_unanswered",
+                subject_of(person),
+                Addressee.PROGRAMME_MANAGER,
+                promised,
+                "tell_referrer",
+                {"referrer": nomination.referrer, "outcome": nomination.outcome},
+            )

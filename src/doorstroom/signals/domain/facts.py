@@ -1,0 +1,89 @@
+"""The recorded facts of one person and of one round at which the rules look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from doorstroom.followup.domain.observations import ObservationStatus
+from doorstroom.kernel.transitions import OpenTask
+from doorstroom.learning.domain.attendance import PlannedDay
+from doorstroom.programmes.domain.norms import Due
+from doorstroom.signals.domain.signal import Subject, SubjectKind
+
+
+class Certainty(StrEnum):
+    UNKNOWN = "unknown"
+    ANNOUNCED = "announced"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True)
+class Dismissal:
+    """`since` is the day on which the dismissal was first heard of; `day` may be known before it is confirmed."""
+
+    certainty: Certainty
+    since: date
+    day: date | None = None
+    has_plan: bool = False
+
+
+@dataclass(frozen=True)
+class EndingContract:
+    """A placement or contract with an end date; `follow_up_agreed` covers extension, other work and leaving."""
+
+    contract_id: str
+    ends_on: date
+    follow_up_agreed: bool = False
+
+
+@dataclass(frozen=True)
+class MissingFact:
+    """A fact that the next planned move needs and that is not there, from the model's guards."""
+
+    fact: str
+    supplied_by: tuple[str, ...]
+    needed_on: date
+
+
+@dataclass(frozen=True)
+class Nomination:
+    """`decided_on` is the day the outcome was known; `told_on` when the referrer heard it."""
+
+    referrer: str
+    outcome: str
+    decided_on: date
+    told_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PersonSituation:
+    """`due` comes from the model's norms on the same day; None for somebody without a running trajectory."""
+
+    person_id: str
+    due: Due | None = None
+    days: tuple[PlannedDay, ...] = ()
+    next_contact_on: date | None = None
+    holder_absent_since: date | None = None
+    without_next_step_since: date | None = None
+    dismissal: Dismissal | None = None
+    contracts: tuple[EndingContract, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    open_tasks: tuple[OpenTask, ...] = ()
+    observations: tuple[ObservationStatus, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoundSituation:
+    """`places_due_on` is the day on which every seat should be backed, from the model's lead time."""
+
+    round_id: str
+    seats: int
+    backed: int
+    places_due_on: date
+
+
+def subject_of(person: PersonSituation) -> Subject:
+    return Subject(SubjectKind.PERSON, person.person_id)

@@ -1,0 +1,122 @@
+"""Signals about being there and being seen: attendance, contact, holder, papers, next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from doorstroom.learning.domain.attendance import attendance_dip, no_shows
+from doorstroom.programmes.domain.norms import ChecklistState, ContactDue
+from doorstroom.signals.domain.facts import PersonSituation, subject_of
+from doorstroom.signals.domain.measure import Measure
+from doorstroom.signals.domain.signal import Addressee, Signal, workdays_after
+
+
+def no_show_today(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    for day in no_shows(person.days, now=measure.now, limits=measure.limits):
+        yield Signal(
+            "no_show_today",
+            subject_of(person),
+            Addressee.COACH,
+            measure.today,
+            "call_today",
+            {"activity": day.activity, "starts_at": day.starts_at},
+            informed=(Addressee.EMPLOYER,),
+            same_day=True,
+        )
+
+
+def dipping_attendance(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    days = measure.promises.attendance_talk_days
+    dip = attendance_dip(person.days, on=measure.today, limits=measure.limits)
+    if dip is not None and days is not None:
+        yield Signal(
+            "attendance_below" if dip.below else "attendance_drop",
+            subject_of(person),
+            Addressee.COACH,
+            dip.last_missed_on + timedelta(days=days),
+            "talk_about_attendance",
+            {
+                "missed": dip.recent.missed,
+                "days": measure.limits.attendance_last_days,
+                "attended_before": dip.before.attended,
+                "days_before": dip.before.counted,
+            },
+        )
+
+
+def no_contact(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """From the last day that keeps the norm, unless a contact is planned within one more norm.
+
+    Phases may overlap: per role the strictest norm of the open phases counts.
+    """
+    strictest: dict[str, ContactDue] = {}
+    for due in sorted(person.due.contacts if person.due else (), key=lambda contact: contact.due_on):
+        strictest.setdefault(due.role, due)
+    for due in strictest.values():
+        planned = person.next_contact_on
+        latest = due.due_on + timedelta(weeks=due.weeks)
+        if due.due_on > measure.today or (planned is not None and measure.today <= planned <= latest):
+            continue
+        escalated = due.escalates_on is not None and due.escalates_on <= measure.today
+        yield Signal(
+            "no_contact",
+            subject_of(person),
+            due.role,
+            due.due_on,
+            "make_contact",
+            {"since": due.since, "days": (measure.today - due.since).days, "weeks": due.weeks},
+            informed=(Addressee.LEAD,) if escalated else (),
+        )
+
+
+def incomplete_checklist(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """From the Monday of its week; promised for the last day of that week."""
+    for due in person.due.checklists if person.due else ():
+        if due.state not in (ChecklistState.DUE, ChecklistState.LATE):
+            continue
+        suppliers = tuple(dict.fromkeys(role for item in due.missing for role in item.supplied_by))
+        yield Signal(
+            "checklist_incomplete",
+            subject_of(person),
+            suppliers[0],
+            due.late_on - timedelta(days=1),
+            "complete_checklist",
+            {
+                "checklist": due.checklist.code,
+                "missing": tuple(item.code for item in due.missing),
+                "count": len(due.missing),
+                "total": len(due.checklist.items),
+            },
+            informed=suppliers[1:],
+        )
+
+
+def no_holder(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    limit = measure.limits.holder_absent_workdays
+    if person.holder_absent_since is None or limit is None:
+        return
+    promised = workdays_after(person.holder_absent_since, limit, measure.holidays)
+    if measure.today > promised:
+        yield Signal(
+            "no_holder",
+            subject_of(person),
+            Addressee.LEAD,
+            promised,
+            "reassign",
+            {"since": person.holder_absent_since, "workdays": limit},
+        )
+
+
+def no_next_step(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """At once, because out of sight is what must not happen; the promise is to have one within the days."""
+    since, limit = person.without_next_step_since, measure.promises.next_step_days
+    if since is not None and limit is not None and since <= measure.today:
+        yield Signal(
+            "no_next_step",
+            subject_of(person),
+            Addressee.CASE_HOLDER,
+            since + timedelta(days=limit),
+            "choose_next_step",
+            {"since": since, "days": (measure.today - since).days},
+        )

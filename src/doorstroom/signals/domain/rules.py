@@ -1,0 +1,67 @@
+"""One rule per signal: recorded facts against a threshold, nothing estimated and nobody scored.
+
+Every rule can be switched off by leaving its threshold out, and says in `messages.py` why it spoke up. Thresholds
+of an approach come from its route model, those of the partnership from its promises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from doorstroom.signals.domain.deadline_rules import (
+    contract_ending,
+    dismissal,
+    missing_fact,
+    observation_due,
+    open_agreement,
+    referrer_unanswered,
+)
+from doorstroom.signals.domain.facts import PersonSituation, RoundSituation
+from doorstroom.signals.domain.guidance_rules import (
+    dipping_attendance,
+    incomplete_checklist,
+    no_contact,
+    no_holder,
+    no_next_step,
+    no_show_today,
+)
+from doorstroom.signals.domain.measure import Measure
+from doorstroom.signals.domain.signal import Addressee, Signal, Subject, SubjectKind
+
+Rule = Callable[[PersonSituation, Measure], Iterator[Signal]]
+
+PERSON_RULES: tuple[Rule, ...] = (
+    no_show_today,
+    dipping_attendance,
+    no_contact,
+    incomplete_checklist,
+    dismissal,
+    no_holder,
+    contract_ending,
+    missing_fact,
+    open_agreement,
+    observation_due,
+    referrer_unanswered,
+    no_next_step,
+)
+
+
+def person_signals(person: PersonSituation, measure: Measure) -> tuple[Signal, ...]:
+    return tuple(signal for rule in PERSON_RULES for signal in rule(person, measure))
+
+
+def round_signals(situation: RoundSituation, measure: Measure) -> tuple[Signal, ...]:
+    short = situation.seats - situation.backed
+    if short <= 0 or not measure.near(situation.places_due_on):
+        return ()
+    return (
+        Signal(
+            "places_short",
+            Subject(SubjectKind.ROUND, situation.round_id),
+            Addressee.PROGRAMME_MANAGER,
+            situation.places_due_on,
+            "find_places",
+            {"seats": situation.seats, "backed": situation.backed, "short": short},
+            informed=(Addressee.ACCOUNT_MANAGER,),
+        ),
+    )

@@ -1,0 +1,70 @@
+"""What a signal is, and the promises of the partnership that no route model states."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class SubjectKind(StrEnum):
+    PERSON = "person"
+    ROUND = "round"
+
+
+@dataclass(frozen=True, order=True)
+class Subject:
+    kind: SubjectKind
+    id: str
+
+
+class Addressee(StrEnum):
+    """Who acts where no route model names a role; the interface finds the person behind it."""
+
+    CASE_HOLDER = "case_holder"
+    COACH = "coach"
+    LEAD = "lead"
+    ACCOUNT_MANAGER = "account_manager"
+    PROGRAMME_MANAGER = "programme_manager"
+    EMPLOYER = "employer"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """`due_on` is the promised or legal day, never an estimate; `same_day` was promised for the day itself.
+
+    `code` names the sentences in `messages.py` and `params` fill them; `informed` hear of it but need not act.
+    """
+
+    code: str
+    subject: Subject
+    owner_role: str
+    due_on: date
+    expected_act: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    informed: tuple[str, ...] = ()
+    same_day: bool = False
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What the partnership promised beside the models. None switches that signal off.
+
+    `remind_days` is how long before its day a promise starts to show.
+    """
+
+    remind_days: int = 0
+    attendance_talk_days: int | None = None
+    next_step_days: int | None = None
+    referrer_answer_workdays: int | None = None
+
+
+def workdays_after(day: date, number: int, holidays: Collection[date]) -> date:
+    """The day on which so many working days have passed: Monday to Friday without public holidays."""
+    while number > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in holidays:
+            number -= 1
+    return day

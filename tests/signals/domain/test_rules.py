@@ -1,0 +1,431 @@
+"""Every signal: on its first day, the day before, and switched off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from doorstroom.followup.domain.observations import ObservationState, ObservationStatus
+from doorstroom.kernel.transitions import OpenTask
+from doorstroom.learning.domain.attendance import AttendanceStatus, PlannedDay
+from doorstroom.programmes.domain.norms import ChecklistDue, ChecklistState, ContactDue, Due
+from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Thresholds
+from doorstroom.signals.domain.facts import (
+    Certainty,
+    Dismissal,
+    EndingContract,
+    MissingFact,
+    Nomination,
+    PersonSituation,
+    RoundSituation,
+)
+from doorstroom.signals.domain.measure import Measure
+from doorstroom.signals.domain.messages import ACTS, SIGNALS
+from doorstroom.signals.domain.rules import PERSON_RULES, person_signals, round_signals
+from doorstroom.signals.domain.signal import (
+    Addressee,
+    Promises,
+    Signal,
+    Subject,
+    SubjectKind,
+    workdays_after,
+)
+
+TODAY = date(2026, 11, 23)
+LIMITS = Thresholds(
+    no_show_minutes=60,
+    attendance_last_days=10,
+    attendance_below_percent=80,
+    attendance_drop_points=20,
+    holder_absent_workdays=5,
+    contract_ending_weeks=(12, 8, 4),
+    dismissal_unknown_days=14,
+    dismissal_near_weeks=8,
+)
+PROMISES = Promises(remind_days=7, attendance_talk_days=3, next_step_days=5, referrer_answer_workdays=10)
+PERSON = Subject(SubjectKind.PERSON, "person-1")
+NAME = {"nl": "naam", "en": "name"}
+
+
+def measure(on: date = TODAY, *, limits: Thresholds = LIMITS, promises: Promises = PROMISES) -> Measure:
+    return Measure(datetime.combine(on, time(10), UTC), limits, promises)
+
+
+def signals(on: date = TODAY, *, by: Measure | None = None, **facts) -> tuple[Signal, ...]:
+    return person_signals(PersonSituation("person-1", **facts), by or measure(on))
+
+
+def planned(*statuses: AttendanceStatus) -> tuple[PlannedDay, ...]:
+    first = TODAY - timedelta(days=len(statuses))
+    return tuple(PlannedDay(first + timedelta(days=n), status) for n, status in enumerate(statuses))
+
+
+def due(*contacts: ContactDue, checklists: tuple[ChecklistDue, ...] = ()) -> Due:
+    return Due(contacts, (), checklists, ())
+
+
+def contact(due_on: date, role: str = "coach", *, escalates_on: date | None = None) -> ContactDue:
+    since = due_on - timedelta(weeks=3)
+    return ContactDue("phase", role, due_on, 3, since, max(0, (TODAY - due_on).days), escalates_on)
+
+
+ITEMS = (
+    ChecklistItem("contract", NAME, ("employer",)),
+    ChecklistItem("enrolment", NAME, ("school", "participant")),
+    ChecklistItem("agreement", NAME, ("school",)),
+)
+PAPERS = ChecklistDue(
+    Checklist("papers", NAME, "phase", 12, 16, ITEMS),
+    ChecklistState.DUE,
+    ITEMS[1:],
+    date(2026, 10, 26),
+    TODAY,
+    date(2026, 11, 30),
+)
+ABSENT, PRESENT = AttendanceStatus.ABSENT, AttendanceStatus.PRESENT
+
+EXACT = [
+    (
+        {"days": (PlannedDay(TODAY, ABSENT, time(8, 30), "placement"),)},
+        Signal(
+            "no_show_today",
+            PERSON,
+            "coach",
+            TODAY,
+            "call_today",
+            {"activity": "placement", "starts_at": time(8, 30)},
+            ("employer",),
+            same_day=True,
+        ),
+    ),
+    (
+        {"days": planned(PRESENT, PRESENT, ABSENT, ABSENT, ABSENT)},
+        Signal(
+            "attendance_below",
+            PERSON,
+            "coach",
+            date(2026, 11, 25),
+            "talk_about_attendance",
+            {"missed": 3, "days": 10, "attended_before": 0, "days_before": 0},
+        ),
+    ),
+    (
+        {"days": planned(*[PRESENT] * 18, ABSENT, ABSENT)},
+        Signal(
+            "attendance_drop",
+            PERSON,
+            "coach",
+            date(2026, 11, 25),
+            "talk_about_attendance",
+            {"missed": 2, "days": 10, "attended_before": 10, "days_before": 10},
+        ),
+    ),
+    (
+        {"due": due(contact(TODAY))},
+        Signal(
+            "no_contact",
+            PERSON,
+            "coach",
+            TODAY,
+            "make_contact",
+            {"since": date(2026, 11, 2), "days": 21, "weeks": 3},
+        ),
+    ),
+    (
+        {"due": due(contact(date(2026, 11, 16), "caseworker", escalates_on=TODAY))},
+        Signal(
+            "no_contact",
+            PERSON,
+            "caseworker",
+            date(2026, 11, 16),
+            "make_contact",
+            {"since": date(2026, 10, 26), "days": 28, "weeks": 3},
+            ("lead",),
+        ),
+    ),
+    (
+        {"due": due(checklists=(PAPERS,))},
+        Signal(
+            "checklist_incomplete",
+            PERSON,
+            "school",
+            date(2026, 11, 29),
+            "complete_checklist",
+            {"checklist": "papers", "missing": ("enrolment", "agreement"), "count": 2, "total": 3},
+            ("participant",),
+        ),
+    ),
+    (
+        {"dismissal": Dismissal(Certainty.UNKNOWN, date(2026, 11, 8))},
+        Signal(
+            "dismissal_unknown",
+            PERSON,
+            "case_holder",
+            date(2026, 11, 22),
+            "ask_dismissal_date",
+            {"since": date(2026, 11, 8), "days": 15},
+        ),
+    ),
+    (
+        {"dismissal": Dismissal(Certainty.ANNOUNCED, date(2026, 9, 1), date(2027, 1, 18))},
+        Signal(
+            "dismissal_near",
+            PERSON,
+            "case_holder",
+            date(2027, 1, 18),
+            "make_plan",
+            {"day": date(2027, 1, 18), "days": 56},
+        ),
+    ),
+    (
+        {"holder_absent_since": date(2026, 11, 13)},
+        Signal(
+            "no_holder",
+            PERSON,
+            "lead",
+            date(2026, 11, 20),
+            "reassign",
+            {"since": date(2026, 11, 13), "workdays": 5},
+        ),
+    ),
+    (
+        {"contracts": (EndingContract("contract-1", date(2027, 2, 8)),)},
+        Signal(
+            "contract_ending",
+            PERSON,
+            "coach",
+            date(2027, 2, 8),
+            "talk_about_what_next",
+            {"contract": "contract-1", "ends_on": date(2027, 2, 8), "days": 77, "step": 12},
+            ("account_manager",),
+        ),
+    ),
+    (
+        {"contracts": (EndingContract("contract-1", date(2026, 11, 20)),)},
+        Signal(
+            "contract_ended",
+            PERSON,
+            "coach",
+            date(2026, 11, 20),
+            "talk_about_what_next",
+            {"contract": "contract-1", "ends_on": date(2026, 11, 20), "days": 3, "step": 4},
+            ("account_manager",),
+        ),
+    ),
+    (
+        {"missing": (MissingFact("placement_active", ("account_manager", "employer"), date(2026, 11, 30)),)},
+        Signal(
+            "fact_missing",
+            PERSON,
+            "account_manager",
+            date(2026, 11, 30),
+            "supply_fact",
+            {"fact": "placement_active"},
+            ("employer",),
+        ),
+    ),
+    (
+        {"open_tasks": (OpenTask("benefit_decision", ("municipality",), "F. Smit", "phoned", TODAY),)},
+        Signal(
+            "agreement_open",
+            PERSON,
+            "municipality",
+            TODAY,
+            "supply_fact",
+            {"fact": "benefit_decision", "confirmed_by": "F. Smit", "reason": "phoned"},
+        ),
+    ),
+    (
+        {"open_tasks": (OpenTask("benefit_decision", (), "F. Smit", "phoned", date(2026, 11, 22)),)},
+        Signal(
+            "agreement_expired",
+            PERSON,
+            "case_holder",
+            date(2026, 11, 22),
+            "supply_fact",
+            {"fact": "benefit_decision", "confirmed_by": "F. Smit", "reason": "phoned"},
+        ),
+    ),
+    (
+        {"observations": (ObservationStatus("week_4", ObservationState.OVERDUE, "coach", date(2026, 11, 1)),)},
+        Signal(
+            "observation_due",
+            PERSON,
+            "coach",
+            date(2026, 11, 1),
+            "find_out",
+            {"observation": "week_4", "attempts": 0, "closes_on": None},
+        ),
+    ),
+    (
+        {
+            "observations": (
+                ObservationStatus(
+                    "week_4", ObservationState.UNKNOWN, "coach", date(2026, 11, 1), None, 2, date(2026, 12, 1)
+                ),
+            )
+        },
+        Signal(
+            "observation_unknown",
+            PERSON,
+            "coach",
+            date(2026, 11, 1),
+            "find_out",
+            {"observation": "week_4", "attempts": 2, "closes_on": date(2026, 12, 1)},
+        ),
+    ),
+    (
+        {"nominations": (Nomination("UWV", "reserve", date(2026, 11, 16)),)},
+        Signal(
+            "referrer_unanswered",
+            PERSON,
+            "programme_manager",
+            date(2026, 11, 30),
+            "tell_referrer",
+            {"referrer": "UWV", "outcome": "reserve"},
+        ),
+    ),
+    (
+        {"without_next_step_since": date(2026, 11, 14)},
+        Signal(
+            "no_next_step",
+            PERSON,
+            "case_holder",
+            date(2026, 11, 19),
+            "choose_next_step",
+            {"since": date(2026, 11, 14), "days": 9},
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "expected"), EXACT, ids=[signal.code for _, signal in EXACT])
+def test_signal_says_who_what_and_by_when(facts, expected):
+    assert signals(**facts) == (expected,)
+
+
+@pytest.mark.parametrize(("facts", "expected"), EXACT, ids=[signal.code for _, signal in EXACT])
+def test_signal_fills_its_sentences(facts, expected):
+    text = SIGNALS[expected.code]
+    assert "%(" not in text.says % expected.params + text.why % expected.params
+    assert ACTS[expected.expected_act]
+
+
+SILENT = [
+    {"days": (PlannedDay(TODAY, ABSENT, notified=True),)},
+    {"days": planned(PRESENT, PRESENT, ABSENT, ABSENT)},
+    {"due": due(contact(date(2026, 11, 24)))},
+    {"due": due(contact(date(2026, 11, 16))), "next_contact_on": TODAY},
+    {"due": due(contact(date(2026, 11, 16))), "next_contact_on": date(2026, 12, 7)},
+    {"due": due(checklists=(replace(PAPERS, state=ChecklistState.OPEN),))},
+    {"dismissal": Dismissal(Certainty.UNKNOWN, date(2026, 11, 9))},
+    {"dismissal": Dismissal(Certainty.ANNOUNCED, date(2026, 9, 1), date(2027, 1, 19))},
+    {"dismissal": Dismissal(Certainty.CONFIRMED, date(2026, 9, 1), date(2026, 12, 1), has_plan=True)},
+    {"holder_absent_since": date(2026, 11, 16)},
+    {"contracts": (EndingContract("contract-1", date(2027, 2, 16)),)},
+    {"contracts": (EndingContract("contract-1", date(2026, 12, 1), follow_up_agreed=True),)},
+    {"missing": (MissingFact("placement_active", (), date(2026, 12, 1)),)},
+    {"observations": (ObservationStatus("week_4", ObservationState.NOT_DUE, "coach", date(2026, 12, 1)),)},
+    {"observations": (ObservationStatus("week_4", ObservationState.KNOWN, "coach", date(2026, 11, 1)),)},
+    {"nominations": (Nomination("UWV", "reserve", date(2026, 11, 17)),)},
+    {"nominations": (Nomination("UWV", "reserve", date(2026, 9, 1), told_on=date(2026, 9, 2)),)},
+    {"without_next_step_since": date(2026, 11, 24)},
+    {},
+]
+
+
+@pytest.mark.parametrize("facts", SILENT, ids=str)
+def test_rule_is_silent_the_day_before_or_when_it_is_settled(facts):
+    assert signals(**facts) == ()
+
+
+@pytest.mark.parametrize("planned_on", [date(2026, 11, 22), date(2026, 12, 8)])
+def test_planned_contact_does_not_silence_when_past_or_more_than_a_norm_away(planned_on):
+    found = signals(due=due(contact(date(2026, 11, 16))), next_contact_on=planned_on)
+    assert [signal.code for signal in found] == ["no_contact"]
+
+
+def test_of_overlapping_phases_the_strictest_norm_counts_once_per_role():
+    found = signals(due=due(contact(TODAY), contact(date(2026, 11, 20)), contact(date(2026, 11, 21), "caseworker")))
+    assert [(signal.owner_role, signal.due_on) for signal in found] == [
+        ("coach", date(2026, 11, 20)),
+        ("caseworker", date(2026, 11, 21)),
+    ]
+
+
+@pytest.mark.parametrize(("days", "step"), [(84, 12), (57, 12), (56, 8), (29, 8), (28, 4), (0, 4)])
+def test_contract_ending_names_the_last_step_reached(days, step):
+    (found,) = signals(contracts=(EndingContract("c", TODAY + timedelta(days=days)),))
+    assert (found.code, found.params["step"]) == ("contract_ending", step)
+
+
+WITH_THRESHOLD = {
+    "no_show_today",
+    "attendance_below",
+    "attendance_drop",
+    "dismissal_unknown",
+    "dismissal_near",
+    "no_holder",
+    "contract_ending",
+    "contract_ended",
+    "referrer_unanswered",
+    "no_next_step",
+}
+
+
+@pytest.mark.parametrize(("facts", "expected"), EXACT, ids=[signal.code for _, signal in EXACT])
+def test_rule_without_its_threshold_is_off(facts, expected):
+    """Contact, papers, guards and observations have no threshold of their own: the model's own lists decide."""
+    off = measure(limits=Thresholds(), promises=Promises(remind_days=7))
+    assert (signals(by=off, **facts) == ()) == (expected.code in WITH_THRESHOLD)
+
+
+@pytest.mark.parametrize(
+    ("backed", "due_on", "codes"),
+    [
+        (19, date(2026, 11, 30), ["places_short"]),
+        (19, date(2026, 12, 1), []),
+        (24, TODAY, []),
+        (25, TODAY, []),
+        (23, TODAY, ["places_short"]),
+    ],
+)
+def test_round_with_more_seats_than_places_is_signalled_from_its_lead_time(backed, due_on, codes):
+    found = round_signals(RoundSituation("round-9", 24, backed, due_on), measure())
+    assert [signal.code for signal in found] == codes
+
+
+def test_places_short_names_the_shortfall_and_who_is_to_be_called():
+    (found,) = round_signals(RoundSituation("round-9", 24, 19, TODAY), measure())
+    assert found == Signal(
+        "places_short",
+        Subject(SubjectKind.ROUND, "round-9"),
+        Addressee.PROGRAMME_MANAGER,
+        TODAY,
+        "find_places",
+        {"seats": 24, "backed": 19, "short": 5},
+        (Addressee.ACCOUNT_MANAGER,),
+    )
+    assert SIGNALS["places_short"].says % found.params == "5 places short: 24 seats and 19 places."
+
+
+def test_every_message_belongs_to_a_signal_and_every_signal_is_tried_here():
+    assert {signal.code for _, signal in EXACT} | {"places_short"} == set(SIGNALS)
+    assert {signal.expected_act for _, signal in EXACT} | {"find_places"} == set(ACTS)
+    assert len(PERSON_RULES) == len(set(PERSON_RULES))
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "expected"),
+    [
+        (date(2026, 11, 20), 0, date(2026, 11, 20)),
+        (date(2026, 11, 20), 1, date(2026, 11, 23)),
+        (date(2026, 11, 21), 1, date(2026, 11, 23)),
+        (date(2026, 12, 24), 1, date(2026, 12, 28)),
+        (date(2026, 11, 9), 10, date(2026, 11, 23)),
+    ],
+)
+def test_working_days_skip_weekends_and_public_holidays(day, number, expected):
+    assert workdays_after(day, number, {date(2026, 12, 25)}) == expected
