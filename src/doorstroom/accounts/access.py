@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from doorstroom.accounts.models import Membership, Role
-from doorstroom.kernel.actor import Actor
-
-SYSTEM = "system"
-PARTICIPANT = "participant"
+from doorstroom.kernel.actor import SYSTEM, Actor, system_actor
 
 
 def actor_of(membership: Membership, *, at: datetime) -> Actor:
@@ -22,14 +19,12 @@ def actor_of(membership: Membership, *, at: datetime) -> Actor:
     )
 
 
-def system_actor(*, at: datetime, purpose: str) -> Actor:
-    """The product itself at work, for a named job; it passes row-level security and is logged by that name."""
-    return Actor(at=at, role=SYSTEM, name=SYSTEM, purpose=purpose)
-
-
 def is_system(actor: Actor) -> bool:
     return actor.role == SYSTEM
 
 
 def has_role(actor: Actor, *roles: Role) -> bool:
     return actor.role in roles
+
+
+__all__ = ["actor_of", "has_role", "is_system", "system_actor"]

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "django_cotton",
     "django_htmx",
     "csp",
-    "procrastinate.contrib.django",
     "doorstroom.database",
     "doorstroom.audit",
     "doorstroom.ui",
@@ -65,6 +64,7 @@ INSTALLED_APPS = [
     "doorstroom.signals",
     "doorstroom.portals",
     "doorstroom.demo",
+    "doorstroom.conf.apps.ConfConfig",
 ]
 
 MIDDLEWARE = [
@@ -170,7 +170,6 @@ DEFAULT_FROM_EMAIL = config(
     default="doorstroom@example.org",
     help="Sender of the mails that the product sends.",
 )
-PROCRASTINATE_ON_APP_READY = None
 
 IS_DEMO = False
 LOGGING = {

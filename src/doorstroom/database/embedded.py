@@ -158,7 +158,8 @@ def _explain(what: str, layout: Layout, detail: str) -> str:
         detail += "\nThe disk is nearly full: free at least 200 MB."
     return (
         f"{what}.\n{detail.strip()}\nFolder: {layout.data}\n"
-        "You can set DATABASE_URL (and DATABASE_OWNER_URL) to use a PostgreSQL of your own, or start over with `make reset`."
+        "You can set DATABASE_URL (and DATABASE_OWNER_URL) to use a PostgreSQL of your own, "
+        "or start over with `make reset`."
     )
 
 

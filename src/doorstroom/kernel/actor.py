@@ -28,3 +28,17 @@ class Actor:
     @property
     def on(self) -> date:
         return self.at.date()
+
+
+SYSTEM = "system"
+PARTICIPANT = "participant"
+
+
+def system_actor(*, at: datetime, purpose: str) -> Actor:
+    """The product itself at work for a named job: it passes row-level security and is logged by that name."""
+    return Actor(at=at, role=SYSTEM, name=SYSTEM, purpose=purpose)
+
+
+def participant_actor(*, at: datetime, person_id: UUID, name: str = "") -> Actor:
+    """A participant behind her own link: she sees herself, all of it, and nobody else."""
+    return Actor(at=at, role=PARTICIPANT, person_id=person_id, name=name, purpose="own_file")

@@ -27,9 +27,7 @@ class LoggedEntry:
         return cls(row[0], tuple(row[1:]))
 
     def canonical(self) -> bytes:
-        return json.dumps(
-            [self.id, *map(_plain, self.values)], separators=(",", ":"), ensure_ascii=False
-        ).encode()
+        return json.dumps([self.id, *map(_plain, self.values)], separators=(",", ":"), ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True)

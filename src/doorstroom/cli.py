@@ -1,0 +1,46 @@
+"""The `doorstroom` command. Each command lives with its app; this only finds it and sets the scene.
+
+doorstroom demo [--port N] [--on DATE]     fill the demo region when it is empty, and serve it
+doorstroom serve | worker | migrate        run the product
+doorstroom check | verify-audit            look whether it is in order
+doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# Names that a person types, and the module of the command behind it.
+COMMANDS = {
+    "check": "check_installation",
+    "demo": "serve_demo",
+    "import": "import_file",
+    "migrate": "migrate_and_grant",
+    "verify-audit": "verify_audit",
+}
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command. Exits with 1 and a plain sentence when the surroundings are not in order."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(__doc__)  # noqa: T201
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstroom.conf.dev")
+    if "--on" in words and words[0] == "demo":
+        os.environ["DOORSTROOM_DEMO_NOW"] = f"{words[words.index('--on') + 1]}T10:00"
+
+    from django.core.management import execute_from_command_line  # slow import: not needed for the help
+
+    from doorstroom.conf.environment import MissingSetting
+    from doorstroom.database.embedded import DatabaseUnavailable
+
+    try:
+        execute_from_command_line(["doorstroom", COMMANDS.get(words[0], words[0]), *words[1:]])
+    except (MissingSetting, DatabaseUnavailable) as problem:
+        sys.exit(str(problem))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Serves the product with a production server, with the worker beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from doorstroom.conf.serving import HOST, free_port, serve, worker_beside
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default=HOST)
+        parser.add_argument("--no-worker", action="store_true", help="The worker runs elsewhere.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate_and_grant", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        port = free_port(options["port"])
+        if port != options["port"]:
+            self.stdout.write(f"Port {options['port']} is taken by another program; using {port} instead.")
+        self.stdout.write(f"Doorstroom is at http://{options['host']}:{port} (stop with Ctrl+C)")
+        self.stdout.flush()
+        if options["no_worker"]:
+            serve(port=port, host=options["host"])
+            return
+        with worker_beside():
+            serve(port=port, host=options["host"])

@@ -1,0 +1,52 @@
+"""Does what must happen outside a request: seals the log within five seconds and sends waiting mails.
+
+Both are queues in the database that may be worked off by any number of workers: what one has taken, another
+skips; what failed is tried again.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection, transaction
+
+from doorstroom.audit.services import seal_entries
+from doorstroom.database.scope import scope
+from doorstroom.kernel.actor import system_actor
+from doorstroom.notifications.services import send_waiting
+
+PAUSE_SECONDS = 2.0
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Work off what waits, then stop.")
+        parser.add_argument("--parent", type=int, help="Stop when this process is no longer our parent.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stopping = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopping.set())
+        while not stopping.is_set():
+            work_off()
+            orphaned = options["parent"] and os.getppid() != options["parent"]
+            if options["once"] or orphaned:
+                return
+            stopping.wait(PAUSE_SECONDS)
+
+
+def work_off() -> None:
+    """One turn of both queues, each in a transaction of its own."""
+    now = settings.CLOCK.now()
+    with transaction.atomic(), scope(system_actor(at=now, purpose="seal_log")):
+        seal_entries()
+    with transaction.atomic(), scope(system_actor(at=now, purpose="send_messages")):
+        send_waiting(at=now)
+    connection.close_if_unusable_or_obsolete()

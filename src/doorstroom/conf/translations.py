@@ -1,0 +1,161 @@
+"""Keeps the catalogues of every app: `python -m doorstroom.conf.translations compile|check|update`.
+
+The source language is English and stands in the code; `src/doorstroom/<app>/locale/<language>/LC_MESSAGES/django.po`
+holds the translations. Dutch is complete, which `check` demands; other languages may hold a part. Babel does all of
+it, because a bare machine has no GNU gettext.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parents[1]
+COMPLETE = "nl"
+KEYWORDS = {
+    **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"]),
+    **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),
+    **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
+    **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+
+Key = tuple[str | None, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text in the code: its message id (singular and plural for counted texts), context and first place."""
+
+    id: str | tuple[str, str]
+    context: str | None
+    path: Path
+    line: int
+
+    @property
+    def key(self) -> Key:
+        return self.context, self.id if isinstance(self.id, str) else self.id[0]
+
+    @property
+    def place(self) -> str:
+        return f"{self.path.relative_to(PACKAGE)}:{self.line}"
+
+
+def apps(package: Path = PACKAGE) -> list[Path]:
+    return sorted(path.parent for path in package.glob("*/__init__.py") if path.parent.name != "conf")
+
+
+def texts(app: Path) -> Iterator[Found]:
+    for path in sorted([*app.rglob("*.py"), *app.glob("templates/**/*.html"), *app.glob("templates/**/*.txt")]):
+        source = path.read_text()
+        if path.suffix != ".py":
+            source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).split("\n"))
+        for line, message, _, context in extract("python", BytesIO(source.encode()), KEYWORDS):
+            yield Found(message if isinstance(message, str) else (message[0], message[1]), context, path, line)
+
+
+def catalogue_path(app: Path, language: str) -> Path:
+    return app / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read(path: Path, language: str) -> Catalog:
+    if not path.exists():
+        return Catalog(locale=language, project="Doorstroom", fuzzy=False, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def update(app: Path) -> None:
+    """Bring the catalogues of one app in step with its code; new texts arrive empty, unused ones leave."""
+    found = list(texts(app))
+    for language in {COMPLETE} | {path.name for path in app.glob("locale/*")} if found else set():
+        path, template = catalogue_path(app, language), Catalog(fuzzy=False)
+        catalogue = read(path, language)
+        for text in found:
+            template.add(text.id, context=text.context)
+        template.creation_date = catalogue.creation_date
+        catalogue.update(template, no_fuzzy_matching=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=110, no_location=True, omit_header=False, ignore_obsolete=True)
+
+
+def problems(app: Path, language: str = COMPLETE) -> Iterator[str]:
+    """What a reader would see wrong in this language, each with the place in the code and the repair."""
+    catalogue = read(catalogue_path(app, language), language)
+    for text in texts(app):
+        message = catalogue.get(text.id if isinstance(text.id, str) else text.id[0], text.context)
+        translated = (
+            () if message is None else (message.string if isinstance(message.string, tuple) else (message.string,))
+        )
+        if message is None:
+            yield f"{text.place}: {text.key[1]!r} is not in the {language} catalogue; run `update` and translate it"
+        elif not translated or not all(translated) or message.fuzzy:
+            yield f"{text.place}: {text.key[1]!r} has no {language} translation; fill it in {catalogue_path(app, language)}"
+        elif difference := placeholder_difference(text.id, translated):
+            yield f"{text.place}: {text.key[1]!r} and its {language} translation differ in {difference}; use the same"
+
+
+def placeholder_difference(source: str | tuple[str, str], translated: tuple[str, ...]) -> str:
+    """Placeholders that only one side has. A counted text may leave some out in its singular ("one person")."""
+    sources = (source,) if isinstance(source, str) else source
+    wanted = set(PLACEHOLDER.findall(sources[-1]))
+    given = set(PLACEHOLDER.findall(translated[-1]))
+    extra = {name for text in translated for name in PLACEHOLDER.findall(text)} - wanted
+    return ", ".join(sorted(wanted ^ given | extra))
+
+
+def contradictions(language: str = COMPLETE) -> Iterator[str]:
+    """One text, two translations: Django merges the catalogues, so one of them would never be seen."""
+    seen: dict[Key, tuple[object, str]] = {}
+    for app in apps():
+        for message in read(catalogue_path(app, language), language):
+            key = (message.context, message.id if isinstance(message.id, str) else message.id[0])
+            if key[1] and message.string and seen.setdefault(key, (message.string, app.name))[0] != message.string:
+                first, other = seen[key]
+                yield f"{key[1]!r} is {first!r} in {other} and {message.string!r} in {app.name}; choose one, or add a context"
+
+
+def compile_all() -> int:
+    """Write each .mo that is missing or older than its .po."""
+    written = 0
+    for path in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po")):
+        target = path.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime > path.stat().st_mtime:
+            continue
+        with target.open("wb") as file:
+            write_mo(file, read(path, path.parent.parent.name))
+        written += 1
+    return written
+
+
+def main(arguments: list[str]) -> int:
+    command, names = (arguments or [""])[0], arguments[1:]
+    chosen = [app for app in apps() if not names or app.name in names]
+    if command == "compile":
+        sys.stdout.write(f"{compile_all()} catalogues compiled.\n")
+    elif command == "update":
+        for app in chosen:
+            update(app)
+    elif command == "check":
+        found = [*(problem for app in chosen for problem in problems(app)), *contradictions()]
+        sys.stdout.write("\n".join([*found, f"{len(found)} problems in {len(chosen)} apps.", ""]))
+        return 1 if found else 0
+    else:
+        sys.stderr.write("Say what to do: compile, check or update, and if you like for which apps.\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
