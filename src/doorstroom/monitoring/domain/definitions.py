@@ -99,9 +99,7 @@ class Outcome:
     award: bool = False
 
     def __post_init__(self) -> None:
-        if self.code in {OTHER_EXIT, UNKNOWN_EXIT} or not (
-            self.stages or self.causes or self.job or self.award
-        ):
+        if self.code in {OTHER_EXIT, UNKNOWN_EXIT} or not (self.stages or self.causes or self.job or self.award):
             raise ValueError(
                 f'outcome "{self.code}" needs a stage, a cause, a job or an award, and a name of its own '
                 f'("{OTHER_EXIT}" and "{UNKNOWN_EXIT}" hold whatever no outcome names)'
@@ -132,9 +130,7 @@ class Definition:
     def __post_init__(self) -> None:
         codes = [outcome.code for outcome in self.outcomes]
         if not codes or len(set(codes)) != len(codes):
-            raise ValueError(
-                f"definition {self.code} needs one or more outcomes, each with a code of its own"
-            )
+            raise ValueError(f"definition {self.code} needs one or more outcomes, each with a code of its own")
 
     @property
     def label(self) -> str:

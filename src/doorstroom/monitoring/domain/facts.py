@@ -39,9 +39,7 @@ class Episode:
 
     def __post_init__(self) -> None:
         if self.exited_on is not None and self.exited_on < self.started_on:
-            raise FactError(
-                f"an episode cannot end on {self.exited_on}, before its start on {self.started_on}"
-            )
+            raise FactError(f"an episode cannot end on {self.exited_on}, before its start on {self.started_on}")
         if (self.exited_on is None) is not (self.cause is None):
             raise FactError(
                 f"episode from {self.started_on}: an exit has a day and a cause, or neither; "

@@ -18,9 +18,7 @@ from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Inter
 from doorstroom.monitoring.domain.survival import OPEN, Curves, Reading, Spells, aalen_johansen
 
 
-def reached_within(
-    facts: Iterable[TrajectoryFact], definition: Definition, outcome: str, *, as_of: date
-) -> Proportion:
+def reached_within(facts: Iterable[TrajectoryFact], definition: Definition, outcome: str, *, as_of: date) -> Proportion:
     """The share of the cohort that reached `outcome` first and within the horizon."""
     _known_outcome(definition, outcome)
     clocks = started_clocks(facts, definition, as_of=as_of)
@@ -48,9 +46,7 @@ def started_clocks(
 
 def _known_outcome(definition: Definition, outcome: str) -> None:
     if outcome not in definition.exits:
-        raise ValueError(
-            f'{definition.label} knows no outcome "{outcome}"; choose from {", ".join(definition.exits)}'
-        )
+        raise ValueError(f'{definition.label} knows no outcome "{outcome}"; choose from {", ".join(definition.exits)}')
 
 
 def _exit_within(fact: TrajectoryFact, definition: Definition, origin: date) -> str | None:

@@ -49,9 +49,7 @@ def stock(episodes: Iterable[Episode], morning: date) -> int:
     return sum(e.started_on < morning and (e.exited_on is None or e.exited_on >= morning) for e in episodes)
 
 
-def flow(
-    facts: Sequence[TrajectoryFact], period: Period, reported: Sequence[TrajectoryFact] | None = None
-) -> Flow:
+def flow(facts: Sequence[TrajectoryFact], period: Period, reported: Sequence[TrajectoryFact] | None = None) -> Flow:
     """The movements in `period`, both ends given; its facts must reach to its last day.
 
     With `reported`, the facts behind the earlier report, the opening stock is the one that was printed then.
@@ -79,9 +77,7 @@ def _reported_stock(reported: Sequence[TrajectoryFact], morning: date) -> int:
     return stock((episode for fact in known for episode in fact.episodes), morning)
 
 
-def flow_by(
-    facts: Sequence[TrajectoryFact], period: Period, group: Callable[[TrajectoryFact], str]
-) -> dict[str, Flow]:
+def flow_by(facts: Sequence[TrajectoryFact], period: Period, group: Callable[[TrajectoryFact], str]) -> dict[str, Flow]:
     """One flow per programme, region or version; they add up to the flow of all."""
     rows: dict[str, list[TrajectoryFact]] = {}
     for fact in facts:
@@ -99,9 +95,7 @@ def months(period: Period) -> list[Period]:
     return [Period(start, end) for start, end in pairwise([*edges, period.end])]
 
 
-def throughflow(
-    facts: Sequence[TrajectoryFact], period: Period, stages: Sequence[str]
-) -> dict[tuple[str, str], int]:
+def throughflow(facts: Sequence[TrajectoryFact], period: Period, stages: Sequence[str]) -> dict[tuple[str, str], int]:
     """How many went from one stage to the next one they reached, by the day they entered it.
 
     Stages may be skipped, so that "the next" is each person's own; of stages entered on one day the order of

@@ -60,6 +60,4 @@ def chi_square_tail(value: float, freedom: int) -> float:
     """P(chi-square > value): the tail at 1 or 2 degrees of freedom, plus one term for every two more."""
     half, lowest = value / 2, 2 - freedom % 2
     tail = erfc(sqrt(half)) if lowest == 1 else exp(-half)
-    return tail + sum(
-        float(half ** (k / 2)) * exp(-half) / gamma(k / 2 + 1) for k in range(lowest, freedom, 2)
-    )
+    return tail + sum(float(half ** (k / 2)) * exp(-half) / gamma(k / 2 + 1) for k in range(lowest, freedom, 2))

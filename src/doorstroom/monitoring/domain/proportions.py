@@ -48,9 +48,7 @@ def whole_percent(share: float) -> int:
 def wilson(numerator: int, denominator: int, z: float = Z95) -> Interval:
     """Score interval of one proportion (Wilson, JASA 1927); method 3 of Newcombe, Stat Med 1998;17:857."""
     if not 0 <= numerator <= denominator or denominator == 0:
-        raise ValueError(
-            f"no interval for {numerator} of {denominator}: count 0..n of n people, with n above 0"
-        )
+        raise ValueError(f"no interval for {numerator} of {denominator}: count 0..n of n people, with n above 0")
     n, share = denominator, numerator / denominator
     middle = share + z * z / (2 * n)
     reach = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
@@ -96,9 +94,7 @@ class Proportion:
         if not (self.definition and self.clock):
             raise ValueError("a share needs the code of its definition and the moment its clock starts")
         if min(self.numerator, self.unknown, self.running) < 0:
-            raise ValueError(
-                f"a share counts people, and {self} of {self.definition} holds a number below zero"
-            )
+            raise ValueError(f"a share counts people, and {self} of {self.definition} holds a number below zero")
         if self.numerator + self.unknown > self.denominator:
             raise ValueError(
                 f"{self.definition}: {self.numerator} reached and {self.unknown} unknown are more than the "

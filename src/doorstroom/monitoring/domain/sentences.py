@@ -80,8 +80,7 @@ ENGLISH: Mapping[str, str] = {
         "That difference is probably not chance; the rounds were not at the same time."
     ),
     "difference.may_be_chance.same_time": gettext_noop(
-        "That difference may be chance: with so many people only a gap"
-        " of about {gap} percentage points shows."
+        "That difference may be chance: with so many people only a gap of about {gap} percentage points shows."
     ),
     "difference.may_be_chance.partly_same_time": gettext_noop(
         "That difference may be chance: with so many people only a gap"
@@ -109,9 +108,9 @@ ENGLISH: Mapping[str, str] = {
         "At this pace the goal is reached around {forecast}, probably between {earliest} and {latest}."
     ),
     "goal.forecast.open": gettext_noop(
-        "At this pace the goal is reached around {forecast}, probably not before {earliest};"
-        " how late cannot be said."
+        "At this pace the goal is reached around {forecast}, probably not before {earliest}; how late cannot be said."
     ),
+    "goal.out_of_sight": gettext_noop("At this pace the goal is out of sight."),
     "goal.on_course": gettext_noop("At this pace the deadline will probably be met."),
     "goal.uncertain": gettext_noop("At this pace it is uncertain whether the deadline will be met."),
     "goal.behind": gettext_noop(
@@ -175,9 +174,7 @@ def _difference(comparison: Comparison) -> Sentence:
     verdict, timing = comparison.verdict, comparison.timing
     if verdict in {Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWN}:
         return Sentence(f"difference.{verdict}", {})
-    gap: dict[str, Value] = (
-        {} if verdict is Verdict.NOT_CHANCE else {"gap": whole_percent(comparison.visible_gap or 0)}
-    )
+    gap: dict[str, Value] = {} if verdict is Verdict.NOT_CHANCE else {"gap": whole_percent(comparison.visible_gap or 0)}
     return Sentence(f"difference.{verdict}.{timing}", gap)
 
 
@@ -216,6 +213,8 @@ def _pace(progress: GoalProgress, pace: Pace) -> Sentence:
 
 def _forecast(progress: GoalProgress) -> Sentence:
     earliest, latest = progress.forecast_range or (None, None)
+    if progress.forecast_on is None:
+        return Sentence("goal.out_of_sight", {})
     params: dict[str, Value] = {"forecast": progress.forecast_on, "earliest": earliest}
     if latest is None:
         return Sentence("goal.forecast.open", params)

@@ -60,9 +60,7 @@ class Conversion:
     estimate: Estimate | None
 
 
-def conversion(
-    facts: Iterable[TrajectoryFact], start: str, goal: str, *, within: Span, as_of: date
-) -> Conversion:
+def conversion(facts: Iterable[TrajectoryFact], start: str, goal: str, *, within: Span, as_of: date) -> Conversion:
     definition = Definition(
         code=f"{start}_to_{goal}",
         version=1,
@@ -93,9 +91,7 @@ class StageTime:
     median: Median
 
 
-def time_in_stage(
-    facts: Iterable[TrajectoryFact], stage: str, later: Sequence[str], *, as_of: date
-) -> StageTime:
+def time_in_stage(facts: Iterable[TrajectoryFact], stage: str, later: Sequence[str], *, as_of: date) -> StageTime:
     """Kaplan-Meier on the time in `stage`; whoever is still in it counts for as long as it has lasted."""
     definition = Definition(
         code=f"time_in_{stage}",

@@ -47,9 +47,7 @@ class Spells:
         times, causes = _whole("until", until), _whole("cause", cause)
         entries = np.full(times.shape, -1, dtype=np.int64) if entry is None else _whole("entry", entry)
         if not times.shape == causes.shape == entries.shape:
-            raise ValueError(
-                f"one value a person: until {times.size}, cause {causes.size}, entry {entries.size}"
-            )
+            raise ValueError(f"one value a person: until {times.size}, cause {causes.size}, entry {entries.size}")
         wrong = np.flatnonzero((times <= entries) | (causes < OPEN) | (times < 0))
         if wrong.size:
             i = int(wrong[0])
@@ -180,9 +178,7 @@ def _reached_variance(reached: Floats, before: Floats, exits: Ints, left: Ints, 
     return np.maximum(squares + np.cumsum(b, axis=1) - 2 * crosses, 0.0)
 
 
-def share_interval(
-    value: float, variance: float, at_risk: int, *, scale: str = "log_log", z: float = Z95
-) -> Interval:
+def share_interval(value: float, variance: float, at_risk: int, *, scale: str = "log_log", z: float = Z95) -> Interval:
     """The interval of a curve, on the log(-log) scale so that it stays within 0..1.
 
     `scale="log"` is the older habit of survival tables (for the share still open). At exactly 0 or 1 the

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span
+from doorstroom.monitoring.domain.definitions import Span
 from doorstroom.monitoring.domain.facts import JobSpell, TrajectoryFact, seen_on
-from doorstroom.monitoring.domain.figures import Estimate, cohort_curves
+from doorstroom.monitoring.domain.figures import Estimate
 from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.survival import OPEN, Curves, Spells, aalen_johansen, share_interval
 
@@ -162,9 +162,23 @@ def job_loss(facts: Iterable[TrajectoryFact], norm: LastingWork, *, as_of: date)
     """Kaplan-Meier of keeping work since the first day of work; unknown days censor."""
     works = [tenure_of(fact, norm, as_of=as_of) for fact in seen_on(facts, as_of)]
     known = [work for work in works if work is not None]
-    return aalen_johansen(
-        Spells.of([w.days for w in known], [1 if w.lost else OPEN for w in known]), causes=1
-    )
+    return aalen_johansen(Spells.of([w.days for w in known], [1 if w.lost else OPEN for w in known]), causes=1)
+
+
+def job_found(facts: Iterable[TrajectoryFact], norm: LastingWork, *, as_of: date) -> Curves:
+    """Since the start, and also after leaving the programme: work may come later. Unknown days censor."""
+    until, found = [], []
+    for fact in seen_on(facts, as_of):
+        known, start = known_until(fact, as_of), fact.started_on
+        if known is not None and start is not None:
+            work = tenure_of(fact, norm, as_of=as_of)
+            until.append(((work.began_on if work else max(known, start)) - start).days)
+            found.append(1 if work else OPEN)
+    return aalen_johansen(Spells.of(until, found), causes=1)
+
+
+def _open_before(spells: Spells, span: Span) -> int:
+    return int(((spells.cause == OPEN) & (spells.until < span.days)).sum())
 
 
 def expected_to_last(
@@ -175,28 +189,25 @@ def expected_to_last(
     Assumes that how long work lasts does not depend on how soon it was found. The variance is the delta
     method's, F^2 V(R) + R^2 V(F). None where nobody was followed long enough for either factor.
     """
-    definition = Definition(
-        norm.code, norm.version, (Outcome("job", job=True),), Clock(ClockStart.STARTED), job_within
-    )
-    found = cohort_curves(facts, definition, as_of=as_of).at("job")
-    kept = job_loss(facts, norm, as_of=as_of).open_at(norm.span.days)
+    finding, keeping = job_found(facts, norm, as_of=as_of), job_loss(facts, norm, as_of=as_of)
+    found, kept = finding.reached_at(1, job_within.days), keeping.open_at(norm.span.days)
     if found is None or kept is None:
         return None
     value = found.value * kept.value
     variance = found.value**2 * kept.variance + kept.value**2 * found.variance
-    interval = share_interval(value, variance, min(found.people, max(kept.at_risk, 1)))
+    carried_by = max(1, kept.at_risk)
     return Estimate(
         definition=norm.label,
         outcome="lasting_work",
         clock="started",
         horizon=f"{job_within} + {norm.span}",
         as_of=as_of,
-        people=found.people,
+        people=len(finding.spells),
         events=kept.at_risk,
-        running=found.running,
-        unknown=found.unknown,
-        at_risk=min(found.at_risk, kept.at_risk),
+        running=_open_before(finding.spells, job_within) + _open_before(keeping.spells, norm.span),
+        unknown=0,
+        at_risk=kept.at_risk,
         value=value,
         variance=variance,
-        interval=interval,
+        interval=share_interval(value, variance, carried_by),
     )
