@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -80,6 +81,13 @@ persons = st.builds(
     adjustments=st.none() | st.frozensets(words),
     wishes=st.none() | st.lists(concepts, unique=True).map(tuple),
 )
+
+
+def _some_of_its_days(place: PlaceFacts) -> st.SearchStrategy[PlaceFacts]:
+    needed = st.none() | st.integers(1, len(place.days)) if place.days else st.none()
+    return needed.map(lambda number: replace(place, days_needed=number))
+
+
 places = st.builds(
     PlaceFacts,
     place_id=st.uuids().map(str),
@@ -88,8 +96,7 @@ places = st.builds(
     hours=st.none() | hours,
     start=st.none() | windows,
     tasks=st.just(TASKS),
-    requirements=st.none()
-    | st.lists(requirements, max_size=5, unique_by=lambda r: (r.kind, r.code)).map(tuple),
+    requirements=st.none() | st.lists(requirements, max_size=5, unique_by=lambda r: (r.kind, r.code)).map(tuple),
     adjustments=st.none() | st.frozensets(words),
     concepts=st.frozensets(concepts),
-)
+).flatmap(_some_of_its_days)

@@ -51,9 +51,7 @@ def test_taking_a_failed_reason_away_moves_the_group_one_step(person, place):
 def test_every_refusal_can_be_repaired_and_every_question_has_someone_who_asks(person, place):
     found = judge(person, place)
     assert all(reason.repairs for reason in found.refusal)
-    assert all(
-        {r.who for r in q.repairs} & {Audience.CASEWORKER, Audience.ACCOUNT_MANAGER} for q in found.questions
-    )
+    assert all({r.who for r in q.repairs} & {Audience.CASEWORKER, Audience.ACCOUNT_MANAGER} for q in found.questions)
     assert all(0 < reason.share <= 1 for reason in found.reasons)
 
 
@@ -121,9 +119,7 @@ def test_order_of_people_follows_the_lot_and_not_what_they_can_do(place, people)
     order = people_for_place(place, people, ON, seed="s", estimates=PLANNING_ESTIMATES)
     blank = [PersonFacts(person.person_id) for person in people]
     asked = replace(place, start=None)
-    lot = [
-        a.person_id for a in people_for_place(asked, blank, ON, seed="s", estimates=PLANNING_ESTIMATES).fits
-    ]
+    lot = [a.person_id for a in people_for_place(asked, blank, ON, seed="s", estimates=PLANNING_ESTIMATES).fits]
     for group in (order.fits, order.nearly, order.not_yet):
         ids = [a.person_id for a in group]
         assert ids == [person_id for person_id in lot if person_id in ids]
@@ -150,9 +146,8 @@ def repaired(
             return replace(person, weekdays=person.weekdays | set(says["days"][: says["count"]])), place
         case "other_days":
             wanted = set(says["days"])
-            return person, replace(
-                place, days=frozenset(wanted), days_needed=min(len(wanted), len(place.days))
-            )
+            needed = min(len(wanted), reason.params["needed"])
+            return person, replace(place, days=frozenset(wanted), days_needed=needed)
         case "more_hours" | "fewer_hours":
             return replace(person, hours=HoursPerWeek(Decimal(says["hours"]), Decimal(says["hours"]))), place
         case "offer_more_hours" | "offer_fewer_hours":
@@ -187,8 +182,7 @@ def _requirement_repaired(
             return replace(person, skills={**person.skills, code: True}), place
         case "learn_at_work":
             learn = tuple(
-                replace(r, at_start=False) if (r.kind, r.code) == (reason.kind, code) else r
-                for r in place.requirements
+                replace(r, at_start=False) if (r.kind, r.code) == (reason.kind, code) else r for r in place.requirements
             )
             return person, replace(place, requirements=learn)
         case "rearrange_tasks" | "aid_at_work":

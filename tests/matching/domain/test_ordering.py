@@ -144,9 +144,7 @@ def test_order_of_people_reads_nothing_of_a_person_but_the_opaque_id():
         if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "person"
     }
     assert read == {"person_id", "wishes"}
-    (people,) = [
-        node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == "people_for_place"
-    ]
+    (people,) = [node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == "people_for_place"]
     assert {n.attr for n in ast.walk(people) if isinstance(n, ast.Attribute) and n.value.id == "person"} == {
         "person_id"
     }

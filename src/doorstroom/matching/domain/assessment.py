@@ -61,9 +61,7 @@ def group_of(reasons: Iterable[MatchReason]) -> Group:
     return Group(min(failed, Group.NOT_YET))
 
 
-def assess(
-    person: PersonFacts, place: PlaceFacts, on: date, *, estimates: Mapping[str, ModeEstimate]
-) -> Assessment:
+def assess(person: PersonFacts, place: PlaceFacts, on: date, *, estimates: Mapping[str, ModeEstimate]) -> Assessment:
     """Judge one person and one place on a day; `on` decides which start windows and licences still count."""
     reasons = (
         *constraints.wishes(person, place),
@@ -82,9 +80,6 @@ def assess(
 
 def _ready_tasks(place: PlaceFacts, reasons: Iterable[MatchReason]) -> tuple[str, ...]:
     blocked = {
-        task
-        for reason in reasons
-        if reason.outcome is not Outcome.MET
-        for task in reason.params.get("tasks", ())
+        task for reason in reasons if reason.outcome is not Outcome.MET for task in reason.params.get("tasks", ())
     }
     return tuple(task for task in place.tasks if task not in blocked)

@@ -46,9 +46,7 @@ def _other_transport(
 ) -> tuple[Repair, ...]:
     """Ways of travelling the person has not got, that would bring the place within the same limit."""
     own = {limit.mode for limit in person.travel}
-    wider = replace(
-        person, travel=tuple(replace(best.limit, mode=m) for m in sorted(estimates) if m not in own)
-    )
+    wider = replace(person, travel=tuple(replace(best.limit, mode=m) for m in sorted(estimates) if m not in own))
     return tuple(
         Repair("other_transport", Audience.CASEWORKER, {"mode": journey.mode, "minutes": journey.minutes})
         for journey in journeys(wider, place, estimates)
@@ -88,9 +86,7 @@ def hours(person: PersonFacts, place: PlaceFacts) -> MatchReason:
         Repair("offer_more_hours" if too_few else "offer_fewer_hours", Audience.EMPLOYER, {"hours": wish}),
     )
     text = "hours_too_few" if too_few else "hours_too_many"
-    return MatchReason(
-        Kind.HOURS, Outcome.FAILED, text, params={"offered": offer, "own": wish}, repairs=repairs
-    )
+    return MatchReason(Kind.HOURS, Outcome.FAILED, text, params={"offered": offer, "own": wish}, repairs=repairs)
 
 
 def start(person: PersonFacts, place: PlaceFacts, on: date) -> MatchReason:
@@ -137,9 +133,7 @@ def adjustments(person: PersonFacts, place: PlaceFacts) -> tuple[MatchReason, ..
             outcome = Outcome.MET if need in place.adjustments else Outcome.FAILED
         repairs = () if outcome is Outcome.MET else (raise_it,)
         text = "adjustment_unoffered" if outcome is Outcome.UNKNOWN else f"adjustment_{outcome}"
-        found.append(
-            MatchReason(Kind.ADJUSTMENT, outcome, text, need, params={"adjustment": need}, repairs=repairs)
-        )
+        found.append(MatchReason(Kind.ADJUSTMENT, outcome, text, need, params={"adjustment": need}, repairs=repairs))
     return tuple(found)
 
 

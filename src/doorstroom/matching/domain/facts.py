@@ -58,9 +58,7 @@ class HoursPerWeek:
 
     def __post_init__(self) -> None:
         if self.minimum > self.maximum:
-            raise ValueError(
-                f"hours per week: minimum {self.minimum} is above maximum {self.maximum}; swap them"
-            )
+            raise ValueError(f"hours per week: minimum {self.minimum} is above maximum {self.maximum}; swap them")
 
 
 @dataclass(frozen=True)
@@ -91,9 +89,7 @@ class Requirement:
 
     def __post_init__(self) -> None:
         if self.kind not in REQUIREMENT_KINDS:
-            raise ValueError(
-                f"requirement {self.code}: {self.kind} is no requirement; use a field of the place"
-            )
+            raise ValueError(f"requirement {self.code}: {self.kind} is no requirement; use a field of the place")
 
 
 @dataclass(frozen=True)

@@ -26,18 +26,12 @@ REASONS: Mapping[str, str] = {
     "days_failed": gettext_noop("The place asks %(days)s; %(missing)s cannot be worked."),
     "days_unknown": gettext_noop("It is not known yet which days can be worked."),
     "hours_met": gettext_noop("%(minimum)s to %(maximum)s hours a week suit both sides."),
-    "hours_too_few": gettext_noop(
-        "The place offers at most %(offered)s hours a week; at least %(own)s are wanted."
-    ),
-    "hours_too_many": gettext_noop(
-        "The place asks at least %(offered)s hours a week; at most %(own)s can be worked."
-    ),
+    "hours_too_few": gettext_noop("The place offers at most %(offered)s hours a week; at least %(own)s are wanted."),
+    "hours_too_many": gettext_noop("The place asks at least %(offered)s hours a week; at most %(own)s can be worked."),
     "hours_unknown": gettext_noop("The hours a week are not known yet."),
     "start_met": gettext_noop("Can start from %(day)s."),
     "start_passed": gettext_noop("The start of this place was before %(last)s and is over."),
-    "start_too_early": gettext_noop(
-        "The place starts from %(place_from)s; the person can start from %(person_from)s."
-    ),
+    "start_too_early": gettext_noop("The place starts from %(place_from)s; the person can start from %(person_from)s."),
     "start_too_late": gettext_noop(
         "The place starts only from %(place_from)s; the person can start from %(person_from)s."
     ),
@@ -76,9 +70,7 @@ REASONS: Mapping[str, str] = {
 REPAIRS: Mapping[str, str] = {
     "ask_person": gettext_noop("Ask the person."),
     "ask_employer": gettext_noop("Ask the employer."),
-    "longer_journey": gettext_noop(
-        "A journey of %(minutes)s minutes (%(kilometres)s km), if the person wants that."
-    ),
+    "longer_journey": gettext_noop("A journey of %(minutes)s minutes (%(kilometres)s km), if the person wants that."),
     "other_transport": gettext_noop("Other transport: about %(minutes)s minutes %(mode)s."),
     "free_days": gettext_noop("Make %(count)s of these days free: %(days)s."),
     "other_days": gettext_noop("Ask the employer for other days; these can be worked: %(days)s."),

@@ -74,9 +74,7 @@ def places_within(
     estimates: Mapping[str, ModeEstimate],
 ) -> int:
     """How many places this person reaches in so many minutes, by any way of travelling the person has."""
-    return sum(
-        any(journey.minutes <= minutes for journey in journeys(person, place, estimates)) for place in places
-    )
+    return sum(any(journey.minutes <= minutes for journey in journeys(person, place, estimates)) for place in places)
 
 
 def _journey(limit: TravelLimit, straight: float, estimates: Mapping[str, ModeEstimate]) -> Journey:
