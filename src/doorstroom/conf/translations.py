@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -55,13 +56,18 @@ def apps(package: Path = PACKAGE) -> list[Path]:
     return sorted(path.parent for path in package.glob("*/__init__.py") if path.parent.name != "conf")
 
 
-def texts(app: Path) -> Iterator[Found]:
+def texts(app: Path) -> list[Found]:
+    """Every text of the app once, at the first place where it stands."""
+    found: dict[Key, Found] = {}
     for path in sorted([*app.rglob("*.py"), *app.glob("templates/**/*.html"), *app.glob("templates/**/*.txt")]):
         source = path.read_text()
         if path.suffix != ".py":
             source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).split("\n"))
         for line, message, _, context in extract("python", BytesIO(source.encode()), KEYWORDS):
-            yield Found(message if isinstance(message, str) else (message[0], message[1]), context, path, line)
+            text = Found(message if isinstance(message, str) else (message[0], message[1]), context, path, line)
+            if not isinstance(found.setdefault(text.key, text).id, tuple):
+                found[text.key] = replace(found[text.key], id=text.id)
+    return list(found.values())
 
 
 def catalogue_path(app: Path, language: str) -> Path:
@@ -69,16 +75,31 @@ def catalogue_path(app: Path, language: str) -> Path:
 
 
 def read(path: Path, language: str) -> Catalog:
-    if not path.exists():
-        return Catalog(locale=language, project="Doorstroom", fuzzy=False, charset="utf-8")
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
+    if path.exists():
+        with path.open("rb") as file:
+            return read_po(file, locale=language)
+    made = datetime(2026, 11, 23, tzinfo=UTC)
+    people = "Doorstroom contributors"
+    header = f"# Doorstroom, {path.parents[3].name}: texts in {language}."
+    return Catalog(
+        language,
+        header_comment=header,
+        project="Doorstroom",
+        version="1",
+        fuzzy=False,
+        copyright_holder=people,
+        last_translator=people,
+        language_team=people,
+        msgid_bugs_address="see SECURITY.md",
+        creation_date=made,
+        revision_date=made,
+    )
 
 
 def update(app: Path) -> None:
     """Bring the catalogues of one app in step with its code; new texts arrive empty, unused ones leave."""
-    found = list(texts(app))
-    for language in {COMPLETE} | {path.name for path in app.glob("locale/*")} if found else set():
+    found = texts(app)
+    for language in {COMPLETE, *(path.name for path in app.glob("locale/*"))} if found else ():
         path, template = catalogue_path(app, language), Catalog(fuzzy=False)
         catalogue = read(path, language)
         for text in found:
@@ -87,23 +108,27 @@ def update(app: Path) -> None:
         catalogue.update(template, no_fuzzy_matching=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
-            write_po(file, catalogue, width=110, no_location=True, omit_header=False, ignore_obsolete=True)
+            write_po(file, catalogue, width=110, no_location=True, ignore_obsolete=True)
 
 
 def problems(app: Path, language: str = COMPLETE) -> Iterator[str]:
     """What a reader would see wrong in this language, each with the place in the code and the repair."""
-    catalogue = read(catalogue_path(app, language), language)
+    path = catalogue_path(app, language)
+    catalogue = read(path, language)
     for text in texts(app):
-        message = catalogue.get(text.id if isinstance(text.id, str) else text.id[0], text.context)
-        translated = (
-            () if message is None else (message.string if isinstance(message.string, tuple) else (message.string,))
-        )
+        context, source = text.key
+        message = catalogue.get(source, context)
+        translated = strings(message) if message else ()
         if message is None:
-            yield f"{text.place}: {text.key[1]!r} is not in the {language} catalogue; run `update` and translate it"
-        elif not translated or not all(translated) or message.fuzzy:
-            yield f"{text.place}: {text.key[1]!r} has no {language} translation; fill it in {catalogue_path(app, language)}"
+            yield f"{text.place}: {source!r} is not in the {language} catalogue; run `update` and translate it"
+        elif not all(translated) or message.fuzzy:
+            yield f"{text.place}: {source!r} has no certain {language} translation; write it in {path.name} of the app"
         elif difference := placeholder_difference(text.id, translated):
-            yield f"{text.place}: {text.key[1]!r} and its {language} translation differ in {difference}; use the same"
+            yield f"{text.place}: {source!r} and its {language} translation differ in {difference}; use the same"
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string or "",)
 
 
 def placeholder_difference(source: str | tuple[str, str], translated: tuple[str, ...]) -> str:
@@ -117,13 +142,16 @@ def placeholder_difference(source: str | tuple[str, str], translated: tuple[str,
 
 def contradictions(language: str = COMPLETE) -> Iterator[str]:
     """One text, two translations: Django merges the catalogues, so one of them would never be seen."""
-    seen: dict[Key, tuple[object, str]] = {}
+    seen: dict[Key, tuple[tuple[str, ...], str]] = {}
     for app in apps():
         for message in read(catalogue_path(app, language), language):
-            key = (message.context, message.id if isinstance(message.id, str) else message.id[0])
-            if key[1] and message.string and seen.setdefault(key, (message.string, app.name))[0] != message.string:
-                first, other = seen[key]
-                yield f"{key[1]!r} is {first!r} in {other} and {message.string!r} in {app.name}; choose one, or add a context"
+            source = message.id if isinstance(message.id, str) else message.id[0]
+            mine = strings(message)
+            if not source or not all(mine):
+                continue
+            theirs, other = seen.setdefault((message.context, source), (mine, app.name))
+            if theirs != mine:
+                yield f"{source!r} is {theirs} in {other} and {mine} in {app.name}; choose one, or give one a context"
 
 
 def compile_all() -> int:

@@ -34,24 +34,12 @@ class ContactForm(forms.Form):
     again = forms.BooleanField(label="Zet een nieuwe afspraak op mijn lijst", required=False)
 
 
-def week_cells(bars: str, kind: str) -> list[str]:
-    return [kind if mark != "." else "" for mark in bars]
-
-
 LANES = [
-    Sample(label="Werkplek, 3 dagen", cells=week_cells("x" * 20, "bar"), text="week 1 tot en met 20"),
-    Sample(
-        label="School, 1 dag",
-        cells=week_cells("xxx.xxxxxxxx.xxxxxxx", "soft"),
-        text="week 1 tot en met 20, niet in week 4 en 13",
-    ),
-    Sample(
-        label="Jobcoach",
-        cells=week_cells("xx.x.x.x.x.x.x.x.x.x", "dot"),
-        text="week 1 en 2, daarna om de week",
-    ),
-    Sample(label="Gesprek met z’n drieën", cells=week_cells("...x.....x.....x....", "dot"), text="week 4, 10 en 16"),
-    Sample(label="Papieren leerbaan", cells=week_cells("...........xxxxxxxxx", "soft"), text="vanaf week 12"),
+    Sample(label="Werkplek, 3 dagen", weeks=range(1, 21), mark="bar", soft=False),
+    Sample(label="School, 1 dag", weeks=[w for w in range(1, 21) if w not in (4, 13)], mark="bar", soft=True),
+    Sample(label="Jobcoach", weeks=[1, *range(2, 21, 2)], mark="dot", soft=False),
+    Sample(label="Gesprek met z’n drieën", weeks=[4, 10, 16], mark="dot", soft=False),
+    Sample(label="Papieren leerbaan", weeks=range(12, 21), mark="bar", soft=True),
 ]
 
 PEOPLE = [
@@ -154,17 +142,16 @@ REASONS = [
 SHARE = Sample(
     numerator=19,
     denominator=120,
-    percentage=15.8,
-    low=10.4,
-    high=23.4,
+    percent=16,
+    percent_interval=(10, 23),
+    mostly_bounds=False,
     definition="Gestopt in de eerste 20 weken, van wie in ronde 3 tot en met 7 startte.",
     clock="De eerste dag op de werkplek of school",
     running=0,
     unknown=2,
+    as_of=TODAY,
 )
-SMALL_SHARE = Sample(
-    **{**vars(SHARE), "numerator": 3, "denominator": 8, "percentage": None, "unknown": 1, "running": 2}
-)
+SMALL_SHARE = Sample(**{**vars(SHARE), "numerator": 3, "denominator": 8, "percent": None, "running": 2})
 
 STATUSES = [
     Sample(value="present", label="Aanwezig", key="a"),
