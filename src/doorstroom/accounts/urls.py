@@ -2,4 +2,6 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("allauth.urls"))]
+from doorstroom.accounts.views.staff import roles
+
+urlpatterns = [path("rollen/", roles, name="roles"), path("", include("allauth.urls"))]

@@ -35,12 +35,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "django_cotton",
-    "django_htmx",
-    "csp",
     "doorstroom.database",
     "doorstroom.audit",
     "doorstroom.ui",
@@ -65,6 +59,12 @@ INSTALLED_APPS = [
     "doorstroom.portals",
     "doorstroom.demo",
     "doorstroom.conf.apps.ConfConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_cotton",
+    "django_htmx",
+    "csp",
 ]
 
 MIDDLEWARE = [
@@ -104,7 +104,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "doorstroom.ui.forms.Renderer"
 COTTON_DIR = "components"
 
 LANGUAGE_CODE = "nl"

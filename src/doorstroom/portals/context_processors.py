@@ -2,10 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# Address name, label, and the beginnings of paths that belong to it.
+MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
+    ("today", gettext_lazy("Today"), ("/vandaag/",)),
+    ("people", gettext_lazy("Participants"), ("/deelnemers/", "/notitie/", "/nazorg/")),
+    ("round_list", gettext_lazy("Rounds"), ("/rondes/",)),
+    ("employer_list", gettext_lazy("Employers"), ("/werkgevers/", "/werkplekken/")),
+    ("results", gettext_lazy("Results"), ("/resultaten/",)),
+    ("cooperation", gettext_lazy("Cooperation"), ("/samenwerking/", "/modellen/", "/import/")),
+)
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    url: str
+    label: str
+    current: bool
+    count: int = 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """The shell's context; a visitor without a role gets no menu."""
+    context: dict[str, Any] = {"today": getattr(request, "today", None)}
+    if settings.IS_DEMO and settings.CLOCK.standing:
+        context["banner"] = _("Demo with invented people and firms. The clock stands at %(moment)s.") % {
+            "moment": date_format(settings.CLOCK.now(), "l j F Y, H:i")
+        }
+        context["demo_url"] = reverse("personas") if _exists("personas") else ""
+    membership = getattr(request, "membership", None)
+    if membership is None:
+        return context
+    context["menu"] = [
+        MenuItem(reverse(name), str(label), request.path.startswith(begins))
+        for name, label, begins in MENU
+        if _exists(name)
+    ]
+    context["account"] = {
+        "id": membership.user_id,
+        "name": membership.user.name,
+        "role": membership.get_role_display(),
+        "url": reverse("roles") if _exists("roles") else "",
+        "sign_out_url": reverse("account_logout"),
+    }
+    return context
+
+
+def _exists(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True

@@ -1,3 +1,9 @@
+"""Pages that show more than one app."""
+
 from django.urls import path
 
-urlpatterns: list = []
+from doorstroom.portals.staff.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+]

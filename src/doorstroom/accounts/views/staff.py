@@ -1,0 +1,25 @@
+"""In which role does one act?"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from doorstroom.accounts.middleware import MEMBERSHIP_KEY
+from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.selectors import memberships_of
+
+
+@staff_page()
+@require_http_methods(["GET", "POST"])
+def roles(request: HttpRequest) -> HttpResponse:
+    """Shows the roles one has, and changes to another."""
+    memberships = memberships_of(request.user, on=request.today)
+    if request.method == "POST":
+        chosen = memberships.filter(pk=request.POST.get("membership", "0")).first()
+        if chosen is None:
+            raise Http404
+        request.session[MEMBERSHIP_KEY] = chosen.pk
+        return redirect("home")
+    return render(request, "accounts/roles.html", {"memberships": memberships})

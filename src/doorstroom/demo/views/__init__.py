@@ -1,0 +1,1 @@
+"""Pages of the demo, and only of the demo."""

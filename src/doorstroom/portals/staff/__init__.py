@@ -1,0 +1,1 @@
+"""Pages for professionals that show more than one app."""

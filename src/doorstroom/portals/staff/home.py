@@ -1,0 +1,27 @@
+"""Each role opens on what it needs first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from doorstroom.accounts.models import Role
+from doorstroom.accounts.pages import public_page
+
+FIRST_PAGE = {
+    Role.PROGRAMME_MANAGER: "round_list",
+    Role.SCHOOL_COORDINATOR: "round_list",
+    Role.ACCOUNT_MANAGER: "employer_list",
+    Role.PROJECT_CONTROLLER: "results",
+    Role.RESEARCHER: "results",
+    Role.BOARD_MEMBER: "cooperation",
+    Role.PRIVACY_OFFICER: "cooperation",
+    Role.FUNCTIONAL_ADMINISTRATOR: "cooperation",
+}
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    if request.actor is None:
+        return redirect("account_login")
+    return redirect(FIRST_PAGE.get(request.actor.role, "today"))
