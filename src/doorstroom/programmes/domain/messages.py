@@ -66,7 +66,9 @@ PROBLEMS = {
         _("%(path)s names the role %(value)s, which the model does not have."),
         _("Add it under roles, or use one of these: %(known)s."),
     ),
-    "no_holder_role": Sentences(_("Nobody may hold a trajectory."), _("Write may_hold: true at one role at least.")),
+    "no_holder_role": Sentences(
+        _("No role in %(path)s may hold a trajectory."), _("Write may_hold: true at one role at least.")
+    ),
     "unknown_phase": Sentences(
         _("%(path)s names the phase %(value)s, which the model does not have."),
         _("Add it under phases, or use one of these: %(known)s."),

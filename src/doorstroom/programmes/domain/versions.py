@@ -23,6 +23,7 @@ from doorstroom.programmes.domain.fields import INVALID, ModelError, Problem, Re
 from doorstroom.programmes.domain.route_model import RouteModel
 
 STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")
+ORDER = "order"
 OWN_FIELDS = ("code", "version", "derived_from")
 
 
@@ -140,35 +141,34 @@ def _changes(old: Any, new: Any, path: str) -> Iterator[Change]:
             yield from _changes(old.get(name), new.get(name), f"{path}.{name}" if path else name)
         return
     olds, news = _keyed([] if old is None else old), _keyed([] if new is None else new)
-    if olds is not None and news is not None and _same_order(olds, news):
-        for key in dict.fromkeys([*olds, *news]):
-            yield from _changes(olds.get(key), news.get(key), f"{path}[{key}]")
+    if olds is None or news is None:
+        yield Change(path, old, new)
         return
-    yield Change(path, old, new)
-
-
-def _same_order(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
-    """Parts added at the end or taken out can be told one by one; a reshuffled list is one change."""
-    kept = [key for key in olds if key in news]
-    return kept == list(news)[: len(kept)]
+    for key in dict.fromkeys([*olds, *news]):
+        yield from _changes(olds.get(key), news.get(key), f"{path}[{key}]")
+    merged = [key for key in dict.fromkeys([*olds, *news]) if key in news]
+    if merged != list(news):
+        yield Change(f"{path}.{ORDER}", list(olds), list(news))
 
 
 def _apply(data: dict[str, Any], path: str, value: Any) -> None:
     *way, (name, key) = _steps(path)
+    place: Any = data
     for part, part_key in way:
-        below = data.get(part)
+        place = place.get(part) if isinstance(place, dict) else None
         if part_key is not None:
-            below = (_keyed(below) or {}).get(part_key)
-        if not isinstance(below, dict):
-            raise ModelError((Problem(path, "unknown_path", value),))
-        data = below
-    if key is not None:
-        items = (_keyed(data.get(name)) or {}) | {key: value}
-        data[name] = [item for item in items.values() if item is not None]
+            place = (_keyed(place) or {}).get(part_key)
+    if name == ORDER and set(_keyed(place) or ()) == set(value or ()):
+        place.sort(key=lambda item: value.index(_key(item)))
+    elif not isinstance(place, dict):
+        raise ModelError((Problem(path, "unknown_path", value),))
+    elif key is not None:
+        items = (_keyed(place.get(name)) or {}) | {key: value}
+        place[name] = [item for item in items.values() if item is not None]
     elif value is None:
-        data.pop(name, None)
+        place.pop(name, None)
     else:
-        data[name] = value
+        place[name] = value
 
 
 def _steps(path: str) -> list[tuple[str, str | None]]:
