@@ -1,0 +1,44 @@
+"""What reading one cell gives, and the words that mean "nothing here"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+_NOT_DECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+_NOTHING_WORDS = """- ; -- ; — ; ? ; x ; geen ; n.v.t. ; nvt ; n.v.t ; n/a ; none ; onbekend ; unknown ; leeg ;
+niet bekend ; nog niet bekend ; niet van toepassing ; geen opgave"""
+NOTHING = frozenset(word.strip() for word in _NOTHING_WORDS.split(";"))
+
+
+@dataclass(frozen=True)
+class Read(Generic[T]):
+    """A value, or the code of what is wrong with it, or both: a value that was read *as* something.
+
+    `refuse` overrules the rule that only a strict field refuses its row.
+    """
+
+    value: T | None = None
+    code: str = ""
+    proposal: str = ""
+    refuse: bool = False
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, for comparing words and names."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_NOT_DECOMPOSED))
+    return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
+
+
+def says_nothing(text: str) -> bool:
+    return plain(text) in NOTHING
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", plain(text))
