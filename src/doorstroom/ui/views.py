@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,3 +13,7 @@ from doorstroom.ui import gallery as samples
 def gallery(request: HttpRequest) -> HttpResponse:
     submitted = samples.ContactForm(request.GET) if "errors" in request.GET else samples.ContactForm()
     return render(request, "ui/gallery.html", {**samples.CONTEXT, "form": submitted, "chart": samples.chart()})
+
+
+# What `accounts.pages.public_page` writes; that app stands above this one.
+gallery.audience = SimpleNamespace(kind="public", roles=frozenset())  # type: ignore[attr-defined]

@@ -1,0 +1,29 @@
+"""Charts as SVG made on the server: readable by screen readers, on paper and at 320 px, without any script.
+
+Every chart is drawn twice, for a wide and for a narrow column, and comes with its figures as a table. Colour is
+never the only difference: lines differ in dashes and areas in patterns. Texts come in translated.
+"""
+
+from doorstroom.ui.charts.areas import State, stacked_areas
+from doorstroom.ui.charts.bars import Bar, Dot, bars, dots, funnel
+from doorstroom.ui.charts.curves import Curve, Panel, step_curves
+from doorstroom.ui.charts.goal import GoalLine, GoalWords, goal_progress
+from doorstroom.ui.charts.svg import Chart, Markup
+
+__all__ = [
+    "Bar",
+    "Chart",
+    "Curve",
+    "Dot",
+    "GoalLine",
+    "GoalWords",
+    "Markup",
+    "Panel",
+    "State",
+    "bars",
+    "dots",
+    "funnel",
+    "goal_progress",
+    "stacked_areas",
+    "step_curves",
+]
