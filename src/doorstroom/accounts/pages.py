@@ -40,7 +40,7 @@ def staff_page(*roles: Role) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if request.actor is None or (audience.roles and request.actor.role not in audience.roles):  # type: ignore[attr-defined]
+            if request.actor is None or (audience.roles and request.actor.role not in audience.roles):
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -59,5 +59,5 @@ def link_page(kind: str) -> Callable[[View], View]:
 
 
 def _marked(view: View, audience: Audience) -> View:
-    view.audience = audience  # type: ignore[attr-defined]
+    view.audience = audience
     return view

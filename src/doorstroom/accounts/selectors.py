@@ -11,7 +11,7 @@ from doorstroom.accounts.models import Membership, User
 
 def memberships_of(user: User, *, on: date) -> QuerySet[Membership]:
     """The memberships in which this user may act today, in a steady order."""
-    return user.memberships.valid(on).select_related("organisation", "user").order_by("id")  # type: ignore[no-any-return]
+    return user.memberships.valid(on).select_related("organisation", "user").order_by("id")
 
 
 def acting_membership(user: User, *, chosen: int | None, on: date) -> Membership | None:

@@ -64,7 +64,7 @@ class Layout:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
         return subprocess.run(  # noqa: S603 - our own binaries, no shell
             command, capture_output=True, text=True, cwd="/", env=environment, timeout=120, **extra
-        )  # type: ignore[call-overload, no-any-return]
+        )  # type: ignore[call-overload]
 
 
 def start(var: Path) -> Cluster:

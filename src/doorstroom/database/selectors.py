@@ -42,7 +42,7 @@ def person_tables() -> set[str]:
     return found
 
 
-def _rows(sql: str, params: list[object] | None = None) -> list[tuple[object, ...]]:
+def _rows(sql: str, params: list[str] | None = None) -> list[tuple[object, ...]]:
     with connections["default"].cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())

@@ -26,7 +26,7 @@ def relations_of(actor: Actor) -> QuerySet[PersonRelation]:
     return PersonRelation.objects.filter(
         Q(member=None) | Q(member_id=actor.membership_id),
         Q(valid_until=None) | Q(valid_until__gt=actor.on),
-        organisation_id=actor.organisation_id,
+        organisation_id=actor.organisation_id or 0,
         role=actor.role,
         valid_from__lte=actor.on,
     )

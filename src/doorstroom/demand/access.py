@@ -1,0 +1,11 @@
+"""Who may write down what employers offer. Places hold no personal data of participants."""
+
+from __future__ import annotations
+
+from doorstroom.accounts.access import has_role, is_system
+from doorstroom.accounts.models import Role
+from doorstroom.kernel.actor import Actor
+
+
+def may_record_places(actor: Actor) -> bool:
+    return is_system(actor) or has_role(actor, Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)

@@ -1,0 +1,180 @@
+"""The only writes of employers' places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+
+from django.db import transaction
+
+from doorstroom.accounts.models import Organisation, OrganisationKind
+from doorstroom.audit.services import Logged, log
+from doorstroom.demand.access import may_record_places
+from doorstroom.demand.domain.errors import DemandError
+from doorstroom.demand.models import Place, PlaceRequirement, PlaceTask
+from doorstroom.kernel.actor import Actor
+from doorstroom.partners.models import Contact, Site
+from doorstroom.taxonomy.models import Concept
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What the work asks; `task` is the text of the task that needs it, empty for a wish."""
+
+    kind: PlaceRequirement.Kind | str
+    value: str = ""
+    task: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceDetails:
+    """Everything about `number` equal places of one employer at one site."""
+
+    occupation: str
+    number: int
+    concept: Concept | None = None
+    weekdays: Sequence[int] = ()
+    hours_per_week: Decimal | None = None
+    starts_from: date | None = None
+    starts_until: date | None = None
+    day_starts_at: time | None = None
+    day_ends_at: time | None = None
+    travel: str = ""
+    conditions: str = ""
+    accredited: Place.Accredited | str = Place.Accredited.UNKNOWN
+    tasks: Sequence[str] = ()
+    requirements: Sequence[Requirement] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def register_employer(
+    *, actor: Actor, name: str, registration_number: str = "", employees: int | None = None, phone: str = ""
+) -> Organisation:
+    """Find an employer by its registration number, or else its name, or write it down."""
+    _authorise(actor)
+    employers = Organisation.objects.filter(kind=OrganisationKind.EMPLOYER, merged_into=None)
+    known = employers.filter(registration_number=registration_number).first() if registration_number else None
+    known = (
+        known or employers.filter(name__iexact=name.strip(), registration_number__in=("", registration_number)).first()
+    )
+    if known:
+        return known
+    employer = Organisation.objects.create(
+        name=name.strip(), kind=OrganisationKind.EMPLOYER, registration_number=registration_number,
+        employees=employees, phone=phone,
+    )  # fmt: skip
+    log(actor, Logged("create", "employer", employer.pk, fields=["name"]))
+    return employer
+
+
+@transaction.atomic
+def register_site(
+    *, actor: Actor, employer: Organisation, name: str, street: str = "", postcode: str = "", place: str = "",
+    latitude: float | None = None, longitude: float | None = None,
+) -> Site:  # fmt: skip
+    """Find the employer's site by its name, or write it down."""
+    _authorise(actor)
+    site, created = Site.objects.get_or_create(
+        organisation=employer,
+        name=name.strip() or employer.name,
+        defaults={
+            "street": street, "postcode": postcode, "place": place, "latitude": latitude, "longitude": longitude,
+        },
+    )  # fmt: skip
+    if created:
+        log(actor, Logged("create", "site", site.pk, fields=["name", "address"]))
+    return site
+
+
+@transaction.atomic
+def register_contact(
+    *, actor: Actor, employer: Organisation, name: str, site: Site | None = None, function: str = "", phone: str = "",
+    email: str = "",
+) -> Contact:  # fmt: skip
+    """Find the employer's contact by name, or write it down; a phone or e-mail that was missing is added."""
+    _authorise(actor)
+    contact, created = Contact.objects.get_or_create(
+        organisation=employer,
+        site=site,
+        name=name.strip(),
+        defaults={"function": function, "phone": phone, "email": email},
+    )
+    missing = {key: value for key, value in (("phone", phone), ("email", email)) if value and not getattr(contact, key)}
+    if missing:
+        Contact.objects.filter(pk=contact.pk).update(**missing)
+    if created or missing:
+        log(actor, Logged("create" if created else "change", "contact", contact.pk, fields=["name", *missing]))
+    return contact
+
+
+@transaction.atomic
+def offer_place(*, actor: Actor, site: Site, contact: Contact | None, details: PlaceDetails, on: date) -> Place:
+    """Write down what an employer offers, with its tasks and what each of them asks."""
+    _authorise(actor)
+    _check(details)
+    place = Place.objects.create(
+        site=site, contact=contact, offered_on=on, recorded_by_id=actor.membership_id, **_columns(details)
+    )
+    _write_tasks(place, details.tasks, details.requirements)
+    log(actor, Logged("create", "place", place.pk, fields=["occupation", "number"]))
+    return place
+
+
+@transaction.atomic
+def change_place(*, actor: Actor, place: Place, details: PlaceDetails) -> Place:
+    """Change an offer. Seats of rounds that stand on it may not become more than its number."""
+    _authorise(actor)
+    _check(details)
+    place = Place.objects.select_for_update().get(pk=place.pk)
+    for name, value in _columns(details).items():
+        setattr(place, name, value)
+    place.save()
+    place.tasks.all().delete()
+    place.requirements.all().delete()
+    _write_tasks(place, details.tasks, details.requirements)
+    log(actor, Logged("change", "place", place.pk, fields=["occupation", "number", "requirements"]))
+    return place
+
+
+@transaction.atomic
+def withdraw_place(*, actor: Actor, place: Place, on: date) -> None:
+    """The employer takes the offer back; seats of rounds that stand on it stay and must be found elsewhere."""
+    _authorise(actor)
+    Place.objects.filter(pk=place.pk).update(withdrawn_on=on)
+    log(actor, Logged("change", "place", place.pk, fields=["withdrawn_on"]))
+
+
+def _authorise(actor: Actor) -> None:
+    if not may_record_places(actor):
+        raise DemandError("may_not_record_places")
+
+
+def _check(details: PlaceDetails) -> None:
+    if details.number < 1:
+        raise DemandError("place_without_number")
+    if details.starts_from and details.starts_until and details.starts_until < details.starts_from:
+        raise DemandError("place_window_reversed", begins=details.starts_from, until=details.starts_until)
+    for requirement in details.requirements:
+        if requirement.task and requirement.task not in details.tasks:
+            raise DemandError("requirement_needs_task", requirement=requirement.value or requirement.kind)
+
+
+def _columns(details: PlaceDetails) -> dict[str, object]:
+    return {
+        "occupation": details.occupation.strip(), "concept": details.concept, "number": details.number,
+        "weekdays": sorted(details.weekdays), "hours_per_week": details.hours_per_week,
+        "starts_from": details.starts_from, "starts_until": details.starts_until,
+        "day_starts_at": details.day_starts_at, "day_ends_at": details.day_ends_at, "travel": details.travel,
+        "conditions": details.conditions, "accredited": details.accredited,
+    }  # fmt: skip
+
+
+def _write_tasks(place: Place, tasks: Iterable[str], requirements: Iterable[Requirement]) -> None:
+    written = {
+        task.text: task for task in PlaceTask.objects.bulk_create(PlaceTask(place=place, text=text) for text in tasks)
+    }
+    PlaceRequirement.objects.bulk_create(
+        PlaceRequirement(place=place, kind=r.kind, value=r.value, task=written.get(r.task)) for r in requirements
+    )

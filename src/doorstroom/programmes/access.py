@@ -1,0 +1,28 @@
+"""Who may change issues, programmes and approaches. Programmes hold no personal data: every professional of a
+partner may read them."""
+
+from __future__ import annotations
+
+from doorstroom.accounts.access import has_role, is_system
+from doorstroom.accounts.models import Role
+from doorstroom.kernel.actor import Actor
+from doorstroom.programmes.models import Issue
+
+
+def may_signal_issue(actor: Actor) -> bool:
+    return is_system(actor) or has_role(
+        actor, Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.EMPLOYER, Role.BOARD_MEMBER
+    )
+
+
+def may_own_issue(actor: Actor, issue: Issue) -> bool:
+    """Who works on an issue: its first signaller's role, or a programme manager."""
+    return is_system(actor) or has_role(actor, Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.BOARD_MEMBER)
+
+
+def may_adopt_issue(actor: Actor) -> bool:
+    return is_system(actor) or has_role(actor, Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER)
+
+
+def may_change_models(actor: Actor) -> bool:
+    return is_system(actor) or has_role(actor, Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
