@@ -153,9 +153,9 @@ def _pace(goal: GoalLine, x: Callable[[float], float], y: Callable[[float], floa
 
 def _rows(goal: GoalLine, words: GoalWords, say_day: Callable[[date], str]) -> list[list[str]]:
     """The count at the start of each year and today, then the goal and what the pace makes of it."""
-    days = [date(y, 1, 1) for y in range(goal.starts_on.year + 1, goal.as_of.year + 1)]
-    counts = [(d, max((n for at, n in goal.points if at <= d), default=0)) for d in [*days, goal.as_of]]
-    rows = [[say_day(d), str(n)] for d, n in counts]
+    years = {date(y, 1, 1) for y in range(goal.starts_on.year + 1, goal.as_of.year + 1)}
+    days = sorted(years | {goal.as_of})
+    rows = [[say_day(d), str(max((n for at, n in goal.points if at <= d), default=0))] for d in days]
     rows.append([f"{words.deadline}, {say_day(goal.deadline)}", str(goal.quantity)])
     if goal.forecast is not None:
         ends = [say_day(day) if day else "…" for day in (goal.earliest, goal.latest)]
