@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.facts import ExitCause, FollowUp, JobSpell, TrajectoryFact
 from doorstroom.monitoring.domain.figures import cohort_curves, followed_up, reached_within
+from doorstroom.monitoring.domain.proportions import wilson
 from monitoring.domain.cohorts import CARE_ROUTE, LOCK, START, person, welthuis
 
 
@@ -120,6 +121,17 @@ def test_curve_reading_carries_what_must_stand_beside_it() -> None:
     assert reading.percent == 31
 
 
+def test_what_a_drawing_needs_comes_from_the_same_curve() -> None:
+    facts = [person(i, days=7 * (i + 1), cause=ExitCause.DROPOUT) for i in range(4)]
+    facts += [person(i + 4) for i in range(7)]
+    cohort = cohort_curves(facts, CARE_ROUTE, as_of=day(140))
+    steps = cohort.steps("stopped")
+    assert [(at, round(value * 11)) for at, value, _, _ in steps] == [(7, 1), (14, 2), (21, 3), (28, 4)]
+    assert (steps[3][2], steps[3][3]) == (wilson(4, 11).low, wilson(4, 11).high)
+    assert [(at, round(value * 11)) for at, value in cohort.open_steps()] == [(7, 10), (14, 9), (21, 8), (28, 7)]
+    assert (cohort.at_risk([0, 7, 8, 28, 140, 141]), cohort.fade_from) == ([11, 11, 10, 8, 7, 0], 15)
+
+
 def test_curve_of_fewer_than_ten_people_has_no_percentage() -> None:
     reading = cohort_curves([person(i) for i in range(9)], CARE_ROUTE, as_of=LOCK).at("stopped")
     assert reading is not None
@@ -137,6 +149,8 @@ def test_when_all_horizons_have_passed_curve_and_share_are_the_same(facts: list[
         share, reading = reached_within(facts, CARE_ROUTE, outcome, as_of=LOCK), cohort.at(outcome)
         assert reading is not None
         assert reading.value == pytest.approx(share.numerator / share.denominator, abs=1e-12)
+        if not share.unknown:
+            assert reading.interval == share.interval
 
 
 @settings(max_examples=50)

@@ -8,9 +8,11 @@ passed, both give the same number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+import numpy as np
 
 from doorstroom.monitoring.domain.definitions import UNKNOWN_EXIT, Definition, Span, first_exit
 from doorstroom.monitoring.domain.facts import TrajectoryFact, seen_on
@@ -96,6 +98,27 @@ class CohortCurves:
     @property
     def people(self) -> int:
         return len(self.curves.spells)
+
+    def steps(self, outcome: str) -> list[tuple[int, float, float, float]]:
+        """The curve for a drawing: (day, share, low, high) at each day on which somebody left, for any reason."""
+        _known_outcome(self.definition, outcome)
+        cause = self.definition.exits.index(outcome) + 1
+        readings = (self.curves.reached_at(cause, int(day)) for day in self.curves.times)
+        return [(r.time, r.value, r.interval.low, r.interval.high) for r in readings if r is not None]
+
+    def open_steps(self) -> list[tuple[int, float]]:
+        """The share still waiting, day by day; with `steps` of all exits it adds up to everybody."""
+        return [(int(t), float(s)) for t, s in zip(self.curves.times, self.curves.open_share, strict=True)]
+
+    def at_risk(self, days: Sequence[int]) -> list[int]:
+        return [int(n) for n in self.curves.spells.at_risk(np.array(days, dtype=np.int64))]
+
+    @property
+    def fade_from(self) -> int | None:
+        """The first day with fewer than ten people at risk: from there on the curve is a few people's."""
+        days = np.arange(self.curves.last_seen + 1)
+        few = np.flatnonzero(self.curves.spells.at_risk(days) < SMALLEST_DENOMINATOR)
+        return int(few[0]) if few.size else None
 
     def at(self, outcome: str, span: Span | None = None) -> Estimate | None:
         """None where nobody was followed that long."""

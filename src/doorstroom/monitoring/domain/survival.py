@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log, sqrt
 
 import numpy as np
@@ -62,9 +63,25 @@ class Spells:
 
     def at_risk(self, times: Ints) -> Ints:
         """How many were seen just before each time: entry < t <= until."""
-        entered = np.searchsorted(np.sort(self.entry), times, side="left")
-        left = np.searchsorted(np.sort(self.until), times, side="left")
+        entered = np.searchsorted(self._entries, times, side="left")
+        left = np.searchsorted(self._ends, times, side="left")
         return (entered - left).astype(np.int64)
+
+    @cached_property
+    def _entries(self) -> Ints:
+        return np.sort(self.entry)
+
+    @cached_property
+    def _ends(self) -> Ints:
+        return np.sort(self.until)
+
+    @cached_property
+    def complete_until(self) -> int | None:
+        """Up to this time everybody was seen from the start; None if nobody was lost sight of at all."""
+        if (self.entry >= 0).any():
+            return -1
+        still_open = self.until[self.cause == OPEN]
+        return int(still_open.min()) if still_open.size else None
 
     def only(self, cause: int) -> Spells:
         """The same people with every other exit seen as censoring: for cause-specific hazards."""
@@ -125,8 +142,14 @@ class Curves:
         value = before if step < 0 else float(shares[step])
         variance = 0.0 if step < 0 else float(variances[step])
         at_risk = int(self.spells.at_risk(np.array([time]))[0])
-        carried_by = max(at_risk, int(self.at_risk[step]) if step >= 0 else 0, 1)
-        return Reading(time, value, variance, at_risk, share_interval(value, variance, carried_by))
+        if self.spells.complete_until is None or time <= self.spells.complete_until:
+            # A plain share of the people who began, and so with a plain share's interval: a curve and a
+            # count of the same people agree.
+            interval = wilson(round(value * len(self.spells)), len(self.spells))
+        else:
+            carried_by = max(at_risk, int(self.at_risk[step]) if step >= 0 else 0, 1)
+            interval = share_interval(value, variance, carried_by)
+        return Reading(time, value, variance, at_risk, interval)
 
     @property
     def _all_left(self) -> bool:
