@@ -11,10 +11,12 @@ from doorstroom.accounts.models import Organisation
 from doorstroom.demand.models import Place
 from doorstroom.participants.models import Person
 from doorstroom.partners.models import Contact, Site
-from doorstroom.trajectories.models import Trajectory
+from doorstroom.trajectories.models import Initiator, Trajectory
 
 
 class Placement(models.Model):
+    """One person at one site. Weekdays count from 0, Monday; active ones of a person never share one."""
+
     class Kind(models.TextChoices):
         WORK_EXPERIENCE = "work_experience", _("learning place while on benefit")
         TRIAL = "trial", _("trial placement")
@@ -36,6 +38,12 @@ class Placement(models.Model):
         AGENCY = "agency", _("through an agency")
         UNKNOWN = "unknown", _("not known yet")
 
+    class Side(models.TextChoices):
+        """Whose yes it is."""
+
+        PERSON = "person", _("the participant")
+        EMPLOYER = "employer", _("the employer")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="placements")
     trajectory = models.ForeignKey(
         Trajectory, null=True, blank=True, on_delete=models.CASCADE, related_name="placements"
@@ -46,9 +54,13 @@ class Placement(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True, help_text=_("The last day; empty when there is no end date."))
+    introduced_on = models.DateField(null=True, blank=True)
+    person_agreed_on = models.DateField(null=True, blank=True)
+    employer_agreed_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
+    ended_by = models.CharField(max_length=12, choices=Initiator, blank=True)
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     hours_per_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     contract = models.CharField(max_length=10, choices=Contract, default=Contract.NONE)
@@ -70,6 +82,17 @@ class Placement(models.Model):
                 | Q(contract="unknown")
                 | Q(ends_on__isnull=False),
                 name="job_is_permanent_or_has_end_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="agreed") | Q(person_agreed_on__isnull=False, employer_agreed_on__isnull=False),
+                name="agreed_placement_has_both_yes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["ended", "cancelled"]) | (Q(ended_on__isnull=False) & ~Q(ended_because="")),
+                name="placement_end_has_date_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__contained_by=[0, 1, 2, 3, 4, 5, 6]), name="placement_weekdays_exist"
             ),
         ]
 
@@ -106,4 +129,7 @@ class EmployerAnswer(models.Model):
     answered_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["placement", "week_of"], name="answered_once_per_week")]
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "week_of"], name="answered_once_per_week"),
+            models.CheckConstraint(condition=Q(week_of__iso_week_day=1), name="answer_is_about_a_monday_week"),
+        ]

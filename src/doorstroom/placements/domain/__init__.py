@@ -1,0 +1,1 @@
+"""How a placement moves, and when two of them cannot stand together."""

@@ -1,0 +1,36 @@
+"""The only writes of placements."""
+
+from doorstroom.placements.services.answers import WeekAnswer, record_week_answers
+from doorstroom.placements.services.arranging import (
+    activate_placement,
+    agree_placement,
+    cancel_placement,
+    end_placement,
+    introduce_placement,
+    propose_placement,
+)
+from doorstroom.placements.services.links import issue_employer_link, open_employer_link, revoke_employer_links
+from doorstroom.placements.services.recording import (
+    NewPlacement,
+    record_apprenticeship,
+    record_job,
+    record_placements,
+)
+
+__all__ = [
+    "NewPlacement",
+    "WeekAnswer",
+    "activate_placement",
+    "agree_placement",
+    "cancel_placement",
+    "end_placement",
+    "introduce_placement",
+    "issue_employer_link",
+    "open_employer_link",
+    "propose_placement",
+    "record_apprenticeship",
+    "record_job",
+    "record_placements",
+    "record_week_answers",
+    "revoke_employer_links",
+]
