@@ -29,27 +29,22 @@ KEYWORDS = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w+\}")
 
 Key = tuple[str | None, str]
 
 
 @dataclass(frozen=True)
 class Found:
-    """A text in the code: its message id (singular and plural for counted texts), context and first place."""
+    """A text in the code: its message id (singular and plural for counted texts), context, and file:line."""
 
     id: str | tuple[str, str]
     context: str | None
-    path: Path
-    line: int
+    place: str
 
     @property
     def key(self) -> Key:
         return self.context, self.id if isinstance(self.id, str) else self.id[0]
-
-    @property
-    def place(self) -> str:
-        return f"{self.path.relative_to(PACKAGE)}:{self.line}"
 
 
 def apps(package: Path = PACKAGE) -> list[Path]:
@@ -64,7 +59,8 @@ def texts(app: Path) -> list[Found]:
         if path.suffix != ".py":
             source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).split("\n"))
         for line, message, _, context in extract("python", BytesIO(source.encode()), KEYWORDS):
-            text = Found(message if isinstance(message, str) else (message[0], message[1]), context, path, line)
+            ids = message if isinstance(message, str) else (message[0], message[1])
+            text = Found(ids, context, f"{path.relative_to(app.parent)}:{line}")
             if not isinstance(found.setdefault(text.key, text).id, tuple):
                 found[text.key] = replace(found[text.key], id=text.id)
     return list(found.values())
@@ -119,7 +115,7 @@ def problems(app: Path, language: str = COMPLETE) -> Iterator[str]:
         context, source = text.key
         message = catalogue.get(source, context)
         translated = strings(message) if message else ()
-        if message is None:
+        if message is None or isinstance(message.id, str) != isinstance(text.id, str):
             yield f"{text.place}: {source!r} is not in the {language} catalogue; run `update` and translate it"
         elif not all(translated) or message.fuzzy:
             yield f"{text.place}: {source!r} has no certain {language} translation; write it in {path.name} of the app"
@@ -140,10 +136,10 @@ def placeholder_difference(source: str | tuple[str, str], translated: tuple[str,
     return ", ".join(sorted(wanted ^ given | extra))
 
 
-def contradictions(language: str = COMPLETE) -> Iterator[str]:
+def contradictions(found: list[Path], language: str = COMPLETE) -> Iterator[str]:
     """One text, two translations: Django merges the catalogues, so one of them would never be seen."""
     seen: dict[Key, tuple[tuple[str, ...], str]] = {}
-    for app in apps():
+    for app in found:
         for message in read(catalogue_path(app, language), language):
             source = message.id if isinstance(message.id, str) else message.id[0]
             mine = strings(message)
@@ -154,10 +150,10 @@ def contradictions(language: str = COMPLETE) -> Iterator[str]:
                 yield f"{source!r} is {theirs} in {other} and {mine} in {app.name}; choose one, or give one a context"
 
 
-def compile_all() -> int:
+def compile_all(package: Path = PACKAGE) -> int:
     """Write each .mo that is missing or older than its .po."""
     written = 0
-    for path in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po")):
+    for path in sorted(package.glob("*/locale/*/LC_MESSAGES/django.po")):
         target = path.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime > path.stat().st_mtime:
             continue
@@ -176,7 +172,7 @@ def main(arguments: list[str]) -> int:
         for app in chosen:
             update(app)
     elif command == "check":
-        found = [*(problem for app in chosen for problem in problems(app)), *contradictions()]
+        found = [*(problem for app in chosen for problem in problems(app)), *contradictions(apps())]
         sys.stdout.write("\n".join([*found, f"{len(found)} problems in {len(chosen)} apps.", ""]))
         return 1 if found else 0
     else:

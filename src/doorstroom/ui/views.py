@@ -16,4 +16,4 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 # What `accounts.pages.public_page` writes; that app stands above this one.
-gallery.audience = SimpleNamespace(kind="public", roles=frozenset())  # type: ignore[attr-defined]
+gallery.audience = SimpleNamespace(kind="public", roles=frozenset())
