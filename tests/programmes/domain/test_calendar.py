@@ -47,7 +47,7 @@ def test_twenty_weeks_without_holidays_have_60_placement_and_20_school_days(mode
     assert calendar.skipped == ()
     assert calendar.span == Period(START, date(2027, 6, 21))
     assert calendar.weeks == tuple(range(1, 21))
-    assert calendar.unplanned == ("baan", "nazorg")
+    assert calendar.unplanned == ("zorgbaan", "nazorg")
 
 
 def test_holidays_of_spring_2027_leave_57_placement_and_18_school_days(model):
@@ -146,7 +146,7 @@ def test_phase_on_an_event_is_placed_once_the_day_is_known(model):
     assert after.unplanned == ("omscholing",)
     assert [(s.phase, s.period.start, s.period.end) for s in after.phases] == [
         ("verkenning", START, date(2027, 3, 15)),
-        ("zoeken", date(2027, 2, 22), date(2027, 8, 2)),
+        ("werk-zoeken", date(2027, 2, 22), date(2027, 8, 2)),
         ("nieuwe-baan", date(2027, 6, 7), None),
         ("nazorg-stap", date(2027, 6, 7), date(2027, 12, 6)),
     ]

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doorstroom.programmes.domain.fields import ModelError
 from doorstroom.programmes.domain.route_model import Lineage
 from doorstroom.programmes.domain.versions import (
     Change,
+    change_model,
     checksum,
     copy_model,
     diff,
@@ -98,3 +100,15 @@ def test_applying_a_difference_gives_the_newer_model(model, older, newer):
     copied = copy_model(a, code="proef", version=1, changes={c.path: c.after for c in diff(a, b)})
 
     assert diff(copied, b) == ()
+
+
+def test_change_of_an_unused_version_keeps_its_name_and_lineage(model):
+    original = model("welthuis-v2")
+    changed = change_model(original, {"group.seats": 20})
+    assert (changed.version, changed.derived_from) == (2, original.derived_from)
+    assert diff(original, changed) == (Change("group.seats", 24, 20),)
+
+
+def test_order_that_names_other_parts_is_refused(model):
+    with pytest.raises(ModelError):
+        change_model(model("welthuis-v2"), {"phases.order": ["toeleiding"]})

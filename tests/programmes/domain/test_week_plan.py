@@ -75,6 +75,6 @@ def test_narrower_norm_in_a_copied_model_brings_more_contacts(model):
 
 def test_phases_that_overlap_are_said_with_the_week(model):
     assert plan_of(model("eerst-de-plek")).notes[-3:-1] == (
-        Note("phases_overlap", {"first": "zoektocht", "second": "plek", "week": 5}),
-        Note("phases_overlap", {"first": "plek", "second": "bijleren", "week": 17}),
+        Note("phases_overlap", {"first": "plek-zoeken", "second": "eerste-plek", "week": 5}),
+        Note("phases_overlap", {"first": "eerste-plek", "second": "bijleren", "week": 17}),
     )

@@ -75,7 +75,7 @@ def running(welthuis, selected):
 def test_ordinary_course_from_registration_to_aftercare(welthuis, running):
     there = go(welthuis, running, end("toeleiding"), begin("leerbaan"), on=START + timedelta(weeks=20))
     assert state(welthuis, there) is State.RUNNING
-    working = go(welthuis, there, end("leerbaan"), begin("baan"), on=START + timedelta(weeks=60))
+    working = go(welthuis, there, end("leerbaan"), begin("zorgbaan"), on=START + timedelta(weeks=60))
     assert state(welthuis, working) is State.EMPLOYED
     cared = go(welthuis, working, begin("nazorg"), on=START + timedelta(weeks=60))
     assert state(welthuis, cared) is State.AFTERCARE
@@ -174,8 +174,8 @@ def test_skipping_running_beside_and_going_back_ask_for_a_reason_and_nothing_mor
         (running, "leerbaan", Reason("parallel", {"phase": "leerbaan", "beside": ("toeleiding",)})),
         (
             go(welthuis, running, end("toeleiding")),
-            "baan",
-            Reason("skips", {"phase": "baan", "skipped": ("leerbaan",)}),
+            "zorgbaan",
+            Reason("skips", {"phase": "zorgbaan", "skipped": ("leerbaan",)}),
         ),
         (
             go(welthuis, running, end("toeleiding")),
@@ -191,11 +191,11 @@ def test_skipping_running_beside_and_going_back_ask_for_a_reason_and_nothing_mor
 
 def test_phases_that_the_model_plans_together_need_no_reason(next_step):
     position = go(next_step, register(START), INTAKE, begin("verkenning"))
-    assert deviations(next_step, position, "zoeken") == ()
-    both = go(next_step, position, begin("zoeken"))
-    assert both.open_phases == ("verkenning", "zoeken")
+    assert deviations(next_step, position, "werk-zoeken") == ()
+    both = go(next_step, position, begin("werk-zoeken"))
+    assert both.open_phases == ("verkenning", "werk-zoeken")
     assert deviations(next_step, both, "omscholing") == (
-        Reason("parallel", {"phase": "omscholing", "beside": ("verkenning", "zoeken")}),
+        Reason("parallel", {"phase": "omscholing", "beside": ("verkenning", "werk-zoeken")}),
     )
 
 
