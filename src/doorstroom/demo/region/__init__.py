@@ -1,0 +1,1 @@
+"""The invented region Lindevallei, built through the same services that professionals use."""
