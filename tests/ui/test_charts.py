@@ -170,6 +170,13 @@ def test_lines_differ_in_dashes_and_few_people_are_drawn_faint() -> None:
     ]  # fmt: skip
 
 
+def test_too_few_people_have_no_curve_and_no_percentage() -> None:
+    few = Curve("v3", [(7.0, 0.5, 0.1, 0.9)], [4, 2, 2], ends_at=-1)
+    chart = step_curves("s", "t", "d", [Panel("P", [few])], ticks=TICKS, x_label="weeks", at_risk_label="n")
+    assert [row[1] for row in chart.rows] == ["–", "–", "–"]
+    assert not list(drawings(chart)[0].iter(f"{SVG}path"))
+
+
 def test_step_is_drawn_where_it_is() -> None:
     # One panel of 300: x runs from 52 (day 0) to 286 (day 56), y from 190 (0 %) to 30 (30 %).
     chart = step_curves("s", "t", "d", [Panel("P", [NEW])], ticks=TICKS, x_label="weeks", at_risk_label="at risk")

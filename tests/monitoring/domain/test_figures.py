@@ -136,6 +136,8 @@ def test_curve_of_fewer_than_ten_people_has_no_percentage() -> None:
     reading = cohort_curves([person(i) for i in range(9)], CARE_ROUTE, as_of=LOCK).at("stopped")
     assert reading is not None
     assert (reading.percent, reading.percent_interval) == (None, None)
+    assert cohort_curves([person(i) for i in range(9)], CARE_ROUTE, as_of=LOCK).drawn_until == -1
+    assert cohort_curves([person(i) for i in range(10)], CARE_ROUTE, as_of=day(50)).drawn_until == 50
 
 
 def test_curve_beyond_the_longest_watching_is_not_read() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 
 class ExitCause(StrEnum):
@@ -126,6 +127,15 @@ class TrajectoryFact:
     def ended_on(self) -> date | None:
         return self.exited_on or self.withdrawn_on
 
+    @cached_property
+    def last_event_on(self) -> date:
+        """The latest day anything happened; what is only due is not an event."""
+        days = [day for e in self.episodes for day in (e.started_on, e.exited_on)]
+        days += [day for job in self.jobs for day in (job.started_on, job.ended_on)]
+        days += [*self.stages.values(), *(f.observed_on for f in self.followups)]
+        days += [self.withdrawn_on, self.awarded_on]
+        return max((day for day in days if day is not None), default=date.min)
+
     def first_job_since(self, day: date) -> date | None:
         """Work begun on or after `day`: the job that somebody came with is not an outcome."""
         return min((job.started_on for job in self.jobs if job.started_on >= day), default=None)
@@ -145,6 +155,8 @@ def _seen(fact: TrajectoryFact, as_of: date) -> TrajectoryFact:
             f"trajectory {fact.key} is known until {fact.recorded_until} and cannot answer for {as_of}; "
             "bring the facts up to date or ask for an earlier day"
         )
+    if fact.last_event_on <= as_of:
+        return fact
     return replace(
         fact,
         episodes=tuple(

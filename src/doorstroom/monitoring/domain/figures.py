@@ -114,6 +114,11 @@ class CohortCurves:
         return [int(n) for n in self.curves.spells.at_risk(np.array(days, dtype=np.int64))]
 
     @property
+    def drawn_until(self) -> int:
+        """The last day to draw: the longest watching, or -1 (nothing) for fewer than ten people."""
+        return self.curves.last_seen if self.people >= SMALLEST_DENOMINATOR else -1
+
+    @property
     def fade_from(self) -> int | None:
         """The first day with fewer than ten people at risk: from there on the curve is a few people's."""
         days = np.arange(self.curves.last_seen + 1)

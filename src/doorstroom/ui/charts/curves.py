@@ -38,7 +38,8 @@ def percent(share: float) -> str:
 class Curve:
     """Steps (x, value, low, high) from x = 0 on, values as shares; `at_risk` at each tick of the panel.
 
-    From `fade_from` on fewer than ten people carry the curve, and it is drawn faint.
+    From `fade_from` on fewer than ten people carry the curve, and it is drawn faint. Below zero, `ends_at`
+    says that there are too few people for a curve at all: then only the numbers at risk are shown.
     """
 
     label: str
@@ -130,6 +131,8 @@ def share_axis(
 def _curve(curve: Curve, i: int, x: Callable[[float], float], y: Callable[[float], float], last: float) -> str:
     colour, dash = LINES[i % len(LINES)]
     end = min(curve.ends_at, last)
+    if end < 0:
+        return ""
     steps = [step for step in curve.steps if step[0] <= end]
     upper = _stairs([(s[0], s[3]) for s in steps], end)
     lower = _stairs([(s[0], s[2]) for s in steps], end)
