@@ -20,7 +20,7 @@ def outcomes(model, facts, track=None):
 def test_seventeen_year_old_is_refused_with_the_reason(model):
     (age, *_) = judge(model("achtkracht").entry, EntryFacts(birth_date=date(2009, 2, 2)), ON)
 
-    reason = Reason("criterion_age", {"age": 17, "minimum": 18, "maximum": None, "on": ON}, "Achtkracht toelating")
+    reason = Reason("age_at_least", {"age": 17, "on": ON, "least": 18, "most": None}, "Achtkracht toelating")
     assert age == Judgement("leeftijd", Outcome.NOT_MET, reason)
 
 
@@ -46,6 +46,21 @@ def test_lowest_language_skill_counts_and_a_track_may_ask_more(model):
     assert outcomes(model, facts) == everyone
     assert outcomes(model, facts, "logistiek") == everyone
     assert outcomes(model, facts, "bouw") == {**everyone, "taal-bouw": "not_met", "rekenen-bouw": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("levels", "outcome"),
+    [
+        ({"speaking": LanguageLevel.A1, "writing": LanguageLevel.C1}, "met"),
+        ({"speaking": LanguageLevel.C1, "writing": LanguageLevel.A0}, "not_met"),
+        ({"speaking": None, "writing": LanguageLevel.A0}, "not_met"),
+        ({"speaking": None, "writing": LanguageLevel.C1}, "unknown"),
+        ({"speaking": None}, "unknown"),
+        ({}, "unknown"),
+    ],
+)
+def test_language_is_a_yes_only_when_every_skill_is_known(model, levels, outcome):
+    assert outcomes(model, EntryFacts(language=levels))["taal"] == outcome
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,7 +25,7 @@ def test_notes_are_sentences(model):
         said |= {note.code: NOTES[note.code] % note.params for note in week_plan(model(name), calendar).notes}
 
     assert set(said) == set(NOTES)
-    assert said["public_holidays_on_working_days"] == "1 public holidays fall on a working day."
+    assert said["public_holidays_on_working_days"] == "Public holidays on a working day: 1."
     assert said["phases_overlap"] == "bijleren starts in week 17, beside eerste-plek."
 
 
@@ -48,15 +49,26 @@ def test_refusals_of_a_calendar_are_sentences(model, arguments, sentence):
     assert CALENDAR[refused.value.code] % refused.value.params == sentence
 
 
-def test_criteria_are_sentences_once_something_is_known(model):
-    facts = EntryFacts(date(2009, 2, 2), {"speaking": LanguageLevel.A0}, EducationLevel.MBO2)
-    judged = judge(model("achtkracht").entry, facts, START)
-
-    assert set(CRITERIA) == {f"criterion_{kind.value}" for kind in CriterionKind}
-    assert [CRITERIA[j.reason.code] % j.reason.params for j in judged] == [
-        "Age 17 on 2027-02-01; asked: from 18 to None.",
-        "speaking is at A0; asked: A1 in every skill.",
-        "Education mbo2; asked: vmbo_mbo1 or lower.",
-        "To be judged by ('job_coach',).",
-        "To be judged by ('job_coach',).",
+def test_criteria_are_sentences(model):
+    facts = EntryFacts(date(2009, 2, 2), {"speaking": LanguageLevel.A0}, EducationLevel.MBO2, judged={"tijden": True})
+    entry = model("achtkracht").entry
+    age = replace(entry[0], minimum_age=16, maximum_age=27)
+    more = [
+        age,
+        replace(age, minimum_age=None),
+        replace(entry[2], kind=CriterionKind.EDUCATION_AT_LEAST),
     ]
+    judged = judge([*entry, *more], facts, START)
+
+    said = {j.reason.code: CRITERIA[j.reason.code] % j.reason.params for j in judged}
+    assert said == {
+        "age_at_least": "Age 17 on 2027-02-01; asked: 18 or older.",
+        "language_level": "speaking is at A0; asked: A1 in every skill.",
+        "education_at_most": "Education mbo2; asked: vmbo_mbo1 or lower.",
+        "criterion_unknown": "Not known yet. Ask ('job_coach',).",
+        "criterion_judged": "Judged by ('job_coach',).",
+        "age_between": "Age 17 on 2027-02-01; asked: 16 to 27.",
+        "age_at_most": "Age 17 on 2027-02-01; asked: 27 or younger.",
+        "education_at_least": "Education mbo2; asked: vmbo_mbo1 or higher.",
+    }
+    assert set(said) == set(CRITERIA)

@@ -26,10 +26,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class EntryFacts:
-    """`language` holds the level per skill; the lowest counts. `judged` is what people decided by criterion."""
+    """`language` is the level per skill, None where unknown. `judged` is what people decided by criterion."""
 
     birth_date: date | None = None
-    language: Mapping[str, LanguageLevel] | None = None
+    language: Mapping[str, LanguageLevel | None] | None = None
     education: EducationLevel | None = None
     judged: Mapping[str, bool] | None = None
 
@@ -54,50 +54,53 @@ def age_on(birth_date: date, on: date) -> int:
 
 
 def _judge(criterion: Criterion, facts: EntryFacts, on: date) -> Judgement:
-    if criterion.code in (facts.judged or {}):
-        return _outcome(criterion, (facts.judged or {})[criterion.code], judged_by=criterion.judged_by)
+    judged = (facts.judged or {}).get(criterion.code)
+    if judged is not None:
+        return _outcome(criterion, "criterion_judged", judged, judged_by=criterion.judged_by)
+    found = None
     match criterion.kind:
         case CriterionKind.AGE:
-            return _age(criterion, facts.birth_date, on)
+            found = _age(criterion, facts.birth_date, on)
         case CriterionKind.LANGUAGE:
-            return _language(criterion, facts.language or {})
+            found = _language(criterion, facts.language or {})
         case CriterionKind.EDUCATION_AT_LEAST | CriterionKind.EDUCATION_AT_MOST:
-            return _education(criterion, facts.education)
-        case CriterionKind.TEXT:
-            return _outcome(criterion, None, judged_by=criterion.judged_by)
+            found = _education(criterion, facts.education)
+    return found or _outcome(criterion, "criterion_unknown", None, judged_by=criterion.judged_by)
 
 
-def _age(criterion: Criterion, birth_date: date | None, on: date) -> Judgement:
-    bounds = {"minimum": criterion.minimum_age, "maximum": criterion.maximum_age, "on": on}
+def _age(criterion: Criterion, birth_date: date | None, on: date) -> Judgement | None:
     if birth_date is None:
-        return _outcome(criterion, None, **bounds)
-    age = age_on(birth_date, on)
-    old_enough = criterion.minimum_age is None or age >= criterion.minimum_age
-    young_enough = criterion.maximum_age is None or age <= criterion.maximum_age
-    return _outcome(criterion, old_enough and young_enough, age=age, **bounds)
+        return None
+    age, least, most = age_on(birth_date, on), criterion.minimum_age, criterion.maximum_age
+    met = (least is None or age >= least) and (most is None or age <= most)
+    code = "age_at_least" if most is None else "age_at_most" if least is None else "age_between"
+    return _outcome(criterion, code, met, age=age, on=on, least=least, most=most)
 
 
-def _language(criterion: Criterion, levels: Mapping[str, LanguageLevel]) -> Judgement:
+def _language(criterion: Criterion, levels: Mapping[str, LanguageLevel | None]) -> Judgement | None:
+    """One skill below the level is enough for a no; a yes needs every skill to be known."""
     assert criterion.language_level is not None  # noqa: S101 held by checks.py
-    if not levels:
-        return _outcome(criterion, None, minimum=criterion.language_level)
     order = list(LanguageLevel)
-    skill = min(levels, key=lambda name: (order.index(levels[name]), name))
-    met = order.index(levels[skill]) >= order.index(criterion.language_level)
-    return _outcome(criterion, met, skill=skill, level=levels[skill], minimum=criterion.language_level)
+    known = {skill: order.index(level) for skill, level in levels.items() if level is not None}
+    if not known:
+        return None
+    skill = min(known, key=lambda name: (known[name], name))
+    met = known[skill] >= order.index(criterion.language_level)
+    if met and len(known) < len(levels):
+        return None
+    return _outcome(criterion, "language_level", met, skill=skill, level=levels[skill], least=criterion.language_level)
 
 
-def _education(criterion: Criterion, level: EducationLevel | None) -> Judgement:
+def _education(criterion: Criterion, level: EducationLevel | None) -> Judgement | None:
     assert criterion.education_level is not None  # noqa: S101 held by checks.py
     if level is None:
-        return _outcome(criterion, None, bound=criterion.education_level)
+        return None
     order = list(EducationLevel)
     distance = order.index(level) - order.index(criterion.education_level)
     met = distance >= 0 if criterion.kind is CriterionKind.EDUCATION_AT_LEAST else distance <= 0
-    return _outcome(criterion, met, level=level, bound=criterion.education_level)
+    return _outcome(criterion, criterion.kind.value, met, level=level, bound=criterion.education_level)
 
 
-def _outcome(criterion: Criterion, met: bool | None, **params: Any) -> Judgement:
+def _outcome(criterion: Criterion, code: str, met: bool | None, **params: Any) -> Judgement:
     outcome = Outcome.UNKNOWN if met is None else Outcome.MET if met else Outcome.NOT_MET
-    reason = Reason(f"criterion_{criterion.kind.value}", params, criterion.source or "")
-    return Judgement(criterion.code, outcome, reason)
+    return Judgement(criterion.code, outcome, Reason(code, params, criterion.source or ""))

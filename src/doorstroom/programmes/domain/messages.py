@@ -149,7 +149,7 @@ PROBLEMS = {
 
 NOTES = {
     "school_holiday_weeks": _("School holiday in week %(weeks)s: no %(paused)s; %(continuing)s goes on."),
-    "public_holidays_on_working_days": _("%(count)s public holidays fall on a working day."),
+    "public_holidays_on_working_days": _("Public holidays on a working day: %(count)s."),
     "phases_overlap": _("%(second)s starts in week %(week)s, beside %(first)s."),
     "papers_start_before_phase": _("Phases may overlap: %(checklist)s for %(prepares)s start in week %(week)s."),
     "weekdays_not_chosen": _("No weekdays chosen yet for %(activities)s."),
@@ -163,11 +163,14 @@ CALENDAR = {
 }
 
 CRITERIA = {
-    "criterion_age": _("Age %(age)s on %(on)s; asked: from %(minimum)s to %(maximum)s."),
-    "criterion_language": _("%(skill)s is at %(level)s; asked: %(minimum)s in every skill."),
-    "criterion_education_at_least": _("Education %(level)s; asked: %(bound)s or higher."),
-    "criterion_education_at_most": _("Education %(level)s; asked: %(bound)s or lower."),
-    "criterion_text": _("To be judged by %(judged_by)s."),
+    "age_at_least": _("Age %(age)s on %(on)s; asked: %(least)s or older."),
+    "age_at_most": _("Age %(age)s on %(on)s; asked: %(most)s or younger."),
+    "age_between": _("Age %(age)s on %(on)s; asked: %(least)s to %(most)s."),
+    "language_level": _("%(skill)s is at %(level)s; asked: %(least)s in every skill."),
+    "education_at_least": _("Education %(level)s; asked: %(bound)s or higher."),
+    "education_at_most": _("Education %(level)s; asked: %(bound)s or lower."),
+    "criterion_judged": _("Judged by %(judged_by)s."),
+    "criterion_unknown": _("Not known yet. Ask %(judged_by)s."),
 }
 
 
