@@ -16,6 +16,7 @@ from doorstroom.programmes.domain.calendar import (
     PlannedDay,
     SkippedDay,
     generate,
+    planned_span,
 )
 from doorstroom.programmes.domain.versions import copy_model
 from doorstroom.programmes.domain.vocabulary import ActivityKind, Weekday
@@ -115,6 +116,11 @@ def test_until_ends_the_calendar_there(model):
 
     assert calendar.days_of(ActivityKind.PLACEMENT) == 9
     assert calendar.weeks == (1, 2, 3)
+
+
+def test_planned_span_says_for_which_days_holidays_must_be_known(model):
+    assert planned_span(model("achtkracht"), START) == Period(date(2026, 12, 7), date(2027, 11, 8))
+    assert planned_span(model("werkend-leren"), START) == Period(START, date(2027, 8, 30))
 
 
 def test_until_before_the_start_is_refused(model):

@@ -113,7 +113,7 @@ def generate(
     """
     _check_weekdays(model, weekdays or {})
     spans = plan_phases(model, start, events)
-    span = _span(model, start, spans, until)
+    span = planned_span(model, start, until=until, events=events)
     holidays = _Holidays(public_holidays, _holiday_names(school_holidays, span))
     shown = tuple(each for each in spans if each.period.overlaps(span))
     lines = [
@@ -214,7 +214,11 @@ def _rhythm_days(activity: Activity, weekdays: Sequence[Weekday], phase: Period,
         first += step
 
 
-def _span(model: RouteModel, start: date, spans: Sequence[PhaseSpan], until: date | None) -> Period:
+def planned_span(
+    model: RouteModel, start: date, *, until: date | None = None, events: Mapping[str, date] | None = None
+) -> Period:
+    """From the first to the last day a calendar shows: the days for which holidays must be known."""
+    spans = plan_phases(model, start, events)
     ends = [each.period.end for each in spans if each.period.end is not None]
     if until is None and model.length_weeks is not None:
         until = start + model.length_weeks * WEEK
