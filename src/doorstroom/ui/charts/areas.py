@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from doorstroom.ui.charts.curves import MARGIN, PLOT_HEIGHT, Point, Tick, percent, share_axis
+from doorstroom.ui.charts.curves import MARGIN, PLOT_HEIGHT, Point, Tick, percent, share_axis, time_axis
 from doorstroom.ui.charts.svg import (
     INK,
     PAPER,
-    SOFT,
     STILL_OPEN,
     Chart,
     chart,
@@ -21,7 +20,6 @@ from doorstroom.ui.charts.svg import (
     scale,
     share_ticks,
     tag,
-    text,
 )
 
 
@@ -66,8 +64,7 @@ def stacked_areas(
         y = scale(0, 1, top + 1.4 * PLOT_HEIGHT, top)
         body += share_axis(share_ticks(1), y, width, share) + _areas(states, moments, fills(name), x, y)
         under = top + 1.4 * PLOT_HEIGHT
-        body += "".join(text(x(at), under + 19, label, anchor="middle", colour=SOFT) for at, label in ticks)
-        body += text(width - 14, under + 38, x_label, anchor="end", colour=SOFT)
+        body += time_axis(ticks, x, under, width, x_label)
         return patterns(name, len(states)) + body, under + 44
 
     return chart(

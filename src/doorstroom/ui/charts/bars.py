@@ -54,26 +54,12 @@ def bars(
 
     With `last_still_open` the last part holds the people who are still under way, and is pale.
     """
-    highest = max((sum(bar.values) for bar in rows), default=0)
-
-    def fills(name: str) -> list[str]:
-        last = len(parts) - 1 if last_still_open else len(parts)
-        return [fill_of(name, i if i < last else STILL_OPEN) for i in range(len(parts))]
+    last = len(parts) - last_still_open
 
     def draw(width: float, name: str) -> tuple[str, float]:
-        body, top = "", 0.0
-        if len(parts) > 1:
-            body, top = legend(parts, 0, width, lambda i, x, y: _part(fills(name)[i], x, y - 8, 26, 15))
-        room = width - width_of(str(highest)) - 12
-        for bar in rows:
-            drawn, top = text_block(0, top, bar.label, width)
-            body += drawn + _bar(bar, fills(name), scale(0, highest, 0, room), top + 3)
-            top += BAR_HEIGHT + 6
-            if bar.note:
-                drawn, top = text_block(0, top, bar.note, width, colour=SOFT)
-                body += drawn
-            top += 8
-        return patterns(name, len(parts)) + body, top
+        fills = [fill_of(name, i if i < last else STILL_OPEN) for i in range(len(parts))]
+        body, height = _draw_bars(rows, parts, fills, width)
+        return patterns(name, last) + body, height
 
     notes = [note_header] if note_header else []
     return chart(
@@ -84,6 +70,23 @@ def bars(
         headers=[label_header, *parts, *notes],
         rows=[[b.label, *(str(v) for v in b.values), *([b.note] if note_header else [])] for b in rows],
     )
+
+
+def _draw_bars(rows: Sequence[Bar], parts: Sequence[str], fills: Sequence[str], width: float) -> tuple[str, float]:
+    body, top = "", 0.0
+    if len(parts) > 1:
+        body, top = legend(parts, 0, width, lambda i, x, y: _part(fills[i], x, y - 8, 26, 15))
+    highest = max((sum(bar.values) for bar in rows), default=0)
+    x = scale(0, highest, 0, width - width_of(str(highest)) - 12)
+    for bar in rows:
+        drawn, top = text_block(0, top, bar.label, width)
+        body += drawn + _bar(bar, fills, x, top + 3)
+        top += BAR_HEIGHT + 6
+        if bar.note:
+            drawn, top = text_block(0, top, bar.note, width, colour=SOFT)
+            body += drawn
+        top += 8
+    return body, top
 
 
 def _part(fill: str, x: float, y: float, width: float, height: float) -> str:
@@ -130,20 +133,9 @@ def dots(
 
     `headers` name the label, the counts, the share and its interval.
     """
-    ticks = share_ticks(max((dot.high for dot in rows), default=1.0))
 
     def draw(width: float, _: str) -> tuple[str, float]:
-        x, body, top = scale(0, ticks[-1], 14, width - 20), "", 0.0
-        first = LINE_HEIGHT
-        for dot in rows:
-            drawn, top = text_block(0, top, f"{dot.label}: {dot.counts}", width)
-            body += drawn + _dot(dot, x, top + 11)
-            top += 28 if dot.value is not None else 8
-        grid = "".join(
-            line(x(at), first, x(at), top) + text(x(at), top + 18, share(at), anchor="middle", colour=SOFT)
-            for at in ticks[:: 2 if len(ticks) > 5 and width < 500 else 1]
-        )
-        return grid + body, top + 26
+        return _draw_dots(rows, width, share)
 
     def row(dot: Dot) -> list[str]:
         if dot.value is None:
@@ -151,6 +143,20 @@ def dots(
         return [dot.label, dot.counts, share(dot.value), f"{share(dot.low)} – {share(dot.high)}"]
 
     return chart(key, title, summary, draw, headers=headers, rows=[row(dot) for dot in rows])
+
+
+def _draw_dots(rows: Sequence[Dot], width: float, share: Callable[[float], str]) -> tuple[str, float]:
+    ticks = share_ticks(max((dot.high for dot in rows), default=1.0))
+    x, body, top = scale(0, ticks[-1], 14, width - 20), "", 0.0
+    for dot in rows:
+        drawn, top = text_block(0, top, f"{dot.label}: {dot.counts}", width)
+        body += drawn + _dot(dot, x, top + 11)
+        top += 28 if dot.value is not None else 8
+    grid = "".join(
+        line(x(at), LINE_HEIGHT, x(at), top) + text(x(at), top + 18, share(at), anchor="middle", colour=SOFT)
+        for at in ticks[:: 2 if len(ticks) > 5 and width < 500 else 1]
+    )
+    return grid + body, top + 26
 
 
 def _dot(dot: Dot, x: Callable[[float], float], y: float) -> str:

@@ -113,8 +113,7 @@ def _panel(
     for i, curve in enumerate(panel.curves):
         body += _curve(curve, i, x, y, ticks[-1][0])
     under = top + PLOT_HEIGHT
-    body += "".join(text(x(at), under + 19, label, anchor="middle", colour=SOFT) for at, label in ticks)
-    body += text(width - 14, under + 38, x_label, anchor="end", colour=SOFT)
+    body += time_axis(ticks, x, under, width, x_label)
     risk, bottom = _at_risk(panel, x, ticks, under + 42, at_risk_label)
     return body + risk, bottom
 
@@ -126,6 +125,11 @@ def share_axis(
         line(MARGIN, y(at), width - 14, y(at)) + text(MARGIN - 8, y(at) + 5, share(at), anchor="end", colour=SOFT)
         for at in shares
     )
+
+
+def time_axis(ticks: Sequence[Tick], x: Callable[[float], float], base: float, width: float, label: str) -> str:
+    marks = (text(x(at), base + 19, words, anchor="middle", colour=SOFT) for at, words in ticks)
+    return "".join(marks) + text(width - 14, base + 38, label, anchor="end", colour=SOFT)
 
 
 def _curve(curve: Curve, i: int, x: Callable[[float], float], y: Callable[[float], float], last: float) -> str:
