@@ -137,7 +137,7 @@ def test_text_stays_inside_and_large_enough_in_a_narrow_column(make: Callable[..
 
 
 @pytest.mark.parametrize("make", CHARTS)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(word=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
 def test_any_text_is_escaped(make: Callable[..., Chart], word: str) -> None:
     for dangerous in (word, f"</text><script>{word}</script>", f'"{word}" onload="x"'):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.facts import ExitCause, FollowUp, JobSpell, TrajectoryFact
-from doorstroom.monitoring.domain.figures import cohort_curves, followed_up, reached_within
+from doorstroom.monitoring.domain.figures import cohort_curves, days_reached, followed_up, reached_within
 from doorstroom.monitoring.domain.proportions import wilson
 from monitoring.domain.cohorts import CARE_ROUTE, LOCK, START, person, welthuis
 
@@ -178,6 +178,17 @@ def test_everybody_twice_doubles_every_count(facts: list[TrajectoryFact], days: 
             2 * once.running,
             2 * once.unknown,
         )
+
+
+def test_days_on_which_a_goal_was_reached_count_each_trajectory_once() -> None:
+    finished = Outcome("finished", stages=frozenset({"finished"}), award=True)
+    facts = [
+        person(1, stages={"finished": 280}, awarded_on=day(300)),
+        person(2, awarded_on=day(250)),
+        person(3, stages={"finished": 400}),
+        person(4),
+    ]
+    assert days_reached(facts, finished, as_of=day(350)) == [day(250), day(280)]
 
 
 def observed(in_work: bool | None, *, due: int, care: bool | None = None) -> TrajectoryFact:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from doorstroom.monitoring.domain.definitions import UNKNOWN_EXIT, Definition, Span, first_exit
+from doorstroom.monitoring.domain.definitions import UNKNOWN_EXIT, Definition, Outcome, Span, first_exit
 from doorstroom.monitoring.domain.facts import TrajectoryFact, seen_on
 from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Interval, Proportion, whole_percent
 from doorstroom.monitoring.domain.survival import OPEN, Curves, Reading, Spells, aalen_johansen
@@ -44,6 +44,12 @@ def started_clocks(
     """The cohort: everybody whose clock has started by `as_of`, with the day on which it did."""
     clocks = ((fact, definition.clock.origin(fact)) for fact in seen_on(facts, as_of))
     return [(fact, origin) for fact, origin in clocks if origin is not None]
+
+
+def days_reached(facts: Iterable[TrajectoryFact], outcome: Outcome, *, as_of: date) -> list[date]:
+    """The day on which each trajectory reached `outcome`, once each: what a goal counts."""
+    days = (outcome.reached_on(fact, fact.started_on or date.min) for fact in seen_on(facts, as_of))
+    return sorted(day for day in days if day is not None)
 
 
 def _known_outcome(definition: Definition, outcome: str) -> None:
