@@ -6,6 +6,7 @@ translation; the interface fills in the parameters after translating.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from doorstroom.programmes.domain.fields import Problem
@@ -174,8 +175,8 @@ CRITERIA = {
 }
 
 
-def explain(problem: Problem) -> str:
-    """What is wrong and how to repair it, in English; for the command line and for tests."""
+def explain(problem: Problem, translate: Callable[[str], str] = str) -> str:
+    """What is wrong and how to repair it; English unless a translator is given."""
     sentences = PROBLEMS[problem.code]
     params = {"path": problem.path, "value": problem.value, **dict(problem.params)}
-    return f"{sentences.wrong % params} {sentences.repair % params}"
+    return f"{translate(sentences.wrong) % params} {translate(sentences.repair) % params}"
