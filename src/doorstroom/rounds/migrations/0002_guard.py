@@ -12,13 +12,13 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             sql="""
 CREATE FUNCTION rounds_backed_seats() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE wanted record; backed integer;
+DECLARE wanted record; backed integer; changed bigint;
 BEGIN
-  SELECT r.seats, r.state INTO wanted FROM rounds_round r
-    WHERE r.id = CASE TG_TABLE_NAME WHEN 'rounds_round' THEN NEW.id ELSE COALESCE(NEW.round_id, OLD.round_id) END;
+  IF TG_TABLE_NAME = 'rounds_round' THEN changed := NEW.id; ELSE changed := OLD.round_id; END IF;
+  SELECT r.id, r.seats, r.state INTO wanted FROM rounds_round r WHERE r.id = changed;
   IF wanted.state = 'confirmed' THEN
     SELECT coalesce(sum(b.seats), 0) INTO backed FROM rounds_backing b
-      WHERE b.round_id = CASE TG_TABLE_NAME WHEN 'rounds_round' THEN NEW.id ELSE COALESCE(NEW.round_id, OLD.round_id) END;
+      WHERE b.round_id = wanted.id;
     IF wanted.seats > backed THEN
       RAISE EXCEPTION 'a confirmed round has % seats and only % backed places', wanted.seats, backed
         USING ERRCODE = 'check_violation', CONSTRAINT = 'round_seats_are_backed';

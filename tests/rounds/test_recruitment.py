@@ -1,0 +1,207 @@
+"""Who may nominate whom, who then sees whom, and that everybody reads the same totals."""
+
+from datetime import date
+
+import pytest
+
+from conftest import NOW
+from doorstroom.accounts.access import actor_of
+from doorstroom.agreements.models import Purpose
+from doorstroom.database.scope import scope
+from doorstroom.notifications.models import Message
+from doorstroom.participants.access import visible_people
+from doorstroom.participants.models import Person, PersonRelation
+from doorstroom.rounds.access import visible_rounds
+from doorstroom.rounds.domain.errors import RoundError
+from doorstroom.rounds.domain.funnel import Steps
+from doorstroom.rounds.models import Nomination
+from doorstroom.rounds.selectors import funnel_of, own_nominations, referrers_of, round_list
+from doorstroom.rounds.services import (
+    Nominee,
+    Outcome,
+    bulk_nominate,
+    decide_nominations,
+    nominate,
+    nominate_self,
+    record_came,
+    record_starts,
+    withdraw,
+)
+from factories.accounts import MembershipFactory
+from factories.participants import person_of
+from factories.rounds import ON, round_world
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def world(as_system):
+    return round_world(as_system)
+
+
+def refused(code):
+    return pytest.raises(RoundError, match=f"^{code}")
+
+
+def by(member):
+    return actor_of(member, at=NOW)
+
+
+def test_referrer_nominates_own_person_and_partners_see_her_from_that_day(world):
+    abel = person_of(world.referrer, given_name="Abel")
+    with scope(by(world.referrer), nested=True):
+        nomination = nominate(actor=by(world.referrer), round=world.round, person=abel, on=TODAY)
+    assert (nomination.referrer, nomination.referrer_contact) == (world.referrer.organisation, world.referrer)
+    opened = PersonRelation.objects.filter(person=abel, source=f"nomination:{nomination.pk}")
+    assert set(opened.values_list("organisation", "role", "purpose", "member", "valid_from")) == {
+        (m.organisation_id, m.role, Purpose.RECRUITMENT, None, TODAY)
+        for m in (world.manager, world.school, world.accounts)
+    }
+    for member in (world.manager, world.school, world.accounts, world.referrer):
+        with scope(by(member), nested=True):
+            assert set(Person.objects.all()) == {abel}
+    with scope(by(world.other_referrer), nested=True):
+        assert set(Person.objects.all()) == set()
+        assert Nomination.objects.count() == 0
+
+
+def test_partner_without_an_approved_line_gets_no_relation(world):
+    world.school.organisation.lines_received.update(approved_on=None, approved_by=None)
+    abel = person_of(world.referrer, given_name="Abel")
+    nominate(actor=by(world.referrer), round=world.round, person=abel, on=TODAY)
+    assert not PersonRelation.objects.filter(person=abel, organisation=world.school.organisation).exists()
+
+
+def test_nobody_nominates_people_of_somebody_else(world, as_system):
+    noor = person_of(world.other_referrer, given_name="Noor")
+    with refused("person_not_yours"):
+        nominate(actor=by(world.referrer), round=world.round, person=noor, on=TODAY)
+    abel = person_of(world.referrer, given_name="Abel")
+    with refused("may_not_nominate"):
+        nominate(
+            actor=by(world.referrer), round=world.round, person=abel, on=TODAY,
+            referrer=world.other_referrer.organisation,
+        )  # fmt: skip
+    with refused("may_not_nominate"):
+        nominate(actor=by(MembershipFactory()), round=world.round, person=abel, on=TODAY)
+    with refused("referrer_not_asked"):
+        nominate(actor=as_system, round=world.round, person=abel, on=TODAY, referrer=MembershipFactory().organisation)
+    assert Nomination.objects.count() == 0
+    assert not PersonRelation.objects.filter(source__startswith="nomination:").exists()
+
+
+def test_person_is_nominated_once_and_not_for_a_round_that_runs(world, as_system):
+    [nomination] = world.put_forward(as_system, "Abel")
+    with refused("nominated_already"):
+        nominate(actor=by(world.referrer), round=world.round, person=nomination.person, on=TODAY)
+    type(world.round).objects.filter(pk=world.round.pk).update(state="running")
+    noor = person_of(world.referrer, given_name="Noor")
+    with refused("round_takes_nobody"):
+        nominate(actor=by(world.referrer), round=world.round, person=noor, on=TODAY)
+
+
+def test_many_are_nominated_in_a_fixed_number_of_statements(world, as_system, django_assert_num_queries):
+    people = [person_of(world.referrer, given_name=f"P{n}") for n in range(12)]
+    nominees = [Nominee(p.pk, world.referrer.organisation_id, world.referrer.pk) for p in people]
+    with django_assert_num_queries(13):
+        bulk_nominate(actor=as_system, round=world.round, nominees=nominees[:2], on=TODAY)
+    with django_assert_num_queries(13):
+        bulk_nominate(actor=as_system, round=world.round, nominees=nominees[2:], on=TODAY)
+    assert funnel_of(world.round).total.nominated == 12
+
+
+def test_withdrawal_closes_what_the_nomination_opened_and_keeps_the_referrer(world, as_system):
+    [nomination] = world.put_forward(as_system, "Abel")
+    with refused("may_not_withdraw"), scope(by(world.accounts), nested=True):
+        withdraw(actor=by(world.accounts), nomination=nomination, on=TODAY)
+    with scope(by(world.referrer), nested=True):
+        withdraw(actor=by(world.referrer), nomination=nomination, on=TODAY)
+    assert funnel_of(world.round).total == Steps(asked=5, nominated=1, withdrawn=1)
+    assert set(visible_people(by(world.school))) == set()
+    assert set(visible_people(by(world.referrer))) == {nomination.person}
+    with refused("decided_already"):
+        withdraw(actor=as_system, nomination=nomination, on=TODAY)
+
+
+def test_outcomes_reach_the_referrer_and_close_the_file_of_who_is_not_selected(world, as_system):
+    first, second, third = world.put_forward(as_system, "Abel", "Noor", "Emre")
+    [other] = world.put_forward(as_system, "Hanna", by=world.other_referrer)
+    Message.objects.all().delete()
+    chosen = [
+        Outcome(first.pk, Nomination.Outcome.SELECTED),
+        Outcome(second.pk, Nomination.Outcome.NOT_NOW),
+        Outcome(other.pk, Nomination.Outcome.RESERVE),
+    ]
+    with scope(by(world.school), nested=True):
+        decide_nominations(actor=by(world.school), round=world.round, outcomes=chosen, on=TODAY)
+    assert {p.given_name for p in visible_people(by(world.school))} == {"Abel", "Emre", "Hanna"}
+    assert {p.given_name for p in visible_people(by(world.referrer))} == {"Abel", "Noor", "Emre"}
+    news = Message.objects.order_by("id").values_list("membership", "template", "context")
+    assert list(news) == [
+        (world.referrer.pk, "rounds:outcomes_known", {"round": str(world.round), "people": 2}),
+        (world.other_referrer.pk, "rounds:outcomes_known", {"round": str(world.round), "people": 1}),
+    ]
+    second.refresh_from_db()
+    assert (second.outcome, second.decided_on) == ("not_now", TODAY)
+    with refused("decided_already"):
+        decide_nominations(
+            actor=as_system, round=world.round, on=TODAY, outcomes=[Outcome(second.pk, Nomination.Outcome.SELECTED)]
+        )
+    third.refresh_from_db()
+    assert third.outcome == "open"
+
+
+def test_no_more_are_selected_than_there_are_seats(world, as_system):
+    nominations = world.put_forward(as_system, "A", "B", "C", "D", "E")
+    chosen = [Outcome(n.pk, Nomination.Outcome.SELECTED) for n in nominations]
+    with refused("more_selected_than_seats") as caught:
+        decide_nominations(actor=as_system, round=world.round, outcomes=chosen, on=TODAY)
+    assert caught.value.params == {"seats": 4, "selected": 5}
+    decide_nominations(actor=as_system, round=world.round, outcomes=chosen[:4], on=TODAY)
+    decide_nominations(
+        actor=as_system, round=world.round, outcomes=chosen[:4], on=TODAY
+    )  # the same again changes nothing
+    assert funnel_of(world.round).total.selected == 4
+
+
+def test_all_five_partners_read_the_same_totals_and_only_own_names(world, as_system):
+    mine = world.put_forward(as_system, "Abel", "Noor")
+    theirs = world.put_forward(as_system, "Hanna", by=world.other_referrer)
+    nominate_self(actor=as_system, round=world.round, person=person_of(world.manager, given_name="Kim"), on=ON)
+    record_came(actor=as_system, nominations=[*mine, *theirs], on=ON)
+    decide_nominations(
+        actor=as_system, round=world.round, outcomes=[Outcome(mine[0].pk, Nomination.Outcome.SELECTED)], on=TODAY
+    )
+    record_starts(actor=as_system, round=world.round, person_ids=[mine[0].person_id], on=date(2027, 2, 1))
+    expected = Steps(asked=5, nominated=4, came=3, selected=1, waiting=3, started=1)
+    seen = {}
+    for member in world.everyone:
+        with scope(by(member), nested=True):
+            counts = funnel_of(world.round)
+            assert counts.total == expected
+            assert [(line.referrer, line.steps.nominated) for line in counts.lines] == [
+                (world.referrer.organisation_id, 2), (world.other_referrer.organisation_id, 1), (None, 1),
+            ]  # fmt: skip
+            assert [row.funnel.total for row in round_list(by(member))] == [expected]
+            seen[member] = {n.person.given_name for n in own_nominations(by(member), world.round)}
+    assert seen[world.referrer] == {"Abel", "Noor"}
+    assert seen[world.other_referrer] == {"Hanna"}
+    assert seen[world.school] == seen[world.manager] == seen[world.accounts] == {"Abel", "Noor", "Hanna", "Kim"}
+
+
+def test_stranger_does_not_see_the_round_nor_its_totals(world, as_system):
+    world.put_forward(as_system, "Abel")
+    stranger = by(MembershipFactory(role=world.manager.role))
+    assert not visible_rounds(stranger).exists()
+    with scope(stranger, nested=True):
+        assert funnel_of(world.round).total.nominated == 0
+
+
+def test_referrer_rows_follow_the_order_of_the_funnel(world, as_system):
+    world.put_forward(as_system, "Hanna", by=world.other_referrer)
+    rows = referrers_of(by(world.referrer), world.round, funnel_of(world.round))
+    assert [(row.organisation, row.request.asked, row.steps.nominated, row.own) for row in rows] == [
+        (world.other_referrer.organisation, 2, 1, False),
+        (world.referrer.organisation, 3, 0, True),
+    ]
