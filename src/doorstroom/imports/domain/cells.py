@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from doorstroom.kernel.letters import unaccented
+
 T = TypeVar("T")
 
-_NOT_DECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 _NOTHING_WORDS = """- ; -- ; — ; ? ; x ; geen ; n.v.t. ; nvt ; n.v.t ; n/a ; none ; onbekend ; unknown ; leeg ;
 niet bekend ; nog niet bekend ; niet van toepassing ; geen opgave"""
 NOTHING = frozenset(word.strip() for word in _NOTHING_WORDS.split(";"))
@@ -31,9 +31,8 @@ class Read(Generic[T]):
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, for comparing words and names."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_NOT_DECOMPOSED))
-    return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
+    """Lower case, no accents, single blanks: for comparing words and names."""
+    return " ".join(unaccented(text).split())
 
 
 def says_nothing(text: str) -> bool:
