@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from doorstroom.kernel.actor import Actor
@@ -67,3 +70,26 @@ def placement_active(trajectory: Trajectory, on: date) -> bool:
     return trajectory.placements.filter(
         Q(ends_on=None) | Q(ends_on__gte=on), state__in=[Placement.State.AGREED, Placement.State.ACTIVE]
     ).exists()
+
+
+@dataclass(frozen=True)
+class WorkingWeek:
+    """The weekdays of one placement, from its first day to its last (None: open-ended)."""
+
+    first: date
+    last: date | None
+    weekdays: tuple[int, ...]
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+def working_weeks(trajectory_ids: Iterable[int]) -> dict[int, list[WorkingWeek]]:
+    """On which weekdays these people work; for whoever may see progress, without the placement itself. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM placements_working_weekdays(%s)", [list(trajectory_ids)])
+        rows = cursor.fetchall()
+    found: dict[int, list[WorkingWeek]] = {}
+    for trajectory_id, first, last, weekdays in rows:
+        found.setdefault(trajectory_id, []).append(WorkingWeek(first, last, tuple(weekdays)))
+    return found
