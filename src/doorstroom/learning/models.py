@@ -1,4 +1,4 @@
-"""Attendance, notices of absence and awards."""
+"""Attendance, notices of absence, appointments and awards; and where a round's activity takes place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.participants.models import Person
+from doorstroom.rounds.models import Round
 from doorstroom.trajectories.models import Trajectory
 
 
@@ -54,6 +55,37 @@ class AbsenceNotice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trajectory", "day"], name="absence_told_once")]
+
+
+class Appointment(models.Model):
+    """A talk or visit at a time, so that it stands in the participant's week."""
+
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="appointments")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=30)
+    location = models.CharField(max_length=200, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["trajectory", "starts_at"])]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(minutes__range=(5, 480)), name="appointment_has_length")
+        ]
+
+
+class ActivityPlace(models.Model):
+    """Where the group goes for one activity of its week, whom to ask for and what to bring."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="activity_places")
+    activity = models.CharField(max_length=40)
+    location = models.CharField(max_length=200)
+    ask_for = models.CharField(max_length=150, blank=True)
+    bring = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "activity"], name="activity_has_one_place")]
 
 
 class Award(models.Model):
