@@ -18,6 +18,7 @@ class Observation(models.Model):
         DUE = "due", _("still to ask")
         KNOWN = "known", _("known")
         UNKNOWN = "unknown", _("unknown")
+        ENDED = "ended", _("no longer asked")
 
     class Situation(models.TextChoices):
         JOB = "job", _("in a job")
@@ -27,10 +28,12 @@ class Observation(models.Model):
 
     trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="observations")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    point = models.CharField(max_length=20)
+    point = models.CharField(max_length=40)
+    name = models.CharField(max_length=100, blank=True)
     due_on = models.DateField()
     owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.DUE)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text=_("How often somebody tried to find out."))
     situation = models.CharField(max_length=16, choices=Situation, blank=True)
     in_target_sector = models.BooleanField(null=True, blank=True)
     hours_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -41,6 +44,9 @@ class Observation(models.Model):
         indexes = [models.Index(fields=["due_on"], condition=Q(status="due"), name="observation_due")]
         constraints = [
             models.UniqueConstraint(fields=["trajectory", "point"], name="observed_once_per_point"),
+            models.CheckConstraint(
+                condition=~Q(status="unknown") | Q(owner__isnull=False), name="unknown_observation_has_owner"
+            ),
             models.CheckConstraint(
                 condition=~Q(status="known") | (~Q(situation="") & Q(observed_on__isnull=False)),
                 name="known_observation_has_situation_and_date",

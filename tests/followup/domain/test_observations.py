@@ -131,6 +131,8 @@ def test_coming_back_ends_the_moments_to_come_and_leaves_the_earlier_ones():
         "month_12": State.ENDED,
     }
     assert states(date(2026, 11, 30), end=end)["month_6"] is State.NOT_DUE
+    on_the_day = FollowUpEnd(EndReason.RE_ENTRY, DUE["week_4"])
+    assert states(DUE["week_4"], end=on_the_day)["week_4"] is State.ENDED
 
 
 def test_follow_up_closes_only_when_every_moment_is_settled():
