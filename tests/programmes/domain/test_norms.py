@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstroom.programmes.domain.fields import Names
@@ -152,6 +152,7 @@ NORMS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(norm=NORMS, last_week=st.integers(1, 160))
 def test_planned_contacts_never_break_their_own_norm(norm, last_week):
     weeks = planned_contact_weeks(norm, last_week)

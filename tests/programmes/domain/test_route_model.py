@@ -6,7 +6,7 @@ from contextlib import suppress
 from copy import deepcopy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstroom.programmes.domain.fields import ModelError
@@ -241,6 +241,7 @@ JUNK = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(junk=JUNK, name=st.sampled_from(sorted(MINIMAL)))
 def test_whatever_stands_in_a_file_is_read_or_explained(junk, name):
     with suppress(ModelError):

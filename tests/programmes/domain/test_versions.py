@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstroom.programmes.domain.fields import ModelError
@@ -94,6 +94,7 @@ def test_copy_can_add_take_out_and_replace_parts(model):
     assert copied.phases[0].rhythm[1].weekdays == ("fri",)
 
 
+@settings(deadline=None)
 @given(older=st.sampled_from(ALL), newer=st.sampled_from(ALL))
 def test_applying_a_difference_gives_the_newer_model(model, older, newer):
     a, b = model(older), model(newer)

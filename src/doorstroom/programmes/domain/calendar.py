@@ -244,10 +244,11 @@ def _holiday_names(school_holidays: Sequence[tuple[Period, str]], span: Period) 
 
 def _check_weekdays(model: RouteModel, weekdays: Mapping[str, Sequence[Weekday]]) -> None:
     """Another choice of days is free, another number of them would be another model."""
-    activities = {activity.code: activity for phase in model.phases for activity in phase.rhythm}
+    activities = [activity for phase in model.phases for activity in phase.rhythm]
     for code, days in weekdays.items():
-        if code not in activities:
-            raise CalendarError("unknown_activity", activity=code, known=tuple(activities))
-        if len(set(days)) != activities[code].days_per_week:
-            wanted = activities[code].days_per_week
-            raise CalendarError("weekdays_do_not_add_up", activity=code, days=wanted, given=tuple(days))
+        wanted = {activity.days_per_week for activity in activities if activity.code == code}
+        if not wanted:
+            known = tuple(dict.fromkeys(activity.code for activity in activities))
+            raise CalendarError("unknown_activity", activity=code, known=known)
+        if wanted != {len(set(days))} or len(set(days)) != len(days):
+            raise CalendarError("weekdays_do_not_add_up", activity=code, days=max(wanted), given=tuple(days))
