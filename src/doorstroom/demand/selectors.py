@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -33,3 +34,23 @@ def employers(*, on: date, search: str = "") -> QuerySet[Organisation]:
         places_offered=Sum("sites__places__number", filter=offered, default=0),
         site_count=Count("sites", distinct=True),
     ).order_by("name", "id")
+
+
+@dataclass(frozen=True)
+class PlaceCounts:
+    """All employers, those that offer something today, and places in all."""
+
+    employers: int
+    offering: int
+    places: int
+
+
+def place_counts(*, on: date) -> PlaceCounts:
+    """Totals under the list of employers; two queries."""
+    offered = (
+        places_on_offer(on=on)
+        .order_by()
+        .aggregate(places=Sum("number", default=0), offering=Count("site__organisation", distinct=True))
+    )
+    everyone = Organisation.objects.filter(kind=OrganisationKind.EMPLOYER, merged_into=None).count()
+    return PlaceCounts(everyone, offered["offering"], offered["places"])

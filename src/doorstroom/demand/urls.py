@@ -1,5 +1,13 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from doorstroom.demand.views import staff
+
+urlpatterns = [
+    path("werkgevers/", staff.employer_list, name="employer_list"),
+    path("werkgevers/nieuw/", staff.employer_new, name="employer_new"),
+    path("werkgevers/<int:pk>/", staff.employer_detail, name="employer_detail"),
+    path("werkgevers/<int:pk>/werkplek/", staff.place_new, name="place_new"),
+    path("werkplekken/<int:pk>/intrekken/", staff.place_withdraw, name="place_withdraw"),
+]

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import holidays as public
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language, gettext, ngettext
 
 from doorstroom.kernel.period import Period
+from doorstroom.programmes.domain.calendar import RoundCalendar, generate
 from doorstroom.programmes.domain.issues import IssueFacts
+from doorstroom.programmes.domain.messages import NOTES
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import parse_model, read_yaml
+from doorstroom.programmes.domain.week_plan import Note, week_plan
 from doorstroom.programmes.models import Issue, Programme, RouteModel, SchoolHoliday
+from doorstroom.taxonomy.models import Concept, Label
+
+LONGEST_WEEKS = 52  # how much is drawn of an approach without a common end
 
 _approaches: dict[str, Approach] = {}
 
@@ -72,3 +80,91 @@ def holidays_between(first: date, last: date, *, region: str) -> tuple[dict[date
     years = tuple(range(first.year, last.year + 1))
     school = SchoolHoliday.objects.filter(region=region, starts_on__lte=last, ends_on__gt=first).order_by("starts_on")
     return public_holidays(years), [(Period(row.starts_on, row.ends_on), row.name) for row in school]
+
+
+@dataclass(frozen=True)
+class ShownLane:
+    """A lane as the component draws it: `mark` is bar or dot, `weeks` are numbers."""
+
+    label: str
+    weeks: tuple[int, ...]
+    mark: str
+    soft: bool
+
+
+@dataclass(frozen=True)
+class ShownPlan:
+    """The weeks of a round in the language of the page: lanes, week numbers, remarks and days in all."""
+
+    weeks: tuple[int, ...]
+    lanes: list[ShownLane]
+    notes: list[str]
+    totals: list[tuple[int, str]]
+
+
+def shown_plan(approach: Approach, calendar: RoundCalendar) -> ShownPlan:
+    """The plan that follows from the approach and its calendar, ready to be drawn."""
+    plan = week_plan(approach, calendar)
+    language = get_language() or "nl"
+    names = {a.code: a.name.text(language) for phase in approach.phases for a in phase.rhythm}
+    names |= {phase.code: phase.name.text(language) for phase in approach.phases}
+    names |= {checklist.code: checklist.name.text(language) for checklist in approach.checklists}
+    lanes = []
+    for number, lane in enumerate(plan.lanes):
+        label = lane.name.text(language)
+        if lane.days_per_week:
+            label = ngettext("%(name)s, %(count)d day", "%(name)s, %(count)d days", lane.days_per_week) % {
+                "name": label,
+                "count": lane.days_per_week,
+            }
+        lanes.append(ShownLane(label, lane.weeks, lane.mark.value, soft=number > 0))
+    totals = [(total.days, names[total.activity].lower()) for total in calendar.totals if total.days]
+    return ShownPlan(plan.weeks, lanes, [_remark(note, names) for note in plan.notes], totals)
+
+
+def _remark(note: Note, names: Mapping[str, str]) -> str:
+    words = {}
+    for key, value in note.params.items():
+        listed = value if isinstance(value, tuple) else (value,)
+        words[key] = _and(
+            [names.get(item, str(item)).lower() if isinstance(item, str) else str(item) for item in listed]
+        )
+    text = str(gettext(NOTES[note.code]) % words)
+    return text[:1].upper() + text[1:]
+
+
+def _and(words: Sequence[str]) -> str:
+    return (
+        words[0]
+        if len(words) == 1
+        else gettext("%(first)s and %(last)s")
+        % {
+            "first": ", ".join(words[:-1]),
+            "last": words[-1],
+        }
+    )
+
+
+def calendar_for(approach: Approach, start: date, *, region: str) -> RoundCalendar:
+    """The calendar of an approach from a day on, with the holidays of the region; one query."""
+    last = start + timedelta(weeks=approach.length_weeks or LONGEST_WEEKS)
+    until = None if approach.length_weeks else last
+    return generate(approach, start, *holidays_between(start, last, region=region), until=until)
+
+
+def models_in_use() -> QuerySet[RouteModel]:
+    """Every version of every approach, with how many rounds run on it (`round_count`)."""
+    return (
+        RouteModel.objects.select_related("programme", "derived_from")
+        .annotate(round_count=Count("rounds"))
+        .order_by("code", "-version")
+    )
+
+
+def concepts_named(text: str) -> tuple[list[Concept], list[str]]:
+    """(occupations found, names not found) for names with commas between them; two queries at most."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    labels = Label.objects.filter(concept__kind="occupation", text__in=[*names, *(n.capitalize() for n in names)])
+    found = {label.text.lower(): label.concept for label in labels.select_related("concept")}
+    concepts = list({c.pk: c for name in names if (c := found.get(name.lower()))}.values())
+    return concepts, [name for name in names if name.lower() not in found]

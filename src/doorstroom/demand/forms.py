@@ -1,0 +1,100 @@
+"""Forms about employers' places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.accounts.models import Organisation
+from doorstroom.demand.models import Place, PlaceRequirement
+from doorstroom.demand.services import PlaceDetails, Requirement
+from doorstroom.partners.models import Contact, Site
+from doorstroom.taxonomy.models import Concept
+from doorstroom.ui.forms import DateInput, TimeInput
+
+
+class EmployerForm(forms.Form):
+    name = forms.CharField(label=_("Name of the employer"), max_length=200)
+    registration_number = forms.RegexField(
+        label=_("KvK number (optional)"), regex=r"^\d{8}$", required=False,
+        error_messages={"invalid": _("A KvK number has 8 digits. Look it up; zeros at the front count.")},
+    )  # fmt: skip
+    employees = forms.IntegerField(label=_("How many people work there? (optional)"), min_value=1, required=False)
+    site = forms.CharField(label=_("Name of the site"), max_length=200)
+    street = forms.CharField(label=_("Street and number (optional)"), max_length=200, required=False)
+    postcode = forms.RegexField(
+        label=_("Postcode (optional)"), regex=r"^\s*\d{4}\s?[A-Za-z]{2}\s*$", required=False,
+        error_messages={"invalid": _("Write a postcode as 5501 AB.")},
+    )  # fmt: skip
+    place = forms.CharField(label=_("Town (optional)"), max_length=100, required=False)
+    contact = forms.CharField(label=_("Whom do we call there?"), max_length=150)
+    phone = forms.CharField(label=_("Phone (optional)"), max_length=30, required=False)
+    email = forms.EmailField(label=_("E-mail (optional)"), required=False)
+
+
+class PlaceForm(forms.Form):
+    """One offer. Tasks stand one a line; a requirement names the task that needs it after “for”."""
+
+    site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none())
+    contact = forms.ModelChoiceField(label=_("Contact (optional)"), queryset=Contact.objects.none(), required=False)
+    occupation = forms.CharField(label=_("Work"), max_length=150)
+    number = forms.IntegerField(label=_("How many places"), min_value=1, max_value=99)
+    tasks = forms.CharField(
+        label=_("Tasks (optional)"), widget=forms.Textarea(attrs={"rows": 4}), required=False,
+        help_text=_("One task on each line."),
+    )  # fmt: skip
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days (optional)"), coerce=int, choices=[(n, WEEKDAYS[n]) for n in range(7)], required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    hours_per_week = forms.DecimalField(label=_("Hours a week (optional)"), min_value=1, max_value=60, required=False)
+    day_starts_at = forms.TimeField(label=_("Starts at (optional)"), widget=TimeInput, required=False)
+    day_ends_at = forms.TimeField(label=_("Ends at (optional)"), widget=TimeInput, required=False)
+    starts_from = forms.DateField(label=_("Can start from (optional)"), widget=DateInput, required=False)
+    starts_until = forms.DateField(label=_("Until (optional)"), widget=DateInput, required=False)
+    language = forms.ChoiceField(
+        label=_("Dutch that the work asks"), required=False,
+        choices=[("", _("nothing in particular")), ("A1", "A1"), ("A2", "A2"), ("B1", "B1"), ("B2", "B2")],
+    )  # fmt: skip
+    licence = forms.BooleanField(label=_("Driving licence B is needed"), required=False)
+    conduct_certificate = forms.BooleanField(label=_("A certificate of conduct (VOG) is needed"), required=False)
+    needs_task = forms.CharField(
+        label=_("For which task? (optional)"), max_length=200, required=False,
+        help_text=_("The task that needs this. Without a task it counts as a wish, and excludes nobody."),
+    )  # fmt: skip
+    travel = forms.CharField(label=_("How to get there (optional)"), max_length=200, required=False)
+    conditions = forms.CharField(
+        label=_("What you offer (optional)"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    accredited = forms.ChoiceField(label=_("Accredited training company"), choices=Place.Accredited.choices)
+
+    def __init__(self, *args: Any, employer: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = employer.sites.order_by("name")  # type: ignore[attr-defined]
+        self.fields["contact"].queryset = employer.contacts.order_by("name")  # type: ignore[attr-defined]
+        self.fields["accredited"].initial = Place.Accredited.UNKNOWN
+
+    def details(self, concept: Concept | None) -> PlaceDetails:
+        """The offer as the service takes it."""
+        values = self.cleaned_data
+        task = values["needs_task"].strip()
+        tasks = [line.strip() for line in values["tasks"].splitlines() if line.strip()]
+        if task and task not in tasks:
+            tasks.append(task)
+        kinds = PlaceRequirement.Kind
+        asked = [
+            (kinds.LANGUAGE, values["language"]),
+            (kinds.LICENCE, "B" if values["licence"] else ""),
+            (kinds.CONDUCT_CERTIFICATE, "VOG" if values["conduct_certificate"] else ""),
+        ]
+        return PlaceDetails(
+            occupation=values["occupation"], number=values["number"], concept=concept, weekdays=values["weekdays"],
+            hours_per_week=values["hours_per_week"], starts_from=values["starts_from"],
+            starts_until=values["starts_until"],
+            day_starts_at=values["day_starts_at"], day_ends_at=values["day_ends_at"], travel=values["travel"],
+            conditions=values["conditions"], accredited=values["accredited"], tasks=tasks,
+            requirements=[Requirement(kind, value, task) for kind, value in asked if value],
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages about employers and their places."""

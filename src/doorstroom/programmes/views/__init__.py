@@ -1,0 +1,1 @@
+"""Pages about issues, programmes and approaches."""
