@@ -67,6 +67,7 @@ class Initiator(models.TextChoices):
 class Trajectory(models.Model):
     """`state` is derived from the most advanced open phase, and kept here so that lists and rules can ask it.
 
+    `step` is where it was last outside any phase, so that a suspension ends where it began; `moved_on` the last move.
     Before intake the receiving desk holds it; from intake until exit exactly one `HolderTerm` is open.
     """
 
@@ -77,6 +78,8 @@ class Trajectory(models.Model):
     desk = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="trajectories_received")
     source = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=12, choices=TrajectoryState, default=TrajectoryState.REGISTERED)
+    step = models.CharField(max_length=12, choices=TrajectoryState, default=TrajectoryState.REGISTERED)
+    moved_on = models.DateField(null=True, blank=True)
     registered_on = models.DateField()
     intake_on = models.DateField(null=True, blank=True)
     started_on = models.DateField(null=True, blank=True)

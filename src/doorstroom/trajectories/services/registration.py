@@ -1,0 +1,128 @@
+"""How somebody comes in: registered at the receiving desk, then the intake talk that appoints a holder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from doorstroom.accounts.models import Membership, Role
+from doorstroom.agreements.models import Category, Purpose
+from doorstroom.audit.services import Logged, log
+from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.events import Event as Happening
+from doorstroom.kernel.events import emit
+from doorstroom.participants.access import may_see
+from doorstroom.participants.models import OwnGoal, Person
+from doorstroom.participants.services import (
+    RelationSpec,
+    open_relation,
+    record_income,
+    record_own_goal,
+    set_language_levels,
+    set_profile,
+    set_work_adjustments,
+)
+from doorstroom.programmes.models import Programme
+from doorstroom.rounds.models import Round
+from doorstroom.trajectories.domain.errors import TrajectoryError
+from doorstroom.trajectories.domain.machine import MoveName
+from doorstroom.trajectories.models import Event, Trajectory, TrajectoryState
+from doorstroom.trajectories.services.cases import Case, move, open_case, record, save
+from doorstroom.trajectories.services.holders import appoint_holder, basis_for
+
+
+@dataclass(frozen=True)
+class IntakeTalk:
+    """What was said. None or empty: not asked, or not for the one who writes it down; what is known stays.
+
+    Readiness is told by both, from 1 to 5; a difference is a subject for the talk, never a gate (S3.6).
+    """
+
+    own_goal: str = ""
+    own_goal_language: str = "nl"
+    levels: Mapping[str, str] = field(default_factory=dict)
+    education: str = ""
+    income_source: str = ""
+    adjustments: tuple[str, ...] | None = None
+    readiness_person: int | None = None
+    readiness_professional: int | None = None
+    agreed_next: str = ""
+
+
+@transaction.atomic
+def register_trajectory(
+    *, actor: Actor, person: Person, programme: Programme, round: Round | None = None, source: str, on: date
+) -> Trajectory:
+    """Register a person for a programme. The receiving desk holds it until the intake, and may see the person."""
+    if not may_see(actor, person.pk, Category.PROGRESS):
+        raise TrajectoryError("not_visible")
+    if Trajectory.objects.filter(person=person, programme=programme).exclude(state=TrajectoryState.EXITED).exists():
+        raise TrajectoryError("already_registered", person=person.full_name, programme=programme.name)
+    model = round.model if round else programme.models.order_by("-created_on", "-version").first()
+    trajectory = Trajectory.objects.create(
+        person=person, programme=programme, round=round, model=model, desk_id=programme.receiving_desk_id,
+        source=source, registered_on=on, moved_on=on,
+    )  # fmt: skip
+    desk = desk_relation(programme, f"trajectory:{trajectory.pk}", on)
+    open_relation(actor=actor, person_id=person.pk, spec=desk, on=on)
+    Event.objects.create(
+        trajectory=trajectory, kind="registered", occurred_on=on, recorded_at=actor.at,
+        member_id=actor.membership_id, data={"source": source},
+    )  # fmt: skip
+    log(actor, Logged("create", "trajectory", trajectory.pk, person.pk, ["registered"], desk.purpose))
+    emit(Happening("trajectory_registered", actor, {"trajectory": trajectory, "on": on}))
+    return trajectory
+
+
+@transaction.atomic
+def hold_intake(
+    *,
+    actor: Actor,
+    trajectory: Trajectory,
+    holder: Membership,
+    on: date,
+    talk: IntakeTalk | None = None,
+    reason: str = "",
+) -> Trajectory:
+    """Write down the intake talk and let `holder` coordinate from now on. The person's own goal comes first:
+    without one nothing is saved (S3.8). Emits `trajectory_intake_held` with the talk as `about`."""
+    talk = talk or IntakeTalk()
+    case = open_case(actor, trajectory, on=on)
+    first = case.position.step.value == TrajectoryState.REGISTERED
+    if not talk.own_goal.strip() and not OwnGoal.objects.filter(person_id=case.trajectory.person_id).exists():
+        raise TrajectoryError("own_goal_needed")
+    move(case, MoveName.START_INTAKE, on, reason=reason)
+    case.trajectory.intake_on = on
+    save(case)
+    if first:
+        appoint_holder(case, holder, actor.at, on)
+    _write_talk(case, talk, on)
+    record(case, "intake_held", on, reason=reason, about=talk, holder=holder.user.name)
+    return case.trajectory
+
+
+def desk_relation(programme: Programme, source: str, on: date) -> RelationSpec:
+    """The desk's people in the role in which they act in the programme see who registers there."""
+    desk = programme.receiving_desk_id
+    role = programme.partners.filter(organisation_id=desk).order_by("id").values_list("role", flat=True).first()
+    return RelationSpec(
+        organisation_id=desk, role=role or Role.CASEWORKER, purpose=Purpose.RECRUITMENT,
+        basis=basis_for(desk, Purpose.RECRUITMENT, on), source=source,
+    )  # fmt: skip
+
+
+def _write_talk(case: Case, talk: IntakeTalk, on: date) -> None:
+    actor, person_id = case.actor, case.trajectory.person_id
+    if talk.own_goal.strip():
+        record_own_goal(actor=actor, person_id=person_id, text=talk.own_goal, language=talk.own_goal_language, on=on)
+    if talk.levels:
+        set_language_levels(actor=actor, person_id=person_id, levels=talk.levels)
+    if talk.education:
+        set_profile(actor=actor, person_id=person_id, education=talk.education)
+    if talk.income_source:
+        record_income(actor=actor, person_id=person_id, on=on, source=talk.income_source)
+    if talk.adjustments is not None:
+        set_work_adjustments(actor=actor, person_id=person_id, kinds=talk.adjustments)
