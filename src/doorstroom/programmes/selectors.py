@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -14,16 +14,15 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import get_language, gettext, ngettext
 
 from doorstroom.kernel.period import Period
-from doorstroom.programmes.domain.calendar import RoundCalendar, generate
+from doorstroom.programmes.domain.calendar import CalendarError, RoundCalendar, generate, planned_span
 from doorstroom.programmes.domain.issues import IssueFacts
 from doorstroom.programmes.domain.messages import NOTES
+from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import parse_model, read_yaml
 from doorstroom.programmes.domain.week_plan import Note, week_plan
 from doorstroom.programmes.models import Issue, Programme, RouteModel, SchoolHoliday
 from doorstroom.taxonomy.models import Concept, Label
-
-LONGEST_WEEKS = 52  # how much is drawn of an approach without a common end
 
 _approaches: dict[str, Approach] = {}
 
@@ -146,10 +145,17 @@ def _and(words: Sequence[str]) -> str:
 
 
 def calendar_for(approach: Approach, start: date, *, region: str) -> RoundCalendar:
-    """The calendar of an approach from a day on, with the holidays of the region; one query."""
-    last = start + timedelta(weeks=approach.length_weeks or LONGEST_WEEKS)
-    until = None if approach.length_weeks else last
-    return generate(approach, start, *holidays_between(start, last, region=region), until=until)
+    """The calendar of an approach from a day on, with the holidays of the region; one query.
+
+    An approach without any end of its own is drawn for a year.
+    """
+    try:
+        span = planned_span(approach, start)
+    except CalendarError:
+        span = Period(start, add_months(start, 12))
+    assert span.end is not None  # noqa: S101 planned_span closes the span
+    holidays = holidays_between(span.start, span.end, region=region)
+    return generate(approach, start, *holidays, until=span.end)
 
 
 def models_in_use() -> QuerySet[RouteModel]:

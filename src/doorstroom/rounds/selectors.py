@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection
 from django.db.models import Count, Q, Sum
@@ -12,14 +12,12 @@ from doorstroom.accounts.models import Membership, Organisation, Role, User
 from doorstroom.demand.selectors import SMALL_EMPLOYER_UNDER
 from doorstroom.kernel.actor import Actor
 from doorstroom.partners.models import AccountManagement
-from doorstroom.programmes.domain.calendar import RoundCalendar, generate
-from doorstroom.programmes.selectors import approach_of, holidays_between
+from doorstroom.programmes.domain.calendar import RoundCalendar
+from doorstroom.programmes.selectors import approach_of, calendar_for
 from doorstroom.rounds.access import visible_nominations, visible_rounds
 from doorstroom.rounds.domain.backing import Caller, Hint, Seats, Shortfall, shortfall
 from doorstroom.rounds.domain.funnel import Counted, Funnel, Steps, funnel
 from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round
-
-LONGEST_WEEKS = 6 * 52  # how far holidays are looked up for an approach without a common end
 
 
 def funnel_of(round: Round) -> Funnel:
@@ -130,10 +128,7 @@ def _account_managers(round: Round) -> list[Caller]:
 
 def calendar_of(round: Round) -> RoundCalendar:
     """The days of the round, without public holidays and the school holidays of its region; one query."""
-    approach = approach_of(round.model)
-    weeks = approach.length_weeks or LONGEST_WEEKS
-    first, last = round.starts_on - timedelta(weeks=52), round.starts_on + timedelta(weeks=weeks)
-    return generate(approach, round.starts_on, *holidays_between(first, last, region=round.holiday_region))
+    return calendar_for(approach_of(round.model), round.starts_on, region=round.holiday_region)
 
 
 @dataclass(frozen=True)

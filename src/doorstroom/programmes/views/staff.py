@@ -154,7 +154,7 @@ def model_copy(request: HttpRequest, pk: int) -> HttpResponse:
                 on=request.today,
             )
         except ModelError as error:
-            problems = [explain(problem) for problem in error.problems]
+            problems = [explain(problem, _) for problem in error.problems]
         else:
             messages.success(
                 request, _("%(model)s is made. Running rounds stay on their own version.") % {"model": copied}

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext
 
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import system_actor
@@ -54,7 +55,7 @@ class Command(BaseCommand):
                     actor=actor, text=path.read_text(encoding="utf-8"), programme=programme, on=now.date()
                 )
         except ModelError as error:
-            lines = "\n".join(f"  {explain(problem)}" for problem in error.problems)
+            lines = "\n".join(f"  {explain(problem, gettext)}" for problem in error.problems)
             raise CommandError(f"{path.name}: {len(error.problems)}\n{lines}") from error
         except ProgrammeError as error:
             raise CommandError(sentence(error)) from error
