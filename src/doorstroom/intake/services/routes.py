@@ -1,0 +1,39 @@
+"""What the choice does to the person's trajectory: selected people have one, and wait in it for the start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from doorstroom.accounts.access import system_actor
+from doorstroom.intake.domain.playbook import RESERVE, SELECTED
+from doorstroom.kernel.actor import Actor
+from doorstroom.rounds.models import Nomination, Round
+from doorstroom.trajectories.models import Trajectory, TrajectoryState
+from doorstroom.trajectories.services import move_to_waiting, register_trajectory
+
+BEFORE_WAITING = (TrajectoryState.INTAKE, TrajectoryState.SELECTION)
+
+
+def carry_on(*, actor: Actor, round: Round, outcomes: Mapping[Nomination, str], on: date) -> None:
+    """Register who was selected and has no trajectory here yet; who had the intake waits from now on.
+
+    A consequence of a choice by people who may choose, so it does not ask again whether they may move trajectories.
+    """
+    system = system_actor(at=actor.at, purpose="selection")
+    chosen = [nomination for nomination, outcome in outcomes.items() if outcome in (SELECTED, RESERVE)]
+    known = {
+        trajectory.person_id: trajectory
+        for trajectory in Trajectory.objects.filter(
+            programme=round.programme_id, person__in=[n.person_id for n in chosen]
+        ).exclude(state=TrajectoryState.EXITED)
+    }
+    for nomination in chosen:
+        trajectory = known.get(nomination.person_id)
+        if trajectory is None and outcomes[nomination] == SELECTED:
+            register_trajectory(
+                actor=system, person=nomination.person, programme=round.programme, round=round,
+                source=f"nomination:{nomination.pk}", on=on,
+            )  # fmt: skip
+        elif trajectory is not None and trajectory.state in BEFORE_WAITING:
+            move_to_waiting(actor=system, trajectory=trajectory, on=on)
