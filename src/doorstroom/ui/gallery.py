@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from doorstroom.ui.charts import Curve, GoalLine, GoalWords, Panel, goal_progress, step_curves
 from doorstroom.ui.forms import DateInput
 
 TODAY = date(2026, 11, 23)
@@ -162,10 +163,40 @@ STATUSES = [
 ]
 
 
-def chart() -> Sample:
-    svg = ""
-    return Sample(svg=svg, title="", summary="", headers=[], rows=[])
-
+V1 = Curve(
+    "v1",
+    [(2, 0.1, 0.04, 0.23), (6, 0.25, 0.14, 0.4), (12, 0.35, 0.22, 0.5), (18, 0.4, 0.26, 0.55)],
+    [40, 33, 27, 24],
+    20,
+)
+V2 = Curve("v2", [(3, 0.04, 0.02, 0.1), (8, 0.1, 0.06, 0.17), (15, 0.16, 0.1, 0.23)], [120, 113, 106, 101], 20)
+GOAL = GoalLine(
+    quantity=800,
+    starts_on=date(2023, 1, 23),
+    deadline=date(2027, 1, 23),
+    as_of=TODAY,
+    points=[(date(2023 + year, 1, 23), done) for year, done in enumerate((0, 34, 126, 297))] + [(TODAY, 445)],
+    forecast=date(2029, 3, 1),
+    earliest=date(2028, 10, 1),
+    latest=date(2029, 9, 1),
+)
+CURVES = step_curves(
+    "stopped",
+    "Gestopt per week, v1 en v2",
+    "Met v1 stopten 16 van 40 mensen in 20 weken, met v2 19 van 120.",
+    [Panel("Gestopt", [V1, V2])],
+    ticks=[(0, "0"), (7, "7"), (14, "14"), (20, "20")],
+    x_label="weken",
+    at_risk_label="nog bezig",
+)
+PROGRESS = goal_progress(
+    "achtkracht",
+    "445 van 800",
+    "In dit tempo zijn er 800 in maart 2029.",
+    GOAL,
+    words=GoalWords("dag", "mensen", "klaar", "in dit tempo", "volgens plan", "einddatum"),
+    say_day=lambda day: f"{day.day}-{day.month}-{day.year}",
+)
 
 CONTEXT: dict[str, Any] = {
     "today": TODAY,
@@ -177,6 +208,8 @@ CONTEXT: dict[str, Any] = {
     "events": EVENTS,
     "days": WEEK,
     "reasons": REASONS,
+    "curves": CURVES,
+    "progress": PROGRESS,
     "share": SHARE,
     "small_share": SMALL_SHARE,
     "statuses": STATUSES,

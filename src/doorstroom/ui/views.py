@@ -12,7 +12,7 @@ from doorstroom.ui import gallery as samples
 
 def gallery(request: HttpRequest) -> HttpResponse:
     submitted = samples.ContactForm(request.GET) if "errors" in request.GET else samples.ContactForm()
-    return render(request, "ui/gallery.html", {**samples.CONTEXT, "form": submitted, "chart": samples.chart()})
+    return render(request, "ui/gallery.html", {**samples.CONTEXT, "form": submitted})
 
 
 # What `accounts.pages.public_page` writes; that app stands above this one.
