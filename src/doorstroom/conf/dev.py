@@ -17,7 +17,8 @@ _owner_url = config("DATABASE_OWNER_URL", default="", help="The same database as
 if _url:
     DATABASES = {"default": from_url(_url), "owner": from_url(_owner_url or _url)}
 else:
-    _app, _owner = from_embedded(VAR, "doorstroom")
+    _name = config("DOORSTROOM_DATABASE", default="doorstroom", help="Name of the database on the embedded server.")
+    _app, _owner = from_embedded(VAR, _name)
     DATABASES = {"default": _app, "owner": _owner}
 
 
