@@ -25,7 +25,7 @@ def words(html):
         '<c-page-header title="{{ evil }}" lead="{{ evil }}">{{ evil }}</c-page-header>',
         '<c-person-row name="{{ evil }}" url="{{ evil }}" meta="{{ evil }}" more="{{ evil }}">x</c-person-row>',
         '<c-notice title="{{ evil }}" missing="{{ evil }}" who="{{ evil }}" now="{{ evil }}">{{ evil }}</c-notice>',
-        '<c-person name="{{ evil }}" role="{{ evil }}" />',
+        '<c-person name="{{ evil }}" meta="{{ evil }}" />',
         '<c-empty title="{{ evil }}">{{ evil }}</c-empty>',
         '<c-confirm action="{{ evil }}" label="{{ evil }}" question="{{ evil }}">{{ evil }}</c-confirm>',
         '<c-link-button href="{{ evil }}">{{ evil }}</c-link-button>',
