@@ -137,6 +137,8 @@ BOUNDARIES = [
     ({"start": Period(date(2027, 2, 28))}, {}),
     ({"licences": {"conduct_certificate": Licence(valid_until=START)}}, {}),
     ({}, {"requirements": ()}),
+    ({}, {"days_needed": 3}),
+    ({}, {"hours": HoursPerWeek(Decimal(28), Decimal(28))}),
     ({"adjustments": frozenset()}, {"adjustments": frozenset()}),
     ({"wishes": ("garden",)}, {}),
 ]
@@ -237,6 +239,24 @@ def test_requirement_of_the_whole_place_can_be_reached_or_learnt_at_work():
         Repair("reach_language", Audience.CASEWORKER, {"code": "speaking", "level": 3}),
         Repair("learn_at_work", Audience.ACCOUNT_MANAGER, {"code": "speaking", "level": 3}),
     )
+
+
+def test_requirement_of_every_task_cannot_be_rearranged_away():
+    found = judge(place=asks(Requirement(Kind.LICENCE, "driving_b", tasks=frozenset(PLACE.tasks))))
+    assert [repair.code for repair in found.refusal[0].repairs] == ["obtain_licence", "learn_at_work"]
+    assert found.refusal[0].share == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "on", "first"),
+    [
+        (Period(date(2027, 1, 4)), ON, START),
+        (Period(date(2027, 2, 15)), ON, date(2027, 2, 15)),
+        (Period(date(2027, 1, 4)), date(2027, 2, 20), date(2027, 2, 20)),
+    ],
+)
+def test_first_day_is_the_first_that_suits_both_and_is_not_past(own, on, first):
+    assert reason(judge(replace(PERSON, start=own), on=on), Kind.START).params == {"day": first}
 
 
 def test_what_may_be_learnt_at_work_never_refuses():

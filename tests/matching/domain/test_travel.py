@@ -5,6 +5,7 @@ from math import isclose
 import pytest
 
 from doorstroom.matching.domain.facts import PersonFacts, PlaceFacts, Point, TravelLimit
+from doorstroom.matching.domain.messages import MODES
 from doorstroom.matching.domain.travel import (
     PLANNING_ESTIMATES,
     ModeEstimate,
@@ -22,6 +23,7 @@ def test_great_circle_equals_known_arcs():
     assert isclose(great_circle_km(HOME, Point(52.5, 5.5)), degree, rel_tol=1e-12)
     assert isclose(great_circle_km(Point(0, 0), Point(0, 90)), 90 * degree, rel_tol=1e-12)
     assert isclose(great_circle_km(Point(0, 0), Point(0, 180)), 180 * degree, rel_tol=1e-12)
+    assert isclose(great_circle_km(Point(0, 0), Point(45, 90)), 90 * degree, rel_tol=1e-12)
     assert great_circle_km(HOME, HOME) == 0
 
 
@@ -58,3 +60,8 @@ def test_places_within_counts_by_any_way_of_travelling():
     places = [PlaceFacts(str(n), Point(51.5 + n / 10, 5.5)) for n in range(4)] + [PlaceFacts("unknown")]
     assert places_within(person, places, minutes=40, estimates=PLANNING_ESTIMATES) == 2
     assert places_within(person, places, minutes=45, estimates=PLANNING_ESTIMATES) == 3
+    assert places_within(person, places, minutes=25, estimates=PLANNING_ESTIMATES) == 2
+
+
+def test_every_way_of_travelling_has_a_word():
+    assert set(MODES) == set(PLANNING_ESTIMATES)

@@ -355,6 +355,11 @@ def test_of_overlapping_phases_the_strictest_norm_counts_once_per_role():
     ]
 
 
+def test_no_next_step_shows_on_the_day_itself():
+    (found,) = signals(without_next_step_since=TODAY)
+    assert (found.code, found.due_on) == ("no_next_step", date(2026, 11, 28))
+
+
 @pytest.mark.parametrize(("days", "step"), [(84, 12), (57, 12), (56, 8), (29, 8), (28, 4), (0, 4)])
 def test_contract_ending_names_the_last_step_reached(days, step):
     (found,) = signals(contracts=(EndingContract("c", TODAY + timedelta(days=days)),))
@@ -408,7 +413,7 @@ def test_places_short_names_the_shortfall_and_who_is_to_be_called():
         {"seats": 24, "backed": 19, "short": 5},
         (Addressee.ACCOUNT_MANAGER,),
     )
-    assert SIGNALS["places_short"].says % found.params == "5 places short: 24 seats and 19 places."
+    assert SIGNALS["places_short"].says % found.params == "Places still to find: 5. There are 24 seats and 19 places."
 
 
 def test_every_message_belongs_to_a_signal_and_every_signal_is_tried_here():

@@ -1,6 +1,7 @@
 """The sentence behind each reason and repair; English sources, translated and filled by the interface.
 
-Every sentence names what, so that no reader needs the code; none says "score", "rank" or "x of y".
+Before filling, the interface puts the words of its own vocabulary in the place of codes: a way of travelling from
+`MODES`, days, levels, tasks and concepts. No sentence says "score", "rank" or "x of y requirements".
 """
 
 from __future__ import annotations
@@ -36,10 +37,10 @@ REASONS: Mapping[str, str] = {
         "The place starts only from %(place_from)s; the person can start from %(person_from)s."
     ),
     "start_unknown": gettext_noop("The day of starting is not known yet."),
-    "language_met": gettext_noop("Dutch, %(code)s: level %(level)s is there."),
-    "language_failed": gettext_noop("Dutch, %(code)s: level %(level)s is needed on the first day."),
-    "language_to_learn": gettext_noop("Dutch, %(code)s: level %(level)s can be learnt at work."),
-    "language_unknown": gettext_noop("Dutch, %(code)s: the level is not known yet; %(level)s is asked."),
+    "language_met": gettext_noop("Language at work, %(code)s: level %(level)s is there."),
+    "language_failed": gettext_noop("Language at work, %(code)s: level %(level)s is needed on the first day."),
+    "language_to_learn": gettext_noop("Language at work, %(code)s: level %(level)s can be learnt at work."),
+    "language_unknown": gettext_noop("Language at work, %(code)s: the level is not known yet; %(level)s is asked."),
     "education_met": gettext_noop("The education asked (%(level)s) is there."),
     "education_failed": gettext_noop("Education at level %(level)s is needed on the first day."),
     "education_to_learn": gettext_noop("Education at level %(level)s can be reached while working."),
@@ -81,7 +82,7 @@ REPAIRS: Mapping[str, str] = {
     "new_start": gettext_noop("Ask the employer for a new start, on or after %(day)s."),
     "start_with_place": gettext_noop("Start on %(day)s, when the place starts."),
     "start_with_person": gettext_noop("Ask the employer to start on %(day)s."),
-    "reach_language": gettext_noop("Reach level %(level)s in Dutch, %(code)s."),
+    "reach_language": gettext_noop("Reach level %(level)s in the language at work, %(code)s."),
     "reach_education": gettext_noop("Reach education at level %(level)s, or have a diploma valued."),
     "obtain_licence": gettext_noop("Obtain or renew: %(code)s."),
     "learn_skill": gettext_noop("Learn before the start: %(code)s."),
@@ -93,3 +94,11 @@ REPAIRS: Mapping[str, str] = {
 
 WITHHELD = gettext_noop("There is something to talk about with the caseworker first.")
 """What a reader is told instead of a reason that is not for this reader."""
+
+MODES: Mapping[str, str] = {
+    "walking": gettext_noop("on foot"),
+    "bicycle": gettext_noop("by bicycle"),
+    "e_bike": gettext_noop("by e-bike"),
+    "public_transport": gettext_noop("by public transport"),
+    "car": gettext_noop("by car"),
+}

@@ -39,10 +39,10 @@ SIGNALS: Mapping[str, SignalText] = {
     ),
     "no_contact": SignalText(
         gettext_noop("No contact for %(days)s days."),
-        gettext_noop("In this phase the route model asks contact at least every %(weeks)s weeks."),
+        gettext_noop("Weeks without contact that the route model allows in this phase: %(weeks)s."),
     ),
     "checklist_incomplete": SignalText(
-        gettext_noop("%(count)s of %(total)s papers are missing."),
+        gettext_noop("Papers still missing: %(count)s of %(total)s."),
         gettext_noop("They should be complete this week, says the route model."),
     ),
     "dismissal_unknown": SignalText(
@@ -58,7 +58,7 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("After %(workdays)s working days somebody else takes over, and the person hears who."),
     ),
     "contract_ending": SignalText(
-        gettext_noop("The contract ends on %(ends_on)s, in %(days)s days. Nothing is agreed for afterwards."),
+        gettext_noop("The contract ends on %(ends_on)s. Nothing is agreed for afterwards."),
         gettext_noop("From %(step)s weeks before the end the route model asks what comes next."),
     ),
     "contract_ended": SignalText(
@@ -82,7 +82,7 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("The route model asks how things stand at this moment."),
     ),
     "observation_unknown": SignalText(
-        gettext_noop("How things stand is still unknown: %(observation)s, tried %(attempts)s times."),
+        gettext_noop("How things stand is still unknown: %(observation)s. Attempts: %(attempts)s."),
         gettext_noop("Unknown is an answer with an owner until it is solved."),
     ),
     "referrer_unanswered": SignalText(
@@ -90,11 +90,11 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("Every referrer hears what became of a nomination."),
     ),
     "no_next_step": SignalText(
-        gettext_noop("Has no next step, for %(days)s days."),
+        gettext_noop("Has no next step since %(since)s."),
         gettext_noop("Nobody should be out of sight."),
     ),
     "places_short": SignalText(
-        gettext_noop("%(short)s places short: %(seats)s seats and %(backed)s places."),
+        gettext_noop("Places still to find: %(short)s. There are %(seats)s seats and %(backed)s places."),
         gettext_noop("By this day every seat should be backed by a place, says the route model."),
     ),
 }
