@@ -50,7 +50,7 @@ e2e: $(VENV)/e2e.stamp ## walk the product in Debian's Chromium (apt install chr
 bench: $(VENV)/test.stamp ## print the published figures and write bench/results.json
 	@$(BIN)/python -m bench
 assets: ## for maintainers: vendor style, fonts and scripts anew (needs node)
-	@cd assets && npm ci --silent && ../$(BIN)/python bundle.py
+	@cd assets && npm ci --silent && python3 bundle.py
 translations: $(VENV)/test.stamp ## for maintainers: bring the catalogues up to date with the code
 	@$(BIN)/python -m doorstroom.conf.translations update
 reset: ## start over: stop the embedded database and remove what the demo made

@@ -165,6 +165,11 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+BASE_URL = config(
+    "DOORSTROOM_URL",
+    default="http://127.0.0.1:8000",
+    help="Address of the product as people open it, for links in mails.",
+)
 DEFAULT_FROM_EMAIL = config(
     "DOORSTROOM_MAIL_FROM",
     default="doorstroom@example.org",

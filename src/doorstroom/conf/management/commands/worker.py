@@ -48,5 +48,5 @@ def work_off() -> None:
     with transaction.atomic(), scope(system_actor(at=now, purpose="seal_log")):
         seal_entries()
     with transaction.atomic(), scope(system_actor(at=now, purpose="send_messages")):
-        send_waiting(at=now)
+        send_waiting(at=now, base_url=settings.BASE_URL)
     connection.close_if_unusable_or_obsolete()

@@ -1,0 +1,16 @@
+"""What the refusals of this app say."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "esco_folder_missing": _(
+        "There is no folder %(folder)s. Give the folder into which the ESCO download was unpacked."
+    ),
+    "esco_files_missing": _(
+        "%(folder)s holds no ESCO file with occupations or skills. Download “CSV” from the ESCO portal and unpack it."
+    ),
+    "esco_file_damaged": _("%(file)s cannot be read (%(detail)s). Download it again."),
+    "vocabulary_contradicts_itself": _(
+        "The vocabulary contradicts itself: names with two meanings (%(shared_labels)s), unknown codes (%(unknown_codes)s)."
+    ),
+}
