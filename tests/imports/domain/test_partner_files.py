@@ -18,9 +18,7 @@ FILES = {
 
 @pytest.mark.parametrize("kind", FILES)
 def test_partner_file_gives_expected_report(kind, partner_files, context):
-    context = replace(
-        context, may_hold_identity_numbers=True, occupations=load_vocabulary().find_occupation_code
-    )
+    context = replace(context, may_hold_identity_numbers=True, occupations=load_vocabulary().find_occupation_code)
     expected = json.loads((partner_files / "expected.json").read_text())
     checked = check_file(kind, (partner_files / FILES[kind]).read_bytes(), FILES[kind], context)
     assert json.loads(to_json([checked.report])) == {kind: expected[kind]}

@@ -6,7 +6,6 @@ day that has passed stays open: nobody is made present or absent by silence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from datetime import date
 
 from doorstroom.imports.domain.columns import Column
 from doorstroom.imports.domain.context import ImportContext, KnownPerson
-from doorstroom.imports.domain.dates import Order, date_order, date_readings
+from doorstroom.imports.domain.dates import Order, date_order, date_readings, day_header_readings
 from doorstroom.imports.domain.layout import Table
 from doorstroom.imports.domain.legend import find_status, read_legend
 from doorstroom.imports.domain.names import PersonName, family_key, given_agrees, person_name, similar
@@ -24,7 +23,6 @@ from doorstroom.imports.domain.sheets import Row, as_text
 from doorstroom.kernel.identifiers import mask_citizen_numbers
 
 DAY_COLUMN = "day_column"
-_NO_YEAR = re.compile(r"(?:[a-z]{2,9}\.?\s+)?(\d{1,2})\s*([-/. ])\s*(\d{1,2}|[a-z]{3,9})\.?", re.I)
 _YEARS_BACK, _YEARS_AHEAD = 3, 2
 
 
@@ -61,9 +59,15 @@ def day_columns(table: Table, context: ImportContext) -> tuple[dict[int, date], 
         if len(found) == 1:
             days[index] = found[0]
         elif found:
-            proposal = " / ".join(day.strftime("%d-%m-%Y") for day in found)
             problems.append(
-                Problem(table.header_row, "date_two_readings", Severity.OPEN, column=header, proposal=proposal)
+                Problem(
+                    table.header_row,
+                    "date_two_readings",
+                    Severity.OPEN,
+                    column=header,
+                    value=header,
+                    proposal=" / ".join(day.strftime("%d-%m-%Y") for day in found),
+                )
             )
     return days, problems
 
@@ -101,19 +105,8 @@ def check_attendance(
 
 def _days(header: str, order: Order, context: ImportContext) -> list[date]:
     """The days a header can mean; the round's own calendar may leave one of two."""
-    text = header
-    if match := _NO_YEAR.fullmatch(header.strip()):
-        near = context.start or context.today
-        years = (near.year - 1, near.year, near.year + 1)
-        readings = [
-            day
-            for year in years
-            for day in date_readings(f"{match[1]}{match[2]}{match[3]}{match[2]}{year}", order=order)
-        ]
-        candidates = {day for day in readings if abs((day - near).days) <= 182}
-    else:
-        candidates = set(date_readings(text, order=order)) if re.search(r"\D", text) else set()
     low, high = context.today.year - _YEARS_BACK, context.today.year + _YEARS_AHEAD
+    candidates = day_header_readings(header, order=order, near=context.start or context.today)
     found = sorted(day for day in candidates if low <= day.year <= high)
     planned = [day for day in found if day in context.planned_days]
     return planned if len(found) > 1 and len(planned) == 1 else found
@@ -123,7 +116,7 @@ def _entries(
     table: Table, columns: Sequence[Column], days: Mapping[int, date], context: ImportContext
 ) -> tuple[dict[int, list[_Entry]], list[Problem]]:
     """Per row what must be judged; a day on which nothing at all was filled in is one question, not thirty."""
-    if not days:
+    if any(column.field == "day" for column in columns) and not days:
         return _listed_entries(table, columns, context)
     problems: list[Problem] = []
     asked: dict[int, date] = {}

@@ -84,7 +84,7 @@ def check_file(kind: Kind, content: bytes, filename: str, context: ImportContext
     table = corrected(find_table(document, FIELDS[kind], context), context.corrections, context.excluded_rows)
     days, problems = day_columns(table, context) if kind == "attendance" else ({}, [])
     columns = _columns(kind, table, days, context)
-    _require(kind, columns, table)
+    _require(kind, columns, table, {DAY_COLUMN} if days or problems else set())
     rows, found = _check(kind, table, columns, days, context)
     all_problems = (*_about_columns(columns, table), *problems, *found)
     lost = {problem.row for problem in all_problems if problem.severity in (Severity.REFUSED, Severity.DUPLICATE)}
@@ -123,9 +123,9 @@ def _columns(kind: Kind, table: Table, days: dict[int, date], context: ImportCon
     )
 
 
-def _require(kind: Kind, columns: tuple[Column, ...], table: Table) -> None:
+def _require(kind: Kind, columns: tuple[Column, ...], table: Table, besides: set[str]) -> None:
     """Without these columns no row can be judged; the message names what is missing and what was found."""
-    found = {column.field for column in columns}
+    found = {column.field for column in columns} | besides
     for alternatives in _NEEDED[kind]:
         if not found & set(alternatives):
             raise FileError(

@@ -20,6 +20,7 @@ from doorstroom.imports.domain.sensitive import refused_category
 from doorstroom.imports.domain.sheets import Cell, as_text
 
 ENOUGH = 0.5
+_SAMPLE = 400
 _MOST_OF_HEADER = 0.6
 _ABBREVIATIONS = {
     "nr": "nummer", "nrs": "nummer", "no": "nummer", "num": "nummer", "geb": "geboorte", "gebdatum": "geboortedatum",
@@ -110,10 +111,11 @@ def _strength(header: str, known_headers: tuple[str, ...]) -> float:
 
 
 def _claims(index: int, header: str, values: Sequence[Cell], fields: Sequence[Field]) -> list[_Claim]:
+    judged = [value for value in _sample(values) if not says_nothing(as_text(value))]
     claims = []
     for field in fields:
         by_header = header_strength(header, field) if header else 0.0
-        share = _share(values, field)
+        share = _share(judged, field)
         strength, reason = _weigh(by_header, share, telling=field.telling and len(values) >= 3)
         if strength >= ENOUGH:
             claims.append(_Claim(strength, index, field.code, reason))
@@ -133,9 +135,13 @@ def _weigh(by_header: float, share: float | None, *, telling: bool) -> tuple[flo
     return (0.55, "values") if telling and share is not None and share >= 0.8 else (0.0, "")
 
 
-def _share(values: Sequence[Cell], field: Field) -> float | None:
+def _sample(values: Sequence[Cell]) -> Sequence[Cell]:
+    """Some hundreds of values from the whole length of the column judge as well as all."""
+    return values[:: len(values) // _SAMPLE + 1]
+
+
+def _share(judged: Sequence[Cell], field: Field) -> float | None:
     """The share of the values that look right; None when there is nothing to judge."""
-    judged = [value for value in values if not says_nothing(as_text(value))]
     if field.looks_right is None or not judged:
         return None
     return sum(map(field.looks_right, judged)) / len(judged)

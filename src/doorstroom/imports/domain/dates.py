@@ -18,11 +18,17 @@ from doorstroom.imports.domain.sheets import Cell
 # Three letters are enough in Dutch and in English; "mrt" is the Dutch exception.
 _MONTH_NAMES = "jan;feb;mrt,mar,maa;apr;mei,may;jun;jul;aug;sep;okt,oct;nov;dec"
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split(";"), 1) for name in names.split(",")}
-_WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo|mon?|tue?|wed?|thu?|fri|sat?|sun)[a-z]*\.?,?\s+", re.I)
+_WEEKDAY = re.compile(
+    r"^(?:ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|mon(?:day)?"
+    r"|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\.?,?\s+",
+    re.I,
+)
 _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
 _NUMERIC = re.compile(r"'?(\d{1,4})\s*([./-]|\s)\s*(\d{1,2})\s*(?:[./-]|\s)\s*'?(\d{1,4})")
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s.-]*([a-z]{3,9})\.?[\s,.-]*'?(\d{2}|\d{4})")
 _MONTH_NAME_DAY = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_NO_YEAR = re.compile(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2}|[a-z]{3,9})\.?")
+_HALF_A_YEAR = 182
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -67,6 +73,22 @@ def read_date(cell: Cell, *, order: Order, earliest: date, latest: date) -> Read
     return Read(within[0])
 
 
+def day_header_readings(header: str, *, order: Order, near: date) -> frozenset[date]:
+    """The days that a column header can mean; one without a year is a day within half a year of `near`."""
+    text = _bare(header)
+    if not re.search(r"\D", text):
+        return frozenset()
+    match = _NO_YEAR.fullmatch(text)
+    if not match:
+        return date_readings(text, order=order)
+    day, separator, month = match.groups()
+    years = (near.year - 1, near.year, near.year + 1)
+    found = (
+        reading for year in years for reading in date_readings(f"{day}{separator}{month}{separator}{year}", order=order)
+    )
+    return frozenset(reading for reading in found if abs((reading - near).days) <= _HALF_A_YEAR)
+
+
 def _bare(text: str) -> str:
     return _WEEKDAY.sub("", _TIME.sub("", text.strip())).lower()
 
@@ -87,7 +109,7 @@ def _from_numbers(first: str, second: str, third: str, *, separator: str, order:
     day_first, month_first = _dates(third, second, first), _dates(third, first, second)
     if order is Order.MONTH_FIRST:
         return month_first
-    if order is Order.DAY_FIRST or (order is Order.UNKNOWN and separator in "-."):
+    if order is Order.DAY_FIRST or (order is Order.UNKNOWN and separator != "/"):
         return day_first
     return day_first | month_first
 

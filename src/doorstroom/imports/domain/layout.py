@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from doorstroom.imports.domain.cells import plain
 from doorstroom.imports.domain.columns import header_key, header_strength
 from doorstroom.imports.domain.context import ImportContext
-from doorstroom.imports.domain.evidence import date_like
+from doorstroom.imports.domain.dates import Order, day_header_readings
 from doorstroom.imports.domain.fields import Field
 from doorstroom.imports.domain.problems import FileError
 from doorstroom.imports.domain.sheets import Cell, Document, Row, Sheet, as_text
@@ -70,7 +70,8 @@ def find_table(document: Document, fields: Sequence[Field], context: ImportConte
         raise FileError("header_not_found", rows=HEADER_WITHIN, expected=_expected(fields))
     below = [row for row in sheet.rows if row.number > header.number]
     headers = _headers(sheet, header, max(len(row.cells) for row in (header, *below)))
-    passed_over = {row.number: reason for row in below if (reason := _passed_over(row, header, headers))}
+    headings = {as_text(cell) for row in sheet.rows if row.number <= header.number for cell in row.cells if cell}
+    passed_over = {row.number: reason for row in below if (reason := _passed_over(row, headings, len(headers)))}
     return Table(
         sheet=sheet.name,
         header_row=header.number,
@@ -108,9 +109,11 @@ def _header_score(sheet: Sheet, row: Row, fields: Sequence[Field], context: Impo
     """How many different fields the row names; dates count where a list of attendance has them as headers."""
     kept = {header_key(text) for text in context.mapping.fields}
     matrix = any(field.code == "mark" for field in fields)
+    near = context.start or context.today
     found: dict[str, float] = {}
     for text, cell in zip(_header_texts(sheet, row), row.cells, strict=True):
-        if header_key(text) in kept or (matrix and cell is not None and date_like(text)):
+        is_day = matrix and cell is not None and day_header_readings(text, order=Order.UNKNOWN, near=near)
+        if header_key(text) in kept or is_day:
             found[text] = 1.0
         elif isinstance(cell, str) and len(text) <= _LONGEST_HEADER:
             strength, code = max((header_strength(text, field), field.code) for field in fields)
@@ -143,16 +146,17 @@ def _headers(sheet: Sheet, row: Row, width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _passed_over(row: Row, header: Row, headers: Sequence[str]) -> str | None:
+def _passed_over(row: Row, headings: set[str], width: int) -> str | None:
+    """`headings` are the texts of the header and above it: a row of nothing else is the header again."""
     filled = row.filled()
     first = plain(as_text(row.cells[filled[0]]))
-    if row.cells == header.cells:
+    if len(filled) > 1 and {as_text(row.cells[index]) for index in filled} <= headings:
         return "header_again"
     if _LEGEND.match(first):
         return "legend"
-    if _TOTAL.match(first) and len(filled) <= len(headers) / 2:
+    if _TOTAL.match(first) and len(filled) <= width / 2:
         return "total"
-    alone = len(filled) == 1 and len(headers) > 2 and not any(map(str.isdigit, first))
+    alone = len(filled) == 1 and width > 2 and not any(map(str.isdigit, first))
     return "remark" if alone or (len(filled) == 1 and len(first) > 40) else None
 
 

@@ -23,7 +23,7 @@ from doorstroom.imports.domain.layout import Table
 from doorstroom.imports.domain.names import PersonName, family_key, person_name, similar
 from doorstroom.imports.domain.people import SAME_IDENTIFIER, Person, first_matches, resemblance
 from doorstroom.imports.domain.problems import Problem, Severity
-from doorstroom.imports.domain.rows import Reader, RowResult, Setting, read_row, setting_for, years_around
+from doorstroom.imports.domain.rows import Reader, RowResult, Setting, read_row, read_words, setting_for, years_around
 from doorstroom.imports.domain.sheets import Cell, as_text
 from doorstroom.kernel.identifiers import MASK, read_bsn, read_insz
 
@@ -100,8 +100,8 @@ def _language(cell: Cell, _: Setting) -> Read[str]:
     return values.read_language_level(as_text(cell))
 
 
-def _wish(cell: Cell, _: Setting) -> Read[str]:
-    return Read() if says_nothing(as_text(cell)) else Read(as_text(cell))
+def _wish(cell: Cell, setting: Setting) -> Read[str]:
+    return Read() if says_nothing(as_text(cell)) else read_words(cell, setting)
 
 
 LANGUAGE_SKILLS = {
@@ -176,10 +176,10 @@ def _check_age(row: ParticipantRow, result: RowResult, context: ImportContext) -
         result.complain("birth_date_missing", severity, field_code="birth_date")
         return
     age = age_on(row.birth_date, context.start or context.today)
-    least, most = context.minimum_age or 0, context.maximum_age or OLDEST + 1
-    if not least <= age <= most:
-        params = {"age": age, "least": least, "most": most}
-        result.complain("model_age", Severity.REFUSED, field_code="birth_date", params=params)
+    least, most = context.minimum_age or 0, context.maximum_age
+    if age < least or (most is not None and age > most):
+        ages = f"{least}+" if most is None else f"{least}-{most}"
+        result.complain("model_age", Severity.REFUSED, field_code="birth_date", params={"age": age, "ages": ages})
 
 
 def _hold_duplicates(rows: Sequence[ParticipantRow], results: Mapping[int, RowResult], context: ImportContext) -> None:

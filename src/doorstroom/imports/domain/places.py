@@ -24,7 +24,7 @@ from doorstroom.imports.domain.layout import Table
 from doorstroom.imports.domain.problems import Problem, Severity
 from doorstroom.imports.domain.rows import Reader, RowResult, Setting, read_row, setting_for, years_around
 from doorstroom.imports.domain.sheets import Cell, as_text
-from doorstroom.kernel.identifiers import read_kbo, read_kvk
+from doorstroom.kernel.identifiers import mask_citizen_numbers, read_kbo, read_kvk
 
 _NO_DAY_YET = re.compile(
     r"z\.?s\.?m\.?|zo snel mogelijk|per direct|direct|asap|in overleg|"
@@ -145,7 +145,7 @@ def _company_number(cell: Cell, setting: Setting) -> Read[str]:
 
 
 def _occupation(cell: Cell, setting: Setting) -> Read[tuple[str, str]]:
-    label = as_text(cell)
+    label = mask_citizen_numbers(as_text(cell))
     code = setting.context.occupations(label) if setting.context.occupations else ""
     return Read((label, code or ""), code="occupation_unknown" if code is None else "")
 
@@ -166,7 +166,7 @@ READERS: Mapping[str, Reader] = {
     "weekdays": _weekdays,
     "hours_per_week": lambda cell, _: values.read_hours(as_text(cell)),
     "start": _start,
-    "requirements": lambda cell, _: read_requirements(as_text(cell)),
+    "requirements": lambda cell, _: read_requirements(mask_citizen_numbers(as_text(cell))),
     "accredited": lambda cell, _: values.read_yes_no(as_text(cell)),
 }
 _SAME_NAME = "employer company_number site postcode town tasks count start requirements contact_name email accredited"

@@ -90,7 +90,7 @@ def read_row(
         cell = row.cells[column.index]
         if not column.field or cell is None:
             continue
-        read = readers[column.field](cell, setting) if column.field in readers else Read(as_text(cell))
+        read = readers.get(column.field, read_words)(cell, setting)
         result.values[column.field] = read.value
         if read.code:
             lost = read.value is None and (read.refuse or column.field in strict)
@@ -103,6 +103,12 @@ def read_row(
                 params=read.params,
             )
     return result
+
+
+def read_words(cell: Cell, _: Setting) -> Read[str]:
+    """Words as they stand, but for a citizen number among them."""
+    text = mask_citizen_numbers(as_text(cell))
+    return Read(text, code="" if text == as_text(cell) else "citizen_number_hidden")
 
 
 def reference_of(row: Row, columns: Sequence[Column]) -> str:
