@@ -80,7 +80,7 @@ def stored_model(text: str = MODEL, programme: Programme | None = None) -> Route
 def programme_with_model(desk=None, name: str = "Proef", text: str = MODEL) -> Programme:
     desk = desk or OrganisationFactory(name="Gemeente Lindervoort")
     programme = Programme.objects.create(name=name, receiving_desk=desk)
-    stored_model(text, programme)
+    stored_model(text.replace("code: proefroute", f"code: {name.lower()}route"), programme)
     return programme
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.access import is_system
-from doorstroom.accounts.models import Membership, Role
+from doorstroom.accounts.models import Membership, Organisation, Role
 from doorstroom.agreements.models import Category
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
@@ -49,3 +49,18 @@ def may_hold(member: Membership, model: RouteModel, on: date) -> bool:
     """Someone who works here today, in a role that the model lets coordinate."""
     present = member.valid_from <= on and (member.valid_until is None or member.valid_until > on)
     return present and member.role in holding_roles(model)
+
+
+def colleagues(trajectory: Trajectory, on: date) -> QuerySet[Membership]:
+    """People of the organisations that work in this programme or round, or receive for it."""
+    programme = Organisation.objects.filter(programme_partners__programme=trajectory.programme_id)
+    together = Q(organisation__in=programme) | Q(organisation=trajectory.desk_id)
+    if trajectory.round_id:
+        together |= Q(organisation__in=Organisation.objects.filter(round_partners__round=trajectory.round_id))
+    together |= Q(holder_terms__trajectory=trajectory) | Q(team_roles__trajectory=trajectory)
+    members = Membership.objects.valid(on).filter(together, role__in=RECORDING_ROLES | {Role.ACCOUNT_MANAGER})
+    return members.select_related("user", "organisation").order_by("user__name", "id").distinct()
+
+
+def holders_for(trajectory: Trajectory, model: RouteModel, on: date) -> QuerySet[Membership]:
+    return colleagues(trajectory, on).filter(role__in=holding_roles(model))

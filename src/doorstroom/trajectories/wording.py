@@ -27,6 +27,7 @@ REFUSALS = {
         "%(programme)s has no route model yet. Ask the programme manager to load one; then go on here."
     ),
     "already_registered": _("%(person)s takes part in %(programme)s already. Open that trajectory instead."),
+    "age_rule": _("%(programme)s is for people who are: %(rule)s. Choose another programme, or leave it open for now."),
     "own_goal_needed": _("Write down the person's own goal first, in her or his own words."),
     "already_started": _("The trajectory started on %(on)s. Open a next phase instead."),
     "member_may_not_hold": _("%(name)s cannot hold this trajectory: the model asks for somebody who is %(roles)s."),

@@ -1,6 +1,20 @@
 """Reads about trajectories, each in a fixed number of queries."""
 
 from doorstroom.trajectories.selectors.facts import FACTS, answers, guard_lacks
+from doorstroom.trajectories.selectors.people import Filters, named_people, people_list
+from doorstroom.trajectories.selectors.person import load_trajectory, person_page, trajectory_page
 from doorstroom.trajectories.selectors.positions import approach_of, position_of
 
-__all__ = ["FACTS", "answers", "approach_of", "guard_lacks", "position_of"]
+__all__ = [
+    "FACTS",
+    "Filters",
+    "answers",
+    "approach_of",
+    "guard_lacks",
+    "load_trajectory",
+    "named_people",
+    "people_list",
+    "person_page",
+    "position_of",
+    "trajectory_page",
+]

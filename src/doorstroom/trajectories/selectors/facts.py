@@ -15,6 +15,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.kernel.events import Fact, fact_holds, known_facts
 from doorstroom.participants.models import IncomeSituation, IncomeSource
 from doorstroom.programmes.domain.route_model import Guard, RouteModel
+from doorstroom.programmes.domain.schedule import plan_phases
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import GuardPass, Trajectory
 
@@ -59,6 +60,11 @@ def attempt_facts(
     known = answers(trajectory, model, names, on) if names else {}
     passed = open_passes(trajectory, on) if guards else {}
     return {**known, **{guard.fact: True for guard in guards if guard.code in passed}}
+
+
+def first_phases(model: RouteModel, on: date) -> list[str]:
+    """The phases with which a trajectory that starts that day begins."""
+    return [span.phase for span in plan_phases(model, on) if span.period.start <= on] or [model.phases[0].code]
 
 
 def guard_lacks(trajectory: Trajectory, model: RouteModel, phase: str, on: date) -> list[Guard]:

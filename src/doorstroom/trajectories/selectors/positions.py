@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-
 from doorstroom.programmes.domain.route_model import RouteModel
-from doorstroom.programmes.domain.versions import parse_model
 from doorstroom.programmes.models import RouteModel as StoredModel
+from doorstroom.programmes.selectors import approach_of as read_approach
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.machine import Episode, Position, State
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
@@ -17,12 +14,7 @@ def approach_of(stored: StoredModel | None, *, programme: str = "") -> RouteMode
     """The approach behind a stored model. Raises TrajectoryError where a programme has none yet."""
     if stored is None:
         raise TrajectoryError("no_route_model", programme=programme)
-    return _parsed(stored.checksum, json.dumps(stored.definition, sort_keys=True))
-
-
-@lru_cache(maxsize=64)
-def _parsed(checksum: str, definition: str) -> RouteModel:
-    return parse_model(json.loads(definition))
+    return read_approach(stored)
 
 
 def position_of(trajectory: Trajectory) -> Position:

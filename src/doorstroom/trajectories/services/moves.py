@@ -9,11 +9,11 @@ from django.db import transaction
 
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.transitions import Confirmation
-from doorstroom.programmes.domain.schedule import plan_phases
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import PhaseEpisode, Trajectory
+from doorstroom.trajectories.selectors.facts import first_phases
 from doorstroom.trajectories.services.cases import Case, move, open_case, record, save
 from doorstroom.trajectories.services.guards import let_pass, settle
 
@@ -43,11 +43,9 @@ def start_trajectory(
     case = open_case(actor, trajectory, on=on, deciding=DecisionSubject.START_PHASE)
     if case.trajectory.started_on is not None and case.position.open_phases:
         raise TrajectoryError("already_started", on=case.trajectory.started_on)
-    first = plan_phases(case.model, on)
-    opening = [span.phase for span in first if span.period.start <= on] or [case.model.phases[0].code]
     _let_pass_all(case, confirmations, on)
     case.trajectory.started_on = case.trajectory.started_on or on
-    for phase in opening:
+    for phase in first_phases(case.model, on):
         _enter(case, phase, on, reason)
     record(case, "started", on, reason=reason)
     return case.trajectory

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.models import Category, Purpose
@@ -25,11 +26,14 @@ from doorstroom.participants.services import (
     set_profile,
     set_work_adjustments,
 )
+from doorstroom.programmes.domain.entry import EntryFacts, Outcome, judge
+from doorstroom.programmes.domain.vocabulary import CriterionKind
 from doorstroom.programmes.models import Programme
 from doorstroom.rounds.models import Round
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import Event, Trajectory, TrajectoryState
+from doorstroom.trajectories.selectors.positions import approach_of
 from doorstroom.trajectories.services.cases import Case, move, open_case, record, save
 from doorstroom.trajectories.services.holders import appoint_holder, basis_for
 
@@ -100,8 +104,21 @@ def hold_intake(
     if first:
         appoint_holder(case, holder, actor.at, on)
     _write_talk(case, talk, on)
-    record(case, "intake_held", on, reason=reason, about=talk, holder=holder.user.name)
+    readiness = {"person": talk.readiness_person, "professional": talk.readiness_professional}
+    record(case, "intake_held", on, reason=talk.agreed_next.strip() or reason, about=talk, readiness=readiness)
     return case.trajectory
+
+
+def require_old_enough(programme: Programme, birth_date: date, on: date) -> None:
+    """Refuse somebody whom the programme's model finds too young or too old; the rule is the model's own."""
+    stored = programme.models.order_by("-created_on", "-version").first()
+    entry = approach_of(stored).entry if stored else ()
+    ages = [criterion for criterion in entry if criterion.kind is CriterionKind.AGE]
+    for criterion in ages:
+        judged = judge([criterion], EntryFacts(birth_date=birth_date), on)[0]
+        if judged.outcome is Outcome.NOT_MET:
+            name = criterion.name.text(get_language() or "nl")
+            raise TrajectoryError("age_rule", programme=programme.name, rule=name)
 
 
 def desk_relation(programme: Programme, source: str, on: date) -> RelationSpec:

@@ -1,0 +1,61 @@
+"""Registering a person by hand: as little as needed to call back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.kernel.identifiers import read_phone
+from doorstroom.participants.domain.names import split_infix
+from doorstroom.ui.forms import DateInput
+
+LANGUAGES = [
+    ("nl", _("Dutch")),
+    ("ti", _("Tigrinya")),
+    ("ar", _("Arabic")),
+    ("uk", _("Ukrainian")),
+    ("tr", _("Turkish")),
+    ("pl", _("Polish")),
+    ("fa", _("Farsi or Dari")),
+    ("so", _("Somali")),
+    ("en", _("English")),
+    ("fr", _("French")),
+]
+
+
+class PersonForm(forms.Form):
+    """Name, one way to reach the person, and the birth date for the age rule of a programme."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=100)
+    family_name = forms.CharField(
+        label=_("Last name"),
+        max_length=100,
+        help_text=_("Write “van”, “de” and the like in front."),
+    )
+    birth_date = forms.DateField(label=_("Date of birth"), widget=DateInput)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    language = forms.ChoiceField(label=_("Language in which we can best reach the person"), choices=LANGUAGES)
+
+    def clean_phone(self) -> str:
+        text = self.cleaned_data["phone"].strip()
+        if not text:
+            return ""
+        reading = read_phone(text)
+        if reading.value is None:
+            raise forms.ValidationError(
+                _("This is no phone number that we can call. Write it as 06 12345678, or begin with +32.")
+            )
+        return reading.value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("phone") and not cleaned.get("email") and "phone" not in self.errors:
+            self.add_error("phone", _("Give a phone number or an e-mail address: somebody will call back."))
+        return cleaned
+
+    def names(self) -> dict[str, str]:
+        infix, family_name = split_infix(self.cleaned_data["family_name"])
+        return {"given_name": self.cleaned_data["given_name"], "infix": infix, "family_name": family_name}

@@ -1,0 +1,146 @@
+"""One person on one page: own goal first, then the next step, who helps, and what happened.
+
+Only what is open to the one who looks is shown; what is closed says so, and who can open it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from doorstroom.accounts.pages import staff_page
+from doorstroom.agreements.models import Category
+from doorstroom.audit.services import Logged, log
+from doorstroom.participants.access import purpose_of
+from doorstroom.participants.models import IncomeSource, LanguageSkill, WorkAdjustment
+from doorstroom.trajectories.access import may_record
+from doorstroom.trajectories.forms import NoteForm
+from doorstroom.trajectories.models import Destination, ExitReason
+from doorstroom.trajectories.selectors import person_page
+from doorstroom.trajectories.selectors.person import PersonPage
+from doorstroom.trajectories.wording import event_title
+
+LEGAL = (Category.IDENTITY,)
+"""Never shown on this page, so never called closed on it either."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the timeline: a move, or a note."""
+
+    date: datetime.date
+    order: tuple[datetime.date, int, int]
+    title: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Act:
+    url: str
+    label: str
+
+
+@staff_page()
+@require_GET
+def person(request: HttpRequest, person: UUID) -> HttpResponse:
+    chosen = request.GET.get("traject", "")
+    page = person_page(request.actor, person, trajectory_id=int(chosen) if chosen.isdecimal() else None)
+    if page is None:
+        raise Http404
+    shown = sorted(page.categories - {category.value for category in LEGAL})
+    log(request.actor, Logged("read", "person", person, person, shown, purpose_of(request.actor, person)))
+    acting = may_record(request.actor) and page.current is not None
+    main, acts = _acts(page) if acting else (None, [])
+    context = {
+        "page": page,
+        "current": page.current,
+        "main": main,
+        "acts": acts,
+        "acting": acting,
+        "notes_open": Category.NOTES in page.categories and may_record(request.actor),
+        "timeline": _timeline(page),
+        "known": _known(page),
+        "closed": [category.label for category in page.closed if category not in LEGAL],
+        "note_form": NoteForm(initial={"on": request.today}, auto_id="note_%s"),
+    }
+    return render(request, "portals/person.html", context)
+
+
+def _acts(page: PersonPage) -> tuple[Act | None, list[Act]]:
+    """The one thing that comes next, and what else may be done from here."""
+    current = page.current
+    assert current is not None  # noqa: S101 asked by the view
+    labels = {
+        "start_intake": ("trajectory_intake", _("Hold the intake")),
+        "start": ("trajectory_start", _("To the start")),
+        "start_phase": ("trajectory_phase", _("Next phase")),
+        "re_enter": ("trajectory_re_enter", _("Take back in")),
+        "hand_to": ("trajectory_hand_over", _("Hand over")),
+        "suspend": ("trajectory_suspend", _("Pause")),
+        "exit": ("trajectory_exit", _("End the trajectory")),
+    }
+    args = [page.person.pk, current.trajectory.pk]
+    found = {
+        move: Act(reverse(name, args=args), label) for move, (name, label) in labels.items() if move in current.moves
+    }
+    main = next((found.pop(move) for move in ("start_intake", "start", "re_enter") if move in found), None)
+    return main, list(found.values())
+
+
+def _timeline(page: PersonPage) -> list[Happened]:
+    """Moves and notes together, the newest first."""
+    model = page.current.model if page.current else None
+    moves = [
+        Happened(
+            event.occurred_on, (event.occurred_on, 0, event.pk), event_title(event.kind, event.data, model),
+            _why(event.data, event.reason), event.member.user.name if event.member else "",
+        )
+        for event in page.events
+    ]  # fmt: skip
+    notes = [
+        Happened(
+            note.occurred_on, (note.occurred_on, 1, note.pk), str(note.get_channel_display()).capitalize(), note.text,
+            note.author.user.name,
+        )
+        for note in page.notes
+    ]  # fmt: skip
+    return sorted([*moves, *notes], key=lambda each: each.order, reverse=True)
+
+
+def _why(data: dict[str, Any], reason: str) -> str:
+    """The reason from its list, where the move was to, and what was written with it."""
+    parts = []
+    if data.get("why"):
+        parts.append(str(ExitReason(data["why"]).label).capitalize())
+    if data.get("destination"):
+        parts.append(_("to: %(destination)s") % {"destination": Destination(data["destination"]).label})
+    if any((data.get("readiness") or {}).values()):
+        said = {who: number or "?" for who, number in data["readiness"].items()}
+        parts.append(_("readiness: participant %(person)s, professional %(professional)s (of 5)") % said)
+    return ". ".join([", ".join(parts)] * bool(parts) + [reason] * bool(reason))
+
+
+def _known(page: PersonPage) -> list[tuple[str, str]]:
+    """What is known of the person, of the open categories only."""
+    who, facts = page.person, []
+    if (contact := getattr(who, "contact", None)) and Category.CONTACT in page.categories:
+        address = ", ".join(part for part in (contact.street, f"{contact.postcode} {contact.place}".strip()) if part)
+        facts += [(_("Phone"), contact.phone), (_("E-mail"), contact.email), (_("Address"), address)]
+    if (profile := getattr(who, "profile", None)) and Category.PROFILE in page.categories:
+        facts.append((_("Education"), str(profile.get_education_display())))
+    levels = dict(pair.split(":") for pair in getattr(who, "known_levels", []))
+    facts.append((_("Dutch"), ", ".join(f"{LanguageSkill(skill).label} {level}" for skill, level in levels.items())))
+    kinds = [str(WorkAdjustment.Kind(kind).label) for kind in getattr(who, "known_adjustments", [])]
+    facts.append((_("Makes work possible"), ", ".join(kinds)))
+    incomes = [str(IncomeSource(source).label) for source in getattr(who, "known_income", [])]
+    facts.append((_("Income"), ", ".join(incomes)))
+    return [(label, text) for label, text in facts if text]

@@ -1,0 +1,139 @@
+"""The list of people: whom one may see, where each stands, and who holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import get_language
+
+from doorstroom.agreements.models import Category
+from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.period import week_number
+from doorstroom.participants.access import visible_people, visible_to
+from doorstroom.participants.domain.names import folded
+from doorstroom.participants.models import Person
+from doorstroom.rounds.models import Round
+from doorstroom.trajectories.access import visible_trajectories
+from doorstroom.trajectories.models import HolderTerm, PhaseEpisode, TeamMember, Trajectory, TrajectoryState
+from doorstroom.trajectories.selectors.positions import approach_of
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Filters:
+    """`scope` is mine (I hold or help) or all that I may see."""
+
+    search: str = ""
+    scope: str = "all"
+    state: str = ""
+    round_id: int | None = None
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    person_id: UUID
+    name: str
+    programme: str
+    where: str
+    state: str
+    state_label: str
+    holder: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    rows: Sequence[PersonRow]
+    page: Page[Person]
+    rounds: Sequence[Round]
+
+
+def people_list(actor: Actor, filters: Filters, *, page: str | int | None = 1) -> PeopleList:
+    """In six queries, whatever the number of people."""
+    trajectories = (
+        visible_trajectories(actor)
+        .select_related("programme", "round", "model")
+        .prefetch_related(
+            Prefetch("phases", PhaseEpisode.objects.filter(ended_on=None).order_by("id")),
+            Prefetch("holder_terms", HolderTerm.objects.filter(ended_at=None).select_related("member__user")),
+        )
+        .order_by("-registered_on", "-id")
+    )
+    found = Paginator(_people(actor, filters).order_by("sort_name", "id"), PAGE_SIZE).get_page(page)
+    shown = list(found.object_list)
+    prefetch_related_objects(shown, Prefetch("trajectories", trajectories, to_attr="seen"))
+    rounds = visible_trajectories(actor).filter(round=OuterRef("pk"))
+    return PeopleList(
+        rows=[_row(person, actor) for person in shown],
+        page=found,
+        rounds=list(Round.objects.filter(Exists(rounds)).select_related("programme").order_by("-starts_on", "name")),
+    )
+
+
+def current_of(trajectories: Sequence[Trajectory]) -> Trajectory | None:
+    """The trajectory that is going on, else the latest; they come newest first."""
+    going_on = (each for each in trajectories if each.state != TrajectoryState.EXITED)
+    return next(going_on, trajectories[0] if trajectories else None)
+
+
+def whereabouts(trajectory: Trajectory, phases: Sequence[PhaseEpisode], on: date) -> str:
+    """ "Toeleiding, week 3": the open phases in the model's words, each with its own week."""
+    if trajectory.model is None:
+        return ""
+    model, language = approach_of(trajectory.model), get_language() or "nl"
+    texts = []
+    for stay in phases:
+        name = next((phase.name.text(language) for phase in model.phases if phase.code == stay.phase), stay.phase)
+        texts.append(f"{name}, week {week_number(start=stay.started_on, on=on)}")
+    return " · ".join(texts)
+
+
+def _people(actor: Actor, filters: Filters) -> QuerySet[Person]:
+    people = visible_people(actor)
+    for word in folded(filters.search).split():
+        people = people.filter(search_name__icontains=word)
+    trajectories = visible_trajectories(actor).filter(person=OuterRef("pk"))
+    if filters.scope == "mine":
+        people = people.filter(Exists(trajectories.filter(_mine(actor))))
+    if filters.state:
+        people = people.filter(Exists(trajectories.filter(state=filters.state)))
+    if filters.round_id:
+        people = people.filter(Exists(trajectories.filter(round=filters.round_id)))
+    return people
+
+
+def _mine(actor: Actor) -> Q:
+    held = HolderTerm.objects.filter(trajectory=OuterRef("pk"), member=actor.membership_id, ended_at=None)
+    helped = TeamMember.objects.filter(trajectory=OuterRef("pk"), member=actor.membership_id, valid_until=None)
+    return Q(Exists(held)) | Q(Exists(helped))
+
+
+def _row(person: Person, actor: Actor) -> PersonRow:
+    trajectory = current_of(person.seen)  # type: ignore[attr-defined]
+    if trajectory is None:
+        return PersonRow(person.pk, person.full_name, "", "", "", "", "", mine=False)
+    term = next(iter(trajectory.holder_terms.all()), None)
+    return PersonRow(
+        person_id=person.pk,
+        name=person.full_name,
+        programme=str(trajectory.round) if trajectory.round else trajectory.programme.name,
+        where=whereabouts(trajectory, list(trajectory.phases.all()), actor.on),
+        state=trajectory.state,
+        state_label=str(trajectory.get_state_display()),
+        holder=term.member.user.name if term else "",
+        mine=term is not None and term.member_id == actor.membership_id,
+    )
+
+
+def named_people(actor: Actor, name: str) -> QuerySet[Person]:
+    """People whose notes one may write, by (part of) a name; for the note that is written from anywhere."""
+    people = visible_to(Person.objects.all(), actor, Category.NOTES, person="id")
+    for word in folded(name).split():
+        people = people.filter(search_name__icontains=word)
+    return people.order_by("sort_name", "id")
