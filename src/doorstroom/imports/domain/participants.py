@@ -68,7 +68,8 @@ def check_participants(
     rows = [_participant(result, by_reference, context) for result in results]
     for row, result in zip(rows, results, strict=True):
         _check_person(row, result, context)
-        _check_number_is_still_theirs(row, result, context)
+        if row.known and row.row not in context.distinct_rows:
+            _check_number_is_still_theirs(row, by_reference[row.ref], result, context)
     _hold_duplicates(rows, {result.number: result for result in results}, context)
     return tuple(rows), [problem for result in results for problem in result.problems]
 
@@ -216,11 +217,10 @@ def _shown(ref: str) -> bool:
     return bool(ref) and MASK not in ref
 
 
-def _check_number_is_still_theirs(row: ParticipantRow, result: RowResult, context: ImportContext) -> None:
+def _check_number_is_still_theirs(
+    row: ParticipantRow, known: KnownPerson, result: RowResult, context: ImportContext
+) -> None:
     """A partner that gives an old number to a new person must not overwrite the old one's file."""
-    known = next((known for known in context.known_people if row.known and known.key == row.known), None)
-    if known is None or row.row in context.distinct_rows:
-        return
     person, earlier = _person(row, context), _known(known)
     other_birth = None not in (person.birth_date, earlier.birth_date) and person.birth_date != earlier.birth_date
     other_name = not similar(family_key(person.name), family_key(earlier.name))
