@@ -2,15 +2,43 @@
 
 EFFECTS: when this happens, call these functions, in the same transaction.
 FACTS: to know whether this holds for a trajectory on a day, ask this function.
+RETENTION: for each kind of personal data its term, and what lets it go.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from doorstroom.kernel.events import Effect, Fact, connect
+from doorstroom.trajectories.privacy import let_go_of_people, people_past_term
+
+
+@dataclass(frozen=True)
+class Retention:
+    """`due(on=…)` gives the rows past their term, `let_go(actor=…, on=…)` erases them with all that hangs on them."""
+
+    kind: str
+    term: str
+    source: str
+    due: Callable[..., Any]
+    let_go: Callable[..., int]
+
 
 EFFECTS: list[tuple[str, Effect]] = []
 
 FACTS: dict[str, Fact] = {}
+
+RETENTION: list[Retention] = [
+    Retention(
+        kind="a person and everything that hangs on her",
+        term="24 months after the last exit, 12 months without a trajectory",
+        source="docs/adr/0006-retention-of-a-persons-file.md",
+        due=people_past_term,
+        let_go=let_go_of_people,
+    ),
+]
 
 
 def wire() -> None:

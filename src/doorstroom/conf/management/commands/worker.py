@@ -1,6 +1,7 @@
-"""Does what must happen outside a request: seals the log within five seconds and sends waiting mails.
+"""Does what must happen outside a request: seals the log within five seconds, sends waiting mails, and once a night
+lets go of files past their term.
 
-Both are queues in the database that may be worked off by any number of workers: what one has taken, another
+The first two are queues in the database that may be worked off by any number of workers: what one has taken, another
 skips; what failed is tried again.
 """
 
@@ -12,6 +13,7 @@ import threading
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 
@@ -21,6 +23,7 @@ from doorstroom.kernel.actor import system_actor
 from doorstroom.notifications.services import send_waiting
 
 PAUSE_SECONDS = 2.0
+NIGHT_HOUR = 3  # local time from which files past their term are let go, once a night
 
 
 class Command(BaseCommand):
@@ -34,8 +37,13 @@ class Command(BaseCommand):
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
+        last_night = settings.CLOCK.today()
         while not stopping.is_set():
             work_off()
+            now = settings.CLOCK.now()
+            if now.date() > last_night and now.hour >= NIGHT_HOUR:
+                call_command("retention", apply=True)
+                last_night = now.date()
             orphaned = options["parent"] and os.getppid() != options["parent"]
             if options["once"] or orphaned:
                 return
