@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import DateField, Value, prefetch_related_objects
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from doorstroom.kernel.period import Period
@@ -20,7 +21,7 @@ from doorstroom.programmes.domain.calendar import generate
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.domain.vocabulary import ActivityKind, Weekday
 from doorstroom.programmes.selectors import approach_of, holidays_between
-from doorstroom.trajectories.models import Event, Trajectory
+from doorstroom.trajectories.models import Event, PhaseEpisode, Trajectory
 
 WORKPLACE = frozenset({ActivityKind.PLACEMENT, ActivityKind.WORK})
 CLASSROOM = frozenset({ActivityKind.SCHOOL, ActivityKind.TRAINING, ActivityKind.LANGUAGE})
@@ -54,37 +55,43 @@ def planned_days(trajectories: Iterable[Trajectory], first: date, last: date) ->
     A day counts while the person is in its phase and not away. Who has no open phase yet has no days.
     """
     people = [t for t in trajectories if t.started_on]
-    prefetch_related_objects(people, "round", "model", "phases")
+    prefetch_related_objects(people, "round", "model")
     weeks = working_weeks(t.pk for t in people)
-    away = _times_away([t.pk for t in people])
+    courses = _courses([t.pk for t in people])
     calendars = _Calendars(people, first, last)
     return {
-        t.pk: sorted(_days_of(t, calendars, weeks.get(t.pk, []), away.get(t.pk, [])), key=lambda day: day.key[1:])
+        t.pk: sorted(_days_of(t, courses[t.pk], calendars, weeks.get(t.pk, [])), key=lambda day: day.key[1:])
         for t in people
     }
 
 
-def attendance_days(trajectories: Iterable[Trajectory], first: date, last: date) -> dict[int, list[AttendanceDay]]:
-    """Planned days with what is known about each, as the rules on attendance take them."""
+@dataclass(frozen=True)
+class RegisterDay(AttendanceDay):
+    """A planned day with what is known about it; `told` is the reason that was given beforehand."""
+
+    trajectory_id: int = 0
+    name: str = ""
+    told: str = ""
+
+
+def attendance_days(trajectories: Iterable[Trajectory], first: date, last: date) -> dict[int, list[RegisterDay]]:
+    """Planned days with what is known about each, as the rules on attendance take them; a fixed number of queries."""
     planned = planned_days(trajectories, first, last)
-    about = {"trajectory__in": planned, "day__range": (first, last)}
-    found = {
-        (trajectory, day, activity): status
-        for trajectory, day, activity, status in Attendance.objects.filter(**about).values_list(
-            "trajectory_id", "day", "activity", "status"
-        )
-    }
-    told = set(AbsenceNotice.objects.filter(**about).values_list("trajectory_id", "day"))
-    taken = {(day, activity) for _, day, activity in found}
+    rows = _recorded(planned, first, last)
+    found = {(trajectory, day, register): status for trajectory, day, register, status in rows}
+    taken = {(day, register) for _, day, register, _ in rows}
     return {
         trajectory: [
-            AttendanceDay(
+            RegisterDay(
                 day=each.day,
                 status=AttendanceStatus(found.get(each.key, AttendanceStatus.NOT_RECORDED)),
                 starts_at=each.starts_at,
                 activity=each.activity,
-                notified=(trajectory, each.day) in told,
+                notified=(trajectory, each.day, "") in found,
                 register_taken=(each.day, each.activity) in taken,
+                trajectory_id=trajectory,
+                name=each.name,
+                told=found.get((trajectory, each.day, ""), ""),
             )
             for each in days
         ]
@@ -101,7 +108,7 @@ class _Calendars:
         self.holidays = {region: holidays_between(first, last, region=region) for region in regions}
         self.made: dict[Any, Days] = {}
 
-    def of(self, trajectory: Trajectory, weekdays: tuple[int, ...]) -> Days:
+    def of(self, trajectory: Trajectory, course: _Course, weekdays: tuple[int, ...]) -> Days:
         """`weekdays` are the person's own at the workplace; when empty the model's hold."""
         model = trajectory.model
         start = trajectory.round.starts_on if trajectory.round else trajectory.started_on
@@ -109,9 +116,9 @@ class _Calendars:
             return ()
         approach = approach_of(model)
         events = {
-            phase.starts.event: episode.started_on
-            for episode in trajectory.phases.all()
-            if (phase := approach.phase(episode.phase)).starts.event and phase.rhythm
+            phase.starts.event: period.start
+            for code, period in course.stays
+            if (phase := approach.phase(code)).starts.event and phase.rhythm
         }
         key = (model.checksum, start, _region(trajectory), weekdays, tuple(sorted(events.items())))
         if key not in self.made:
@@ -136,15 +143,15 @@ def _own_weekdays(approach: RouteModel, weekdays: tuple[int, ...]) -> dict[str, 
 
 
 def _days_of(
-    trajectory: Trajectory, calendars: _Calendars, weeks: list[WorkingWeek], away: list[Period]
+    trajectory: Trajectory, course: _Course, calendars: _Calendars, weeks: list[WorkingWeek]
 ) -> Iterator[PlannedDay]:
     seen = set()
     for weekdays in {(), *(week.weekdays for week in weeks)}:
-        for day, name in calendars.of(trajectory, weekdays):
+        for day, name in calendars.of(trajectory, course, weekdays):
             if weekdays != (_weekdays_on(day.day, weeks) if day.kind in WORKPLACE else ()):
                 continue
             register = REGISTERS.get(day.kind)
-            if register is None or (day.day, register) in seen or not _takes_part(trajectory, day, away):
+            if register is None or (day.day, register) in seen or not course.takes_part(day.phase, day.day):
                 continue
             seen.add((day.day, register))
             yield PlannedDay(trajectory.pk, day.day, register, day.activity, name, day.starts_at, day.ends_at)
@@ -154,25 +161,49 @@ def _weekdays_on(day: date, weeks: list[WorkingWeek]) -> tuple[int, ...]:
     return next((week.weekdays for week in reversed(weeks) if day in week), ())
 
 
-def _takes_part(trajectory: Trajectory, day: CalendarDay, away: list[Period]) -> bool:
-    if (trajectory.exited_on and day.day > trajectory.exited_on) or any(day.day in period for period in away):
-        return False
-    return any(
-        each.phase == day.phase and each.started_on <= day.day and (each.ended_on is None or day.day < each.ended_on)
-        for each in trajectory.phases.all()
+@dataclass
+class _Course:
+    """What a person went through: stays in phases, and times away; still away is an open period."""
+
+    stays: list[tuple[str, Period]] = field(default_factory=list)
+    away: list[Period] = field(default_factory=list)
+
+    def takes_part(self, phase: str, day: date) -> bool:
+        present = any(code == phase and day in period for code, period in self.stays)
+        return present and not any(day in period for period in self.away)
+
+    def leave(self, on: date) -> None:
+        self.away.append(Period(on))
+
+    def come_back(self, on: date) -> None:
+        if self.away:
+            since = self.away.pop().start
+            self.away += [Period(since, on)] if on > since else []
+
+
+def _courses(trajectory_ids: list[int]) -> dict[int, _Course]:
+    """Phases and suspensions of these people; one query."""
+    stays = PhaseEpisode.objects.filter(trajectory__in=trajectory_ids).values_list(
+        "id", "trajectory_id", "phase", "started_on", "ended_on"
     )
+    moves = Event.objects.filter(trajectory__in=trajectory_ids, kind__in=["suspended", "resumed"]).values_list(
+        "id", "trajectory_id", "kind", "occurred_on", Cast(Value(None), DateField())
+    )
+    found = {pk: _Course() for pk in trajectory_ids}
+    for _, trajectory, what, start, end in sorted(stays.union(moves, all=True), key=lambda row: (row[3], row[0])):
+        course = found[trajectory]
+        if what == "suspended":
+            course.leave(start)
+        elif what == "resumed":
+            course.come_back(start)
+        elif end is None or end > start:
+            course.stays.append((what, Period(start, end)))
+    return found
 
 
-def _times_away(trajectory_ids: list[int]) -> dict[int, list[Period]]:
-    """When each person was suspended, from the timeline; still away is an open period."""
-    moves = Event.objects.filter(trajectory__in=trajectory_ids, kind__in=["suspended", "resumed"])
-    away: dict[int, list[Period]] = {}
-    for trajectory, kind, on in moves.order_by("occurred_on", "id").values_list("trajectory_id", "kind", "occurred_on"):
-        periods = away.setdefault(trajectory, [])
-        if kind == "suspended":
-            periods.append(Period(on))
-        elif periods and on > periods[-1].start:
-            periods[-1] = Period(periods[-1].start, on)
-        elif periods:
-            periods.pop()
-    return away
+def _recorded(trajectory_ids: Iterable[int], first: date, last: date) -> list[tuple[int, date, str, str]]:
+    """(trajectory, day, register, status) of what was recorded, and (…, "", reason) of notices; one query."""
+    about = {"trajectory__in": list(trajectory_ids), "day__range": (first, last)}
+    rows = Attendance.objects.filter(**about).values_list("trajectory_id", "day", "activity", "status")
+    told = AbsenceNotice.objects.filter(**about).values_list("trajectory_id", "day", Value(""), "reason")
+    return list(rows.union(told, all=True))

@@ -1,5 +1,9 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from doorstroom.learning.views import staff
+
+urlpatterns = [
+    path("rondes/<int:round_id>/presentie/", staff.round_attendance, name="round_attendance"),
+]
