@@ -2,10 +2,16 @@
 
 from django.urls import path
 
+from doorstroom.portals.employer.urls import urlpatterns as employer
+from doorstroom.portals.participant.urls import urlpatterns as participant
 from doorstroom.portals.staff.home import home
 from doorstroom.portals.staff.person import person
+from doorstroom.portals.staff.round import round_detail
 
 urlpatterns = [
     path("", home, name="home"),
     path("deelnemers/<uuid:person>/", person, name="person"),
+    path("rondes/<int:pk>/", round_detail, name="round_detail"),
+    *participant,
+    *employer,
 ]

@@ -1,0 +1,13 @@
+"""Addresses of the employer."""
+
+from django.urls import path
+
+from doorstroom.portals.employer import views
+
+urlpatterns = [
+    path("w/<str:token>/", views.enter, name="enter_employer_week"),
+    path("onze-week/", views.our_week, name="employer_week"),
+    path("onze-week/niet-gezien/<int:placement_id>/", views.not_seen, name="employer_not_seen"),
+    path("onze-week/stoppen/", views.leave, name="leave_employer_week"),
+    path("werkgevers/contact/<int:contact_id>/link/", views.hand_out_link, name="hand_out_employer_link"),
+]

@@ -1,0 +1,43 @@
+"""What a participant can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.learning.selectors import PlannedDay
+
+REASONS = [("sick", _("I am ill")), ("care", _("I must look after somebody")), ("other", _("Something else"))]
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=12,
+        help_text=_("The 6 numbers that you got with the link."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split())
+
+
+class AbsenceForm(forms.Form):
+    """`days` are the planned days for which it can still be told."""
+
+    day = forms.ChoiceField(label=_("Which day?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why?"), choices=REASONS, widget=forms.RadioSelect)
+    text = forms.CharField(label=_("Do you want to say more?"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, days: Sequence[PlannedDay], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {f"{each.trajectory_id}:{each.day.isoformat()}": each.day for each in days}
+        self.fields["day"].choices = [(key, date_format(day, "l j F")) for key, day in names.items()]
+
+
+class CorrectionForm(forms.Form):
+    text = forms.CharField(label=_("What is not right?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))

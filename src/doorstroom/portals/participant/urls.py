@@ -1,0 +1,15 @@
+"""Addresses of the participant."""
+
+from django.urls import path
+
+from doorstroom.portals.participant import views
+
+urlpatterns = [
+    path("m/<str:token>/", views.enter, name="enter_week"),
+    path("mijn-week/", views.my_week, name="my_week"),
+    path("mijn-week/afmelden/", views.cannot_come, name="cannot_come"),
+    path("mijn-week/dit-klopt-niet/", views.not_right, name="not_right"),
+    path("mijn-week/wie-ziet-mij/", views.who_sees_me, name="who_sees_me"),
+    path("mijn-week/stoppen/", views.leave, name="leave_week"),
+    path("deelnemers/<uuid:person_id>/mijn-week-link/", views.hand_out_link, name="hand_out_link"),
+]
