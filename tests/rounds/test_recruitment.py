@@ -200,7 +200,8 @@ def test_stranger_does_not_see_the_round_nor_its_totals(world, as_system):
 
 def test_referrer_rows_follow_the_order_of_the_funnel(world, as_system):
     world.put_forward(as_system, "Hanna", by=world.other_referrer)
-    rows = referrers_of(by(world.referrer), world.round, funnel_of(world.round))
+    counts, rows = referrers_of(by(world.referrer), world.round)
+    assert counts == funnel_of(world.round)
     assert [(row.organisation, row.request.asked, row.steps.nominated, row.own) for row in rows] == [
         (world.other_referrer.organisation, 2, 1, False),
         (world.referrer.organisation, 3, 0, True),

@@ -76,6 +76,34 @@ def may_nominate(actor: Actor, round: Round) -> bool:
 
 
 @dataclass(frozen=True)
+class Rights:
+    """What the actor may do in one round, for a page that must not ask it time and again."""
+
+    lead: bool
+    back: bool
+    recruit: bool
+    nominate: bool
+
+
+def open_round(actor: Actor, pk: int) -> tuple[Round, Rights] | None:
+    """The round with what the actor may do in it, or None when it is not open to the actor; one query."""
+    own_role = RoundPartner.objects.filter(round=OuterRef("pk"), organisation=actor.organisation_id, role=actor.role)
+    asked = ReferrerRequest.objects.filter(round=OuterRef("pk"), organisation=actor.organisation_id)
+    rounds = visible_rounds(actor).select_related("programme__receiving_desk", "model")
+    round = rounds.annotate(acts_in_role=Exists(own_role), is_asked=Exists(asked)).filter(pk=pk).first()
+    if round is None:
+        return None
+    inside = is_system(actor) or round.acts_in_role
+    lead = inside and may_plan(actor)
+    return round, Rights(
+        lead=lead,
+        back=lead or (inside and has_role(actor, Role.ACCOUNT_MANAGER)),
+        recruit=lead or (inside and has_role(actor, Role.SCHOOL_COORDINATOR)),
+        nominate=is_system(actor) or (round.is_asked and has_role(actor, *REFERRING)),
+    )
+
+
+@dataclass(frozen=True)
 class OpenedTo:
     """A partner's role that may see who is nominated, and on which ground."""
 

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
-from doorstroom.accounts.models import Membership, Organisation, Role, User
-from doorstroom.demand.selectors import SMALL_EMPLOYER_UNDER
+from doorstroom.accounts.models import Organisation, OrganisationKind, Role, User
+from doorstroom.agreements.models import Category
+from doorstroom.demand.models import Place
+from doorstroom.demand.selectors import SMALL_EMPLOYER_UNDER, places_on_offer
 from doorstroom.kernel.actor import Actor
+from doorstroom.participants.access import visible_people
+from doorstroom.participants.domain.names import search_name
+from doorstroom.participants.models import Person
 from doorstroom.partners.models import AccountManagement
 from doorstroom.programmes.domain.calendar import RoundCalendar
-from doorstroom.programmes.selectors import approach_of, calendar_for
+from doorstroom.programmes.selectors import ShownPlan, approach_of, calendar_for, shown_plan
 from doorstroom.rounds.access import visible_nominations, visible_rounds
 from doorstroom.rounds.domain.backing import Caller, Hint, Seats, Shortfall, shortfall
+from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS
 from doorstroom.rounds.domain.funnel import Counted, Funnel, Steps, funnel
 from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round
 
@@ -46,6 +52,11 @@ class RoundRow:
     round: Round
     funnel: Funnel
     seats: Seats
+
+    @property
+    def short(self) -> int:
+        """Places still to find while the round may yet be confirmed."""
+        return self.seats.to_find if self.round.state in MAY_CHANGE_SEATS else 0
 
 
 def round_list(actor: Actor, *, running: bool | None = None) -> list[RoundRow]:
@@ -131,6 +142,11 @@ def calendar_of(round: Round) -> RoundCalendar:
     return calendar_for(approach_of(round.model), round.starts_on, region=round.holiday_region)
 
 
+def weeks_of(round: Round) -> ShownPlan:
+    """The weeks of the round as overlapping lanes, in the language of the page; one query."""
+    return shown_plan(approach_of(round.model), calendar_of(round))
+
+
 @dataclass(frozen=True)
 class ReferrerRow:
     """A referrer, what it was asked, and what came of it; `organisation` None: people who came by themselves."""
@@ -141,18 +157,17 @@ class ReferrerRow:
     own: bool
 
 
-def referrers_of(actor: Actor, round: Round, counts: Funnel) -> list[ReferrerRow]:
-    """One row per referrer, in the order of the funnel; one query."""
-    requests = {
-        request.organisation_id: request
-        for request in ReferrerRequest.objects.filter(round=round).select_related("organisation", "contact__user")
-    }
+def referrers_of(actor: Actor, round: Round) -> tuple[Funnel, list[ReferrerRow]]:
+    """The funnel and its line for each referrer, in the same order; two queries."""
+    found = ReferrerRequest.objects.filter(round=round).select_related("organisation", "contact__user")
+    requests = {request.organisation_id: request for request in found}
+    counts = funnel({pk: request.asked for pk, request in requests.items()}, _counted([round.pk])[round.pk])
     rows = []
     for line in counts.lines:
         request = requests.get(line.referrer) if line.referrer else None
         organisation = request.organisation if request else None
         rows.append(ReferrerRow(organisation, request, line.steps, line.referrer == actor.organisation_id))
-    return rows
+    return counts, rows
 
 
 def own_nominations(actor: Actor, round: Round) -> list[Nomination]:
@@ -161,10 +176,64 @@ def own_nominations(actor: Actor, round: Round) -> list[Nomination]:
     return list(rows.order_by("person__sort_name", "pk"))
 
 
-def nominees_in(actor: Actor, round: Round, outcome: str | None = None) -> list[Nomination]:
-    rows = own_nominations(actor, round)
-    return [n for n in rows if outcome in (None, n.outcome)]
+@dataclass(frozen=True)
+class RoundPage:
+    """The round on one page. Every organisation in the round reads the same totals."""
+
+    round: Round
+    funnel: Funnel
+    referrers: list[ReferrerRow]
+    seats: Seats
+    employers: Employers
+    shortfall: Shortfall | None
+    plan: ShownPlan
+    partners: list[Organisation]
 
 
-def contacts_of(organisation: Organisation, role: Role, on: date) -> list[Membership]:
-    return list(Membership.objects.valid(on).filter(organisation=organisation, role=role).select_related("user"))
+def round_page(actor: Actor, round: Round) -> RoundPage:
+    (counts, referrers), seats = referrers_of(actor, round), seats_of(round)
+    partners = Organisation.objects.filter(Q(round_partners__round=round) | Q(round_requests__round=round)).distinct()
+    return RoundPage(
+        round=round,
+        funnel=counts,
+        referrers=referrers,
+        seats=seats,
+        employers=employers_of(round),
+        shortfall=shortfall_of(round, seats),
+        plan=weeks_of(round),
+        partners=list(partners.order_by("id")),
+    )
+
+
+def round_places(round: Round) -> list[Backing]:
+    """Which places carry the round, by employer; one query."""
+    return list(
+        round.backings.select_related("place__site__organisation").order_by(
+            "status", "place__site__organisation__name", "id"
+        )
+    )
+
+
+def places_to_back(round: Round, on: date) -> QuerySet[Place]:
+    """Places on offer that have room for more seats of this round (`free`)."""
+    used = Sum("backings__seats", filter=Q(backings__round=round), default=0)
+    return places_on_offer(on=on).annotate(free=F("number") - used).filter(free__gt=0)
+
+
+def referrers_to_ask(round: Round) -> QuerySet[Organisation]:
+    """Organisations that can know people: those that refer, partners of the programme first."""
+    kinds = (
+        OrganisationKind.MUNICIPALITY, OrganisationKind.PES, OrganisationKind.WORK_COMPANY,
+        OrganisationKind.SOCIAL_ORGANISATION, OrganisationKind.UNION,
+    )  # fmt: skip
+    return Organisation.objects.filter(kind__in=kinds, merged_into=None).order_by("name")
+
+
+def people_to_nominate(actor: Actor, round: Round, search: str = "") -> QuerySet[Person]:
+    """People whose file is open to the actor and who are not put forward for this round yet, by name."""
+    people = visible_people(actor, Category.PROGRESS).exclude(
+        pk__in=Nomination.objects.filter(round=round).values("person")
+    )
+    if search.strip():
+        people = people.filter(search_name__icontains=search_name(search, "", ""))
+    return people.order_by("sort_name", "id")

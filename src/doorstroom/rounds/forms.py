@@ -1,0 +1,81 @@
+"""Forms about rounds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.accounts.models import Organisation
+from doorstroom.demand.models import Place
+from doorstroom.programmes.models import Programme, RouteModel
+from doorstroom.rounds.models import Backing, Round
+from doorstroom.rounds.selectors import places_to_back, referrers_to_ask
+from doorstroom.ui.forms import DateInput
+
+
+class ModelChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: RouteModel) -> str:
+        return f"{obj} ({obj.programme})" if obj.programme else str(obj)
+
+
+class RoundForm(forms.Form):
+    programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.order_by("name"))
+    model = ModelChoice(
+        label=_("Approach"),
+        queryset=RouteModel.objects.select_related("programme").order_by("name", "-version"),
+        help_text=_("The version cannot change any more once a round is planned on it."),
+    )
+    name = forms.CharField(label=_("Name of the round"), max_length=100)
+    starts_on = forms.DateField(label=_("Starts on"), widget=DateInput())
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=1000)
+    minimum_seats = forms.IntegerField(
+        label=_("Smallest number with which it goes on"), min_value=0, initial=0, max_value=1000
+    )
+    holiday_region = forms.CharField(
+        label=_("Region of the school holidays"), max_length=60, required=False,
+        help_text=_("Empty: no school holidays are taken into account."),
+    )  # fmt: skip
+
+
+class SeatsForm(forms.Form):
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=1000)
+
+
+class AskForm(forms.Form):
+    organisation = forms.ModelChoiceField(label=_("Referrer"), queryset=Organisation.objects.none())
+    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=500)
+    due_on = forms.DateField(label=_("Before which day"), widget=DateInput())
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = referrers_to_ask(round)  # type: ignore[attr-defined]
+
+
+class PlaceChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Place) -> str:
+        return f"{obj.site.organisation} · {obj.site} · {obj.occupation} ({obj.free})"  # type: ignore[attr-defined]
+
+
+class BackForm(forms.Form):
+    place = PlaceChoice(
+        label=_("Place"), queryset=Place.objects.none(),
+        help_text=_("Between brackets: how many places are still free for this round."),
+    )  # fmt: skip
+    seats = forms.IntegerField(label=_("How many seats"), min_value=1, max_value=99)
+    status = forms.ChoiceField(
+        label=_("How certain"), widget=forms.RadioSelect, choices=Backing.Status.choices,
+        initial=Backing.Status.PROMISED,
+    )  # fmt: skip
+    given_by = forms.CharField(label=_("Who signed or promised"), max_length=150)
+    given_on = forms.DateField(label=_("On which day"), widget=DateInput())
+
+    def __init__(self, *args: Any, round: Round, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = places_to_back(round, on)  # type: ignore[attr-defined]
+
+
+class SignForm(forms.Form):
+    signed_by = forms.CharField(label=_("Who signed"), max_length=150)
