@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from doorstroom.accounts.models import Membership
 from doorstroom.participants.models import Person
@@ -23,7 +24,7 @@ class Invitation(models.Model):
 
     class Attended(models.TextChoices):
         UNKNOWN = "unknown", _("not known yet")
-        CAME = "came", _("came")
+        CAME = "came", pgettext_lazy("one person", "came")
         STAYED_AWAY = "stayed_away", _("did not come")
 
     class Reason(models.TextChoices):

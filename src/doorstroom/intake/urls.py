@@ -1,5 +1,25 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from doorstroom.intake.views import public, recruitment, selection
+
+urlpatterns = [
+    path("rondes/<int:pk>/werving/", recruitment.round_recruitment, name="round_recruitment"),
+    path("rondes/<int:pk>/bijeenkomst/", recruitment.meeting_new, name="meeting_new"),
+    path("bijeenkomsten/<int:pk>/", recruitment.meeting_detail, name="meeting_detail"),
+    path("bijeenkomsten/<int:pk>/uitnodigen/", recruitment.meeting_invite, name="meeting_invite"),
+    path("rondes/<int:pk>/selectie/", selection.round_selection, name="round_selection"),
+    path("rondes/<int:pk>/selectie/voldaan/", selection.selection_met, name="selection_met"),
+    path("rondes/<int:pk>/selectie/<int:nomination>/", selection.selection_detail, name="selection_detail"),
+    path(
+        "rondes/<int:pk>/selectie/<int:nomination>/oordeel/", selection.selection_judge, name="selection_judge"
+    ),
+    path(
+        "rondes/<int:pk>/selectie/<int:nomination>/kennismaking/", selection.selection_meeting,
+        name="selection_meeting",
+    ),
+    path("rondes/<int:pk>/selectie/<int:nomination>/keuze/", selection.selection_choice, name="selection_choice"),
+    path("meedoen/", public.join, name="join"),
+    path("meedoen/gelukt/", public.join_done, name="join_done"),
+]  # fmt: skip
