@@ -1,0 +1,188 @@
+"""The round on one page: from asked to started, the weeks, the places, and what keeps it from being confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from doorstroom.accounts.models import Organisation, OrganisationKind
+from doorstroom.accounts.pages import staff_page
+from doorstroom.intake.models import Invitation
+from doorstroom.intake.selectors import absences_of
+from doorstroom.rounds.access import Rights, open_round
+from doorstroom.rounds.domain.course import State
+from doorstroom.rounds.domain.funnel import Funnel
+from doorstroom.rounds.models import Round
+from doorstroom.rounds.selectors import ReferrerRow, RoundPage, round_page
+
+NAMED_REFERRERS = 2
+# What leads the round further, by state: the step and what the button says.
+NEXT_STEP = {
+    State.PLANNED: ("werven", lambda: _("Open recruiting")),
+    State.RECRUITING: ("bevestigen", lambda: _("Confirm the round")),
+    State.SELECTING: ("bevestigen", lambda: _("Confirm the round")),
+    State.CONFIRMED: ("starten", lambda: _("Start the round")),
+    State.RUNNING: ("afronden", lambda: _("Close the common weeks")),
+    State.FINISHING: ("evalueren", lambda: _("Write down the evaluation")),
+}
+
+
+@dataclass(frozen=True)
+class FunnelStep:
+    """One step as the component draws it; `url` opens the people behind the number."""
+
+    count: int
+    label: str
+    detail: str
+    url: str
+    now: bool = False
+
+
+@staff_page()
+@require_GET
+def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    found = open_round(request.actor, pk)
+    if found is None:
+        raise Http404
+    round, rights = found
+    page = round_page(request.actor, round)
+    absences = absences_of(round)
+    context = {
+        "round": round,
+        "rights": rights,
+        "page": page,
+        "steps": list(funnel_steps(page, absences, request.today)),
+        "partners": partner_words(page.partners),
+        "step": next_step(round, rights, request.today),
+        "hint": page.shortfall.hints[0] if page.shortfall and page.shortfall.hints else None,
+        "now_week": week_now(page, request.today),
+        "totals": ", ".join(total_words(days, name) for days, name in page.plan.totals),
+    }
+    return render(request, "portals/round_detail.html", context)
+
+
+def total_words(days: int, activity: str) -> str:
+    return ngettext("%(days)d day %(activity)s", "%(days)d days %(activity)s", days) % {
+        "days": days,
+        "activity": activity,
+    }
+
+
+def next_step(round: Round, rights: Rights, today: date) -> tuple[str, str] | None:
+    """(step, words) of the main button, for who leads the round; None when there is nothing to do yet."""
+    if not rights.lead or State(round.state) not in NEXT_STEP:
+        return None
+    if round.state == State.CONFIRMED and today < round.starts_on:
+        return None
+    step, words = NEXT_STEP[State(round.state)]
+    return step, words()
+
+
+def week_now(page: RoundPage, today: date) -> int:
+    """The week of the round that today is in; 0 outside it."""
+    week = (today - page.round.starts_on).days // 7 + 1
+    return week if week in page.plan.weeks else 0
+
+
+def funnel_steps(page: RoundPage, absences: dict[str, int], today: date) -> Iterator[FunnelStep]:
+    total, pk = page.funnel.total, page.round.pk
+    recruitment, selection = reverse("round_recruitment", args=[pk]), reverse("round_selection", args=[pk])
+    current = _current(page)
+    asked = sum(row.request is not None for row in page.referrers)
+    yield FunnelStep(
+        total.asked, _("asked"),
+        ngettext("of %(count)d referrer", "of %(count)d referrers", asked) % {"count": asked},
+        f"{recruitment}#verwijzers", current == "asked",
+    )  # fmt: skip
+    yield FunnelStep(
+        total.nominated, _("nominated"), nominated_words(page.referrers),
+        f"{recruitment}#mensen", current == "nominated",
+    )  # fmt: skip
+    yield FunnelStep(
+        total.came, _("came"), absence_words(page.funnel, absences), f"{recruitment}#bijeenkomsten", current == "came"
+    )
+    yield FunnelStep(total.selected, _("selected"), outcome_words(page.funnel), selection, current == "selected")
+    yield FunnelStep(
+        total.started, _("started"), start_words(page.round, today), f"{selection}?uitkomst=gestart",
+        current == "started",
+    )  # fmt: skip
+
+
+def _current(page: RoundPage) -> str:
+    """The step at which the round stands now."""
+    total = page.funnel.total
+    if page.round.state in (State.RUNNING, State.FINISHING, State.EVALUATED):
+        return "started"
+    if total.selected or page.round.state in (State.SELECTING, State.CONFIRMED):
+        return "selected"
+    if total.came:
+        return "came"
+    return "nominated" if total.nominated else "asked"
+
+
+def nominated_words(rows: Iterable[ReferrerRow]) -> str:
+    """The largest referrers by name, the others and who came by themselves as one number each."""
+    named = [row for row in rows if row.organisation and row.steps.nominated]
+    alone = sum(row.steps.nominated for row in rows if row.organisation is None)
+    parts = [f"{row.organisation} {row.steps.nominated}" for row in named[:NAMED_REFERRERS]]
+    if others := sum(row.steps.nominated for row in named[NAMED_REFERRERS:]):
+        parts.append(_("others %(count)d") % {"count": others})
+    if alone:
+        parts.append(_("by themselves %(count)d") % {"count": alone})
+    return ", ".join(parts)
+
+
+def absence_words(counts: Funnel, absences: dict[str, int]) -> str:
+    """Who did not come and why; whose meeting is not written down yet stays a number without a reason."""
+    away = counts.total.nominated - counts.total.came
+    if not away:
+        return ""
+    reasons = dict(Invitation.Reason.choices)
+    parts = [f"{people} {reasons.get(reason, reason)}" for reason, people in absences.items()]
+    if open_yet := away - sum(absences.values()):
+        parts.append(_("%(count)d not at a meeting yet") % {"count": open_yet})
+    return _("%(count)d not: %(reasons)s") % {"count": away, "reasons": ", ".join(parts)}
+
+
+def outcome_words(counts: Funnel) -> str:
+    total = counts.total
+    parts = []
+    if total.reserve:
+        parts.append(_("%(count)d reserve") % {"count": total.reserve})
+    if total.not_now:
+        parts.append(_("%(count)d something else offered") % {"count": total.not_now})
+    return ", ".join(parts)
+
+
+def start_words(round: Round, today: date) -> str:
+    days = (round.starts_on - today).days
+    if days <= 0:
+        return _("since %(day)s") % {"day": date_format(round.starts_on, "j F Y")}
+    weeks = days // 7
+    if weeks == 0:
+        return _("this week") if days < 7 else ""
+    return ngettext("in %(count)d week", "in %(count)d weeks", weeks) % {"count": weeks}
+
+
+def partner_words(partners: list[Organisation]) -> str:
+    """Who works in the round; several municipalities as a number, as people say it."""
+    towns = [partner for partner in partners if partner.kind == OrganisationKind.MUNICIPALITY]
+    names = [
+        partner.name
+        for partner in partners
+        if partner.kind not in (OrganisationKind.MUNICIPALITY, OrganisationKind.PARTNERSHIP)
+    ]
+    if len(towns) > 1:
+        names.append(ngettext("%(count)d municipality", "%(count)d municipalities", len(towns)) % {"count": len(towns)})
+    else:
+        names += [town.name for town in towns]
+    return ", ".join(names)
