@@ -71,7 +71,7 @@ KINDS = {
     "item_ticked": _("In order: %(item)s"),
     "item_unticked": _("No longer in order: %(item)s"),
     "dismissal_date_set": _("Dismissal date: %(day)s"),
-    "contact": _("Contact"),
+    "contact": _("A contact"),
 }
 
 FIELDS = {"reason": _("reason"), "initiator": _("who wanted it"), "destination": _("where the person goes")}

@@ -6,6 +6,7 @@ from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.models import RouteModel as StoredModel
 from doorstroom.programmes.selectors import approach_of as read_approach
 from doorstroom.trajectories.domain.errors import TrajectoryError
+from doorstroom.trajectories.domain.holders import HolderTerm, Terms
 from doorstroom.trajectories.domain.machine import Episode, Position, State
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
 
@@ -27,3 +28,8 @@ def position_of(trajectory: Trajectory) -> Position:
         suspended_on=trajectory.suspended_from if trajectory.state == TrajectoryState.SUSPENDED else None,
         exited_on=trajectory.exited_on,
     )
+
+
+def terms_of(trajectory: Trajectory) -> Terms:
+    rows = trajectory.holder_terms.order_by("started_at")
+    return tuple(HolderTerm(row.member_id, row.started_at, row.ended_at) for row in rows)

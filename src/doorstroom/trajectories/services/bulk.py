@@ -39,9 +39,8 @@ from doorstroom.trajectories.domain.machine import (
 )
 from doorstroom.trajectories.models import Event, HolderTerm, Note, PhaseEpisode, TeamMember, Trajectory
 from doorstroom.trajectories.selectors.positions import approach_of
-from doorstroom.trajectories.services.holders import basis_for, holder_source, team_source
+from doorstroom.trajectories.selectors.relations import basis_for, desk_relation, holder_source, team_source
 from doorstroom.trajectories.services.moves import start_trajectory
-from doorstroom.trajectories.services.registration import desk_relation
 
 KINDS = {
     MoveName.START_INTAKE: "intake_held",

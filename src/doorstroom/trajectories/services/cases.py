@@ -33,51 +33,48 @@ class Case:
     model: RouteModel
     position: Position
 
+    @classmethod
+    def open(cls, actor: Actor, trajectory: Trajectory, *, on: date, deciding: DecisionSubject | None = None) -> Case:
+        """Raises TrajectoryError where the actor may not record here, or the day is still to come."""
+        found = visible_trajectories(actor).filter(pk=trajectory.pk)
+        locked = found.select_for_update(of=("self",)).select_related("model", "programme", "person").first()
+        if locked is None:
+            raise TrajectoryError("not_visible")
+        if not may_record(actor):
+            raise TrajectoryError("may_not_record", role=actor.role)
+        if on > actor.on:
+            raise TrajectoryError("day_to_come", on=on, today=actor.on)
+        model = approach_of(locked.model, programme=str(locked.programme))
+        if deciding and not may_decide(actor, model, deciding):
+            roles = tuple(sorted(deciding_roles(model, deciding)))
+            raise TrajectoryError("role_may_not", role=actor.role, roles=roles)
+        return cls(actor, locked, model, position_of(locked))
 
-def open_case(actor: Actor, trajectory: Trajectory, *, on: date, deciding: DecisionSubject | None = None) -> Case:
-    """Raises TrajectoryError where the actor may not record here, or the day is still to come."""
-    found = visible_trajectories(actor).filter(pk=trajectory.pk)
-    locked = found.select_for_update(of=("self",)).select_related("model", "programme", "person").first()
-    if locked is None:
-        raise TrajectoryError("not_visible")
-    if not may_record(actor):
-        raise TrajectoryError("may_not_record", role=actor.role)
-    if on > actor.on:
-        raise TrajectoryError("day_to_come", on=on, today=actor.on)
-    model = approach_of(locked.model, programme=str(locked.programme))
-    if deciding and not may_decide(actor, model, deciding):
-        raise TrajectoryError("role_may_not", role=actor.role, roles=tuple(sorted(deciding_roles(model, deciding))))
-    return Case(actor, locked, model, position_of(locked))
+    def move(self, name: MoveName, on: date, *, reason: str = "", phase: str | None = None) -> Decision:
+        """Make the move in memory, or refuse it with every reason why not."""
+        facts = attempt_facts(self.trajectory, self.model, name, phase, on)
+        attempt = Attempt(on=on, role=self.actor.role, reason=reason, facts=facts)
+        decision = decide_move(self.model, self.position, name, attempt, phase=phase)
+        if not decision.allowed:
+            first = decision.reasons[0]
+            raise TrajectoryError(first.code, reasons=decision.reasons, **first.params)
+        self.position = apply_move(self.model, self.position, decision, on, phase=phase)
+        return decision
 
+    def save(self) -> None:
+        """Write the position; `state` follows from it."""
+        self.trajectory.step = self.position.step.value
+        self.trajectory.moved_on = self.position.moved_on
+        self.trajectory.state = state(self.model, self.position).value
+        self.trajectory.save()
 
-def move(case: Case, name: MoveName, on: date, *, reason: str = "", phase: str | None = None) -> Decision:
-    """Make the move in memory, or refuse it with every reason why not."""
-    facts = attempt_facts(case.trajectory, case.model, name, phase, on)
-    attempt = Attempt(on=on, role=case.actor.role, reason=reason, facts=facts)
-    decision = decide_move(case.model, case.position, name, attempt, phase=phase)
-    if not decision.allowed:
-        first = decision.reasons[0]
-        raise TrajectoryError(first.code, reasons=decision.reasons, **first.params)
-    case.position = apply_move(case.model, case.position, decision, on, phase=phase)
-    return decision
-
-
-def save(case: Case) -> None:
-    """Write the position; `state` follows from it."""
-    trajectory = case.trajectory
-    trajectory.step = case.position.step.value
-    trajectory.moved_on = case.position.moved_on
-    trajectory.state = state(case.model, case.position).value
-    trajectory.save()
-
-
-def record(case: Case, kind: str, on: date, *, reason: str = "", about: Any = None, **data: Any) -> Event:
-    """Put it on the timeline, in the log, and tell who waits for it as `trajectory_<kind>`."""
-    trajectory, actor = case.trajectory, case.actor
-    event = Event.objects.create(
-        trajectory=trajectory, kind=kind, occurred_on=on, recorded_at=actor.at, member_id=actor.membership_id,
-        reason=reason, data=data,
-    )  # fmt: skip
-    log(actor, Logged("change", "trajectory", trajectory.pk, trajectory.person_id, [kind]))
-    emit(Happening(f"trajectory_{kind}", actor, {"trajectory": trajectory, "on": on, "about": about, **data}))
-    return event
+    def record(self, kind: str, on: date, *, reason: str = "", about: Any = None, **data: Any) -> Event:
+        """Put it on the timeline, in the log, and tell who waits for it as `trajectory_<kind>`."""
+        trajectory, actor = self.trajectory, self.actor
+        event = Event.objects.create(
+            trajectory=trajectory, kind=kind, occurred_on=on, recorded_at=actor.at, member_id=actor.membership_id,
+            reason=reason, data=data,
+        )  # fmt: skip
+        log(actor, Logged("change", "trajectory", trajectory.pk, trajectory.person_id, [kind]))
+        emit(Happening(f"trajectory_{kind}", actor, {"trajectory": trajectory, "on": on, "about": about, **data}))
+        return event

@@ -16,26 +16,26 @@ from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.machine import MoveName, decide_move
 from doorstroom.trajectories.models import ChecklistTick, GuardPass, Trajectory
 from doorstroom.trajectories.selectors.facts import RECORDED, answers, open_passes
-from doorstroom.trajectories.services.cases import Case, open_case, record
+from doorstroom.trajectories.services.cases import Case
 
 
 @transaction.atomic
 def pass_guard(*, actor: Actor, trajectory: Trajectory, confirmation: Confirmation, on: date) -> GuardPass:
     """Let a missing agreement pass: who confirms it, why, and by when it is settled. A law is never let pass."""
-    case = open_case(actor, trajectory, on=on)
-    return let_pass(case, confirmation, on)
+    case = Case.open(actor, trajectory, on=on)
+    return let_pass(case=case, confirmation=confirmation, on=on)
 
 
 @transaction.atomic
 def settle_guards(*, actor: Actor, trajectory: Trajectory, on: date) -> int:
     """Close passed agreements whose fact holds by now; returns how many."""
-    return settle(open_case(actor, trajectory, on=on), on)
+    return settle(case=Case.open(actor, trajectory, on=on), on=on)
 
 
 @transaction.atomic
 def record_fact(*, actor: Actor, trajectory: Trajectory, fact: str, on: date, remark: str = "") -> ChecklistTick:
     """Write down that something a guard asks for is in order, and who says so."""
-    case = open_case(actor, trajectory, on=on)
+    case = Case.open(actor, trajectory, on=on)
     if fact not in {guard.fact for guard in case.model.guards}:
         raise TrajectoryError("unknown_fact", fact=fact)
     return _tick(case, RECORDED, fact, on, remark)
@@ -46,7 +46,7 @@ def tick_item(
     *, actor: Actor, trajectory: Trajectory, checklist: str, item: str, on: date, remark: str = ""
 ) -> ChecklistTick:
     """Mark an item of the model's checklist as done."""
-    case = open_case(actor, trajectory, on=on)
+    case = Case.open(actor, trajectory, on=on)
     if (checklist, item) not in {(c.code, i.code) for c in case.model.checklists for i in c.items}:
         raise TrajectoryError("unknown_item", item=item)
     return _tick(case, checklist, item, on, remark)
@@ -55,13 +55,14 @@ def tick_item(
 @transaction.atomic
 def untick_item(*, actor: Actor, trajectory: Trajectory, checklist: str, item: str, on: date) -> None:
     """Take back a mark; that it stood there stays on the timeline."""
-    case = open_case(actor, trajectory, on=on)
+    case = Case.open(actor, trajectory, on=on)
     gone, _ = case.trajectory.ticks.filter(checklist=checklist, item=item).delete()
     if gone:
-        record(case, "item_unticked", on, checklist=checklist, item=item)
+        case.record("item_unticked", on, checklist=checklist, item=item)
 
 
-def let_pass(case: Case, confirmation: Confirmation, on: date) -> GuardPass:
+def let_pass(*, case: Case, confirmation: Confirmation, on: date) -> GuardPass:
+    """Let one missing agreement of an open case pass; a pass that still runs is kept."""
     guard = next((g for g in case.model.guards if g.fact == confirmation.fact and _still_ahead(case, g)), None)
     if guard is None:
         raise TrajectoryError("unknown_fact", fact=confirmation.fact)
@@ -76,12 +77,13 @@ def let_pass(case: Case, confirmation: Confirmation, on: date) -> GuardPass:
         reason=confirmation.reason.strip(), expires_on=confirmation.expires_on, passed_on=on,
         passed_by_id=case.actor.membership_id,
     )  # fmt: skip
-    record(case, "guard_passed", on, reason=passed.reason, guard=guard.code, confirmed_by=passed.confirmed_by,
+    case.record("guard_passed", on, reason=passed.reason, guard=guard.code, confirmed_by=passed.confirmed_by,
            expires_on=passed.expires_on.isoformat())  # fmt: skip
     return passed
 
 
-def settle(case: Case, on: date) -> int:
+def settle(*, case: Case, on: date) -> int:
+    """Close the passes of an open case whose fact holds that day."""
     waiting = {p.guard: p for p in case.trajectory.guard_passes.filter(resolved_on=None)}
     guards = [guard for guard in case.model.guards if guard.code in waiting]
     known = answers(case.trajectory, case.model, [guard.fact for guard in guards], on) if guards else {}
@@ -90,7 +92,7 @@ def settle(case: Case, on: date) -> int:
         passed = waiting[guard.code]
         passed.resolved_on = on
         passed.save(update_fields=["resolved_on"])
-        record(case, "guard_settled", on, guard=guard.code)
+        case.record("guard_settled", on, guard=guard.code)
     return len(settled)
 
 
@@ -115,6 +117,6 @@ def _tick(case: Case, checklist: str, item: str, on: date, remark: str) -> Check
         defaults={"done_on": on, "member_id": case.actor.membership_id, "remark": remark.strip()},
     )  # fmt: skip
     if created:
-        record(case, "item_ticked", on, reason=remark.strip(), checklist=checklist, item=item)
-        settle(case, on)
+        case.record("item_ticked", on, reason=remark.strip(), checklist=checklist, item=item)
+        settle(case=case, on=on)
     return tick

@@ -11,15 +11,16 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from doorstroom.accounts.models import Membership, Role
-from doorstroom.agreements.models import DataLine, Purpose
+from doorstroom.accounts.models import Membership
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.services import RelationSpec, close_relations, open_relation
+from doorstroom.participants.services import close_relations, open_relation
 from doorstroom.trajectories.access import holding_roles, may_hold
 from doorstroom.trajectories.domain import holders as rules
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory
-from doorstroom.trajectories.services.cases import Case, open_case, record
+from doorstroom.trajectories.selectors.positions import terms_of
+from doorstroom.trajectories.selectors.relations import guidance_relation, holder_source, team_source
+from doorstroom.trajectories.services.cases import Case
 
 TICK = timedelta(microseconds=1)
 
@@ -27,15 +28,15 @@ TICK = timedelta(microseconds=1)
 @transaction.atomic
 def hand_to(*, actor: Actor, trajectory: Trajectory, member: Membership, at: datetime, reason: str) -> HolderTerm:
     """Let another member hold the trajectory from this moment; the one who held it ends at the same moment."""
-    case = open_case(actor, trajectory, on=at.date())
+    case = Case.open(actor, trajectory, on=at.date())
     if not reason.strip():
         raise TrajectoryError("reason_needed", move="hand_to")
-    require_may_hold(case, member, at.date())
+    _require_may_hold(case, member, at.date())
     terms = terms_of(case.trajectory)
     current = rules.open_term(terms)
     term = _write(case, rules.take_over(terms, member.pk, _after(terms, at)))
-    open_holder_relation(case, member, at.date())
-    record(case, "holder_changed", at.date(), reason=reason.strip(), to=member.user.name)
+    _open_holder_relation(case, member, at.date())
+    case.record("holder_changed", at.date(), reason=reason.strip(), to=member.user.name)
     if current is not None:
         close_relations(actor=actor, source=holder_source(case.trajectory, current.holder), on=at.date())
     return term
@@ -44,7 +45,7 @@ def hand_to(*, actor: Actor, trajectory: Trajectory, member: Membership, at: dat
 @transaction.atomic
 def add_team_member(*, actor: Actor, trajectory: Trajectory, member: Membership, on: date) -> TeamMember:
     """Let somebody help, beside the holder, and see what the agreement opens for that."""
-    case = open_case(actor, trajectory, on=on)
+    case = Case.open(actor, trajectory, on=on)
     if case.trajectory.team.filter(member=member, role=member.role, valid_until=None).exists():
         raise TrajectoryError("already_in_team", name=member.user.name)
     joined = TeamMember.objects.create(trajectory=case.trajectory, member=member, role=member.role, valid_from=on)
@@ -52,80 +53,54 @@ def add_team_member(*, actor: Actor, trajectory: Trajectory, member: Membership,
         actor=actor, person_id=case.trajectory.person_id,
         spec=guidance_relation(member, team_source(case.trajectory, member.pk), on), on=on,
     )  # fmt: skip
-    record(case, "team_joined", on, name=member.user.name, role=member.role)
+    case.record("team_joined", on, name=member.user.name, role=member.role)
     return joined
 
 
 @transaction.atomic
 def end_team_member(*, actor: Actor, team_member: TeamMember, on: date) -> None:
     """End somebody's help, and with it what the trajectory let her see."""
-    case = open_case(actor, team_member.trajectory, on=on)
+    case = Case.open(actor, team_member.trajectory, on=on)
     if team_member.valid_until is not None:
         raise TrajectoryError("not_in_team", name=team_member.member.user.name)
-    record(case, "team_left", on, name=team_member.member.user.name, role=team_member.role)
-    end_team(case, on, Q(pk=team_member.pk))
+    case.record("team_left", on, name=team_member.member.user.name, role=team_member.role)
+    end_team(case=case, on=on, which=Q(pk=team_member.pk))
 
 
-def end_team(case: Case, on: date, which: Q | None = None) -> None:
+def end_team(*, case: Case, on: date, which: Q | None = None) -> None:
+    """End the help of everybody in the team (or of `which`), and what the trajectory let them see."""
     for each in case.trajectory.team.filter(which or Q(), valid_until=None):
         each.valid_until = max(on, each.valid_from)
         each.save(update_fields=["valid_until"])
         close_relations(actor=case.actor, source=team_source(case.trajectory, each.member_id), on=on)
 
 
-def appoint_holder(case: Case, member: Membership, at: datetime, on: date) -> HolderTerm:
+def appoint_holder(*, case: Case, member: Membership, at: datetime, on: date) -> HolderTerm:
     """The first holder, at intake or on coming back."""
-    require_may_hold(case, member, on)
+    _require_may_hold(case, member, on)
     terms = terms_of(case.trajectory)
     ended = [term.ended_at for term in terms if term.ended_at]
     term = _write(case, rules.appoint(terms, member.pk, max([at, *ended])))
-    open_holder_relation(case, member, on)
+    _open_holder_relation(case, member, on)
     return term
 
 
-def close_holder(case: Case, at: datetime) -> None:
+def close_holder(*, case: Case, at: datetime) -> None:
     """Nobody holds any more. The last holder keeps the relation: she looks back, and is there for a return."""
     terms = terms_of(case.trajectory)
     if rules.open_term(terms):
         _write(case, rules.close(terms, _after(terms, at)))
 
 
-def require_may_hold(case: Case, member: Membership, on: date) -> None:
+def _require_may_hold(case: Case, member: Membership, on: date) -> None:
     if not may_hold(member, case.model, on):
         roles = tuple(sorted(holding_roles(case.model)))
         raise TrajectoryError("member_may_not_hold", name=member.user.name, role=member.role, roles=roles)
 
 
-def terms_of(trajectory: Trajectory) -> rules.Terms:
-    rows = trajectory.holder_terms.order_by("started_at")
-    return tuple(rules.HolderTerm(row.member_id, row.started_at, row.ended_at) for row in rows)
-
-
-def open_holder_relation(case: Case, member: Membership, on: date) -> None:
+def _open_holder_relation(case: Case, member: Membership, on: date) -> None:
     spec = guidance_relation(member, holder_source(case.trajectory, member.pk), on)
     open_relation(actor=case.actor, person_id=case.trajectory.person_id, spec=spec, on=on)
-
-
-def guidance_relation(member: Membership, source: str, on: date) -> RelationSpec:
-    return RelationSpec(
-        organisation_id=member.organisation_id, role=Role(member.role), purpose=Purpose.LEARN_WORK,
-        basis=basis_for(member.organisation_id, Purpose.LEARN_WORK, on), source=source, member_id=member.pk,
-    )  # fmt: skip
-
-
-def basis_for(organisation_id: int, purpose: Purpose, on: date) -> str:
-    """The legal basis in the agreement that opens data for this purpose; empty when none does, and then
-    the relation opens nothing either."""
-    lines = DataLine.objects.filter(recipient_id=organisation_id, purpose=purpose, approved_on__lte=on)
-    return lines.order_by("id").values_list("legal_basis", flat=True).first() or ""
-
-
-def holder_source(trajectory: Trajectory, member_id: int) -> str:
-    return f"trajectory:{trajectory.pk}:holder:{member_id}"
-
-
-def team_source(trajectory: Trajectory, member_id: int) -> str:
-    return f"trajectory:{trajectory.pk}:team:{member_id}"
 
 
 def _after(terms: rules.Terms, at: datetime) -> datetime:

@@ -13,7 +13,7 @@ from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.leaving import Leaving, gaps
 from doorstroom.trajectories.domain.machine import MoveName, exit_point
 from doorstroom.trajectories.models import ExitReason, Trajectory, TrajectoryState
-from doorstroom.trajectories.services.cases import Case, move, open_case, record, save
+from doorstroom.trajectories.services.cases import Case
 from doorstroom.trajectories.services.holders import appoint_holder, close_holder, end_team
 
 LEFT = ("exited_on", "exit_reason", "exit_text", "exit_initiator", "destination", "next_owner", "exit_talk_on",
@@ -39,7 +39,7 @@ def exit_trajectory(
     Somebody who completed the route finishes; anyone else leaves. Where an organisation ends it, a second person
     has looked. Team members stop seeing the person; the last holder and the desk keep sight, to look back.
     """
-    case = open_case(actor, trajectory, on=on, deciding=DecisionSubject.EXIT)
+    case = Case.open(actor, trajectory, on=on, deciding=DecisionSubject.EXIT)
     leaving = Leaving(
         on, reason, text, initiator, destination, next_owner,
         decided_by=actor.membership_id, seen_by=seen_by.pk if seen_by else None,
@@ -47,12 +47,12 @@ def exit_trajectory(
     if missing := gaps(leaving):
         raise TrajectoryError(missing[0].code, reasons=missing, **missing[0].params)
     point = exit_point(case.model, case.position, on)
-    move(case, MoveName.FINISH if reason == ExitReason.COMPLETED else MoveName.EXIT, on, reason=reason)
+    case.move(MoveName.FINISH if reason == ExitReason.COMPLETED else MoveName.EXIT, on, reason=reason)
     _write_leaving(case, leaving, point, exit_talk_on)
-    close_holder(case, actor.at)
+    close_holder(case=case, at=actor.at)
     data = {"why": reason, "destination": destination, "initiator": initiator, "seen_by": leaving.seen_by}
-    record(case, "exited", on, reason=text.strip(), phase=point[0] if point else "", **data)
-    end_team(case, on)
+    case.record("exited", on, reason=text.strip(), phase=point[0] if point else "", **data)
+    end_team(case=case, on=on)
     return case.trajectory
 
 
@@ -62,20 +62,20 @@ def re_enter(*, actor: Actor, trajectory: Trajectory, holder: Membership, on: da
 
     What was known of the exit stays on the timeline.
     """
-    case = open_case(actor, trajectory, on=on)
+    case = Case.open(actor, trajectory, on=on)
     others = Trajectory.objects.filter(person_id=case.trajectory.person_id, programme_id=case.trajectory.programme_id)
     if others.exclude(pk=case.trajectory.pk).exclude(state=TrajectoryState.EXITED).exists():
         raise TrajectoryError("already_registered", person=case.trajectory.person.full_name,
                               programme=case.trajectory.programme.name)  # fmt: skip
     left = {name: _plain(getattr(case.trajectory, name)) for name in LEFT}
-    move(case, MoveName.RE_ENTER, on, reason=reason)
+    case.move(MoveName.RE_ENTER, on, reason=reason)
     for name in LEFT:
         field = case.trajectory._meta.get_field(name)
         setattr(case.trajectory, name, None if field.null else "")
     case.trajectory.intake_on = case.trajectory.intake_on or on
-    save(case)
-    record(case, "re_entered", on, reason=reason.strip(), left=left)
-    appoint_holder(case, holder, actor.at, on)
+    case.save()
+    case.record("re_entered", on, reason=reason.strip(), left=left)
+    appoint_holder(case=case, member=holder, at=actor.at, on=on)
     return case.trajectory
 
 
@@ -92,7 +92,7 @@ def _write_leaving(case: Case, leaving: Leaving, point: tuple[str, int] | None, 
     trajectory.suspended_from = trajectory.expected_back_on = None
     trajectory.suspension_reason = ""
     trajectory.phases.filter(ended_on=None).update(ended_on=leaving.on)
-    save(case)
+    case.save()
 
 
 def _plain(value: object) -> object:

@@ -9,8 +9,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import get_language
 
-from doorstroom.accounts.models import Membership, Role
-from doorstroom.agreements.models import Category, Purpose
+from doorstroom.accounts.models import Membership
+from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.events import Event as Happening
@@ -18,7 +18,6 @@ from doorstroom.kernel.events import emit
 from doorstroom.participants.access import may_see
 from doorstroom.participants.models import OwnGoal, Person
 from doorstroom.participants.services import (
-    RelationSpec,
     open_relation,
     record_income,
     record_own_goal,
@@ -34,8 +33,9 @@ from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import Event, Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.positions import approach_of
-from doorstroom.trajectories.services.cases import Case, move, open_case, record, save
-from doorstroom.trajectories.services.holders import appoint_holder, basis_for
+from doorstroom.trajectories.selectors.relations import desk_relation
+from doorstroom.trajectories.services.cases import Case
+from doorstroom.trajectories.services.holders import appoint_holder
 
 
 @dataclass(frozen=True)
@@ -94,22 +94,22 @@ def hold_intake(
     """Write down the intake talk and let `holder` coordinate from now on. The person's own goal comes first:
     without one nothing is saved (S3.8). Emits `trajectory_intake_held` with the talk as `about`."""
     talk = talk or IntakeTalk()
-    case = open_case(actor, trajectory, on=on)
+    case = Case.open(actor, trajectory, on=on)
     first = case.position.step.value == TrajectoryState.REGISTERED
     if not talk.own_goal.strip() and not OwnGoal.objects.filter(person_id=case.trajectory.person_id).exists():
         raise TrajectoryError("own_goal_needed")
-    move(case, MoveName.START_INTAKE, on, reason=reason)
+    case.move(MoveName.START_INTAKE, on, reason=reason)
     case.trajectory.intake_on = on
-    save(case)
+    case.save()
     if first:
-        appoint_holder(case, holder, actor.at, on)
+        appoint_holder(case=case, member=holder, at=actor.at, on=on)
     _write_talk(case, talk, on)
     readiness = {"person": talk.readiness_person, "professional": talk.readiness_professional}
-    record(case, "intake_held", on, reason=talk.agreed_next.strip() or reason, about=talk, readiness=readiness)
+    case.record("intake_held", on, reason=talk.agreed_next.strip() or reason, about=talk, readiness=readiness)
     return case.trajectory
 
 
-def require_old_enough(programme: Programme, birth_date: date, on: date) -> None:
+def require_old_enough(*, programme: Programme, birth_date: date, on: date) -> None:
     """Refuse somebody whom the programme's model finds too young or too old; the rule is the model's own."""
     stored = programme.models.order_by("-created_on", "-version").first()
     entry = approach_of(stored).entry if stored else ()
@@ -119,16 +119,6 @@ def require_old_enough(programme: Programme, birth_date: date, on: date) -> None
         if judged.outcome is Outcome.NOT_MET:
             name = criterion.name.text(get_language() or "nl")
             raise TrajectoryError("age_rule", programme=programme.name, rule=name)
-
-
-def desk_relation(programme: Programme, source: str, on: date) -> RelationSpec:
-    """The desk's people in the role in which they act in the programme see who registers there."""
-    desk = programme.receiving_desk_id
-    role = programme.partners.filter(organisation_id=desk).order_by("id").values_list("role", flat=True).first()
-    return RelationSpec(
-        organisation_id=desk, role=role or Role.CASEWORKER, purpose=Purpose.RECRUITMENT,
-        basis=basis_for(desk, Purpose.RECRUITMENT, on), source=source,
-    )  # fmt: skip
 
 
 def _write_talk(case: Case, talk: IntakeTalk, on: date) -> None:

@@ -22,6 +22,7 @@ from doorstroom.trajectories.access import may_record
 from doorstroom.trajectories.forms import NoteForm, RegistrationForm, TakeOverForm, TaskForm
 from doorstroom.trajectories.models import Task, TrajectoryState
 from doorstroom.trajectories.selectors import Filters, named_people, people_list
+from doorstroom.trajectories.selectors.relations import basis_for
 from doorstroom.trajectories.services import (
     add_task,
     complete_task,
@@ -29,7 +30,6 @@ from doorstroom.trajectories.services import (
     take_over_task,
     write_note,
 )
-from doorstroom.trajectories.services.holders import basis_for
 from doorstroom.trajectories.services.registration import require_old_enough
 from doorstroom.trajectories.views.staff.pages import read, refusal
 
@@ -53,6 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
     query.pop("pagina", None)
     return render(request, "trajectories/people.html", {
         "found": found, "filters": filters, "states": TrajectoryState.choices, "query": query.urlencode(),
+        "filtered": filters.scope == "mine" or bool(filters.state or filters.round_id),
         "may_register": request.actor.role in REGISTRARS,
     })  # fmt: skip
 
@@ -78,7 +79,7 @@ def _register(request: HttpRequest, form: RegistrationForm) -> Person:
     """The person, how to reach her, and where she asks to take part: all of it or nothing."""
     actor, given = request.actor, form.cleaned_data
     if given["programme"]:
-        require_old_enough(given["programme"], given["birth_date"], request.today)
+        require_old_enough(programme=given["programme"], birth_date=given["birth_date"], on=request.today)
     relation = RelationSpec(
         organisation_id=actor.organisation_id, role=actor.role, purpose=Purpose.GUIDANCE,
         basis=basis_for(actor.organisation_id, Purpose.GUIDANCE, request.today), source="registration",

@@ -1,0 +1,43 @@
+"""What a trajectory lets people see: the relations that its desk, its holder and its team get."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from doorstroom.accounts.models import Membership, Role
+from doorstroom.agreements.models import DataLine, Purpose
+from doorstroom.participants.services import RelationSpec
+from doorstroom.programmes.models import Programme
+from doorstroom.trajectories.models import Trajectory
+
+
+def desk_relation(programme: Programme, source: str, on: date) -> RelationSpec:
+    """The desk's people in the role in which they act in the programme see who registers there."""
+    desk = programme.receiving_desk_id
+    role = programme.partners.filter(organisation_id=desk).order_by("id").values_list("role", flat=True).first()
+    return RelationSpec(
+        organisation_id=desk, role=role or Role.CASEWORKER, purpose=Purpose.RECRUITMENT,
+        basis=basis_for(desk, Purpose.RECRUITMENT, on), source=source,
+    )  # fmt: skip
+
+
+def guidance_relation(member: Membership, source: str, on: date) -> RelationSpec:
+    return RelationSpec(
+        organisation_id=member.organisation_id, role=Role(member.role), purpose=Purpose.LEARN_WORK,
+        basis=basis_for(member.organisation_id, Purpose.LEARN_WORK, on), source=source, member_id=member.pk,
+    )  # fmt: skip
+
+
+def basis_for(organisation_id: int, purpose: Purpose, on: date) -> str:
+    """The legal basis in the agreement that opens data for this purpose; empty when none does, and then
+    the relation opens nothing either."""
+    lines = DataLine.objects.filter(recipient_id=organisation_id, purpose=purpose, approved_on__lte=on)
+    return lines.order_by("id").values_list("legal_basis", flat=True).first() or ""
+
+
+def holder_source(trajectory: Trajectory, member_id: int) -> str:
+    return f"trajectory:{trajectory.pk}:holder:{member_id}"
+
+
+def team_source(trajectory: Trajectory, member_id: int) -> str:
+    return f"trajectory:{trajectory.pk}:team:{member_id}"
