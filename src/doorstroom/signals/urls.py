@@ -1,5 +1,9 @@
-"""Addresses of this app."""
+"""Addresses of this app. Today's list stands with `portals`, because it shows more than one app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from doorstroom.signals.views import staff
+
+urlpatterns = [
+    path("vandaag/later/<uuid:person>/<slug:code>/", staff.signal_later, name="signal_later"),
+]

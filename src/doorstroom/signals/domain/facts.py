@@ -64,6 +64,7 @@ class PersonSituation:
     person_id: str
     due: Due | None = None
     days: tuple[PlannedDay, ...] = ()
+    last_contact_on: date | None = None
     next_contact_on: date | None = None
     holder_absent_since: date | None = None
     without_next_step_since: date | None = None

@@ -13,6 +13,9 @@ from doorstroom.signals.domain.signal import Addressee, Signal, workdays_after
 
 
 def no_show_today(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """Until somebody has spoken with the person that day."""
+    if person.last_contact_on == measure.today:
+        return
     for day in no_shows(person.days, now=measure.now, limits=measure.limits):
         yield Signal(
             "no_show_today",
@@ -27,9 +30,12 @@ def no_show_today(person: PersonSituation, measure: Measure) -> Iterator[Signal]
 
 
 def dipping_attendance(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """Until somebody has spoken with the person since the last day that was missed."""
     days = measure.promises.attendance_talk_days
     dip = attendance_dip(person.days, on=measure.today, limits=measure.limits)
-    if dip is not None and days is not None:
+    if dip is None or days is None:
+        return
+    if person.last_contact_on is None or person.last_contact_on < dip.last_missed_on:
         yield Signal(
             "attendance_below" if dip.below else "attendance_drop",
             subject_of(person),

@@ -1,0 +1,216 @@
+"""Vandaag: one row a person, with the plain reason and what is expected; then what others have to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from doorstroom.accounts.models import Role
+from doorstroom.accounts.pages import staff_page
+from doorstroom.kernel.actor import Actor
+from doorstroom.signals.domain.messages import WHY_THIS_ORDER
+from doorstroom.signals.selectors import (
+    AnswerAsked,
+    Appointment,
+    PromisedPlace,
+    Today,
+    TodayRow,
+    Waiting,
+    answers_asked,
+    places_promised,
+    rounds_short,
+    todays_list,
+)
+from doorstroom.signals.selectors.rounds import ShortRound
+from doorstroom.signals.selectors.situations import model_of
+from doorstroom.signals.selectors.today import PROMISES
+from doorstroom.signals.wording import Told, in_words, named, told
+from doorstroom.trajectories.access import RECORDING_ROLES
+
+HAVE_PEOPLE = (
+    Role.CASEWORKER, Role.JOB_COACH, Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER,
+)  # fmt: skip
+AT_ONCE, PER_PAGE, BESIDE = 6, 30, 8
+BY_PHONE = frozenset({"call_today", "talk_about_attendance", "make_contact", "ask_dismissal_date", "find_out"})
+NEW_STEP = frozenset({"make_plan", "choose_next_step", "talk_about_what_next"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as the page shows it; `also` are the other things about the same person."""
+
+    name: str
+    url: str
+    meta: str
+    main: Told
+    also: Sequence[Told]
+    act_url: str
+    act: str
+    primary: bool
+    later_url: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A line in the rail: what, about whom, and the rest in soft words."""
+
+    title: str
+    url: str
+    text: str
+    soft: str = ""
+
+
+@staff_page(*HAVE_PEOPLE)
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    found = todays_list(actor)
+    page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    lines = [_line(row, actor, first=page.start_index() + place == 1) for place, row in enumerate(page.object_list)]
+    with_rounds = actor.role in (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
+    short = rounds_short(actor, promises=PROMISES) if with_rounds else []
+    context = {
+        "found": found, "page": page, "lines": lines[:AT_ONCE], "rest": lines[AT_ONCE:],
+        "sentence": _sentence(found, short), "lead": _lead(found, actor),
+        "rounds": [_short(each) for each in short],
+        "waiting": _waiting(found, actor), "appointments": [_appointment(each) for each in found.appointments],
+        "why": _(WHY_THIS_ORDER), "may_note": actor.role in RECORDING_ROLES,
+    }  # fmt: skip
+    return render(request, "portals/today.html", context)
+
+
+def _lead(found: Today, actor: Actor) -> str:
+    people = ngettext("%(count)s person in your care", "%(count)s people in your care", found.people)
+    return f"{date_format(actor.on, 'l j F').capitalize()} · {people % {'count': found.people}}"
+
+
+def _sentence(found: Today, short: Sequence[ShortRound]) -> str:
+    """What the list means, in one breath."""
+    number, last = len(found.rows), found.ends_today
+    parts = [_("Nobody needs something from you today that was not done.")]
+    if number:
+        who = ngettext(
+            "%(count)s person needs something from you today.",
+            "%(count)s people need something from you today.",
+            number,
+        )
+        parts = [who % {"count": in_words(number).capitalize()}]
+    if last:
+        parts.append(
+            ngettext("For %(count)s the agreed day is today.", "For %(count)s the agreed day is today.", last)
+            % {"count": in_words(last)}
+        )
+    if short:
+        seats = sum(each.signal.params["short"] for each in short)
+        parts.append(
+            ngettext("%(count)s place is still to be found.", "%(count)s places are still to be found.", seats)
+            % {"count": in_words(seats).capitalize()}
+        )
+    return " ".join(parts)
+
+
+def _line(row: TodayRow, actor: Actor, *, first: bool) -> Line:
+    person, signal = row.trajectory.person, row.signals[0]
+    main, *also = (told(each, row.model, on=actor.on) for each in row.signals)
+    url = reverse("person", args=[person.pk])
+    act_url, act = _act(row, main, actor, url)
+    programme = str(row.trajectory.round or row.trajectory.programme)
+    return Line(
+        name=person.full_name,
+        url=url,
+        meta=" · ".join(filter(None, [programme, row.where])),
+        main=main,
+        also=also,
+        act_url=act_url,
+        act=act,
+        primary=first and signal.same_day,
+        later_url=reverse("signal_later", args=[person.pk, signal.code]),
+    )
+
+
+def _act(row: TodayRow, main: Told, actor: Actor, person_url: str) -> tuple[str, str]:
+    """Where the expected act can be done: the phone, the note, the step, the papers, or the person's page."""
+    person, expected = row.trajectory.person, row.signals[0].expected_act
+    if expected in BY_PHONE and row.phone:
+        return f"tel:{row.phone.replace(' ', '')}", _("Call %(name)s") % {"name": person.given_name}
+    if expected == "complete_checklist":
+        return f"{person_url}#papieren", main.act
+    if actor.role in RECORDING_ROLES and row.trajectory.notes_open:
+        if expected in NEW_STEP:
+            return reverse("task_new", args=[person.pk]), main.act
+        if expected in BY_PHONE:
+            return f"{reverse('note')}?person={person.pk}", main.act
+    if expected == "reassign":
+        return reverse("trajectory_hand_over", args=[person.pk, row.trajectory.pk]), main.act
+    return person_url, main.act
+
+
+def _short(each: ShortRound) -> Beside:
+    message = told(each.signal, None, on=each.signal.due_on)
+    soft = _("Due %(day)s. Asked %(asked)s people, nominated %(nominated)s.") % {
+        "day": date_format(each.signal.due_on, "j F"),
+        "asked": each.asked,
+        "nominated": each.nominated,
+    }
+    return Beside(str(each.round), reverse("round_detail", args=[each.round.pk]), message.says, soft)
+
+
+def _waiting(found: Today, actor: Actor) -> list[Beside]:
+    """What others have to do for the own people; for an account manager employers come first."""
+    lines: list[Beside] = []
+    if actor.role == Role.ACCOUNT_MANAGER:
+        lines += [_call_asked(each, actor.on) for each in answers_asked(actor)]
+        lines += [_promised(each, actor.on) for each in places_promised(actor)]
+    return (lines + [_from_others(each, actor.on) for each in found.waiting])[:BESIDE]
+
+
+def _from_others(each: Waiting, on: date) -> Beside:
+    person: Any = each.trajectory.person
+    text = _("for %(name)s") % {"name": person.full_name}
+    url = reverse("person", args=[person.pk])
+    if each.code == "employer":
+        return Beside(_("Answer of %(employer)s") % {"employer": each.what}, url, text, _day_of(each.since, None, on))
+    return Beside(named(each.what, model_of(each.trajectory)), url, text, _day_of(each.since, each.until, on))
+
+
+def _day_of(since: date | None, until: date | None, on: date) -> str:
+    if since is None:
+        return ""
+    days = (on - since).days + 1
+    if until is None:
+        return _("day %(days)s") % {"days": days}
+    return _("day %(days)s of %(all)s") % {"days": days, "all": (until - since).days + 1}
+
+
+def _call_asked(each: AnswerAsked, on: date) -> Beside:
+    text = _("asks to be called: %(contact)s %(phone)s") % {"contact": each.contact, "phone": each.phone}
+    return Beside(
+        each.employer, reverse("employer_detail", args=[each.employer_id]), text, _day_of(each.since, None, on)
+    )
+
+
+def _promised(each: PromisedPlace, on: date) -> Beside:
+    backing = each.backing
+    employer = backing.place.site.organisation
+    text = ngettext(
+        "%(count)s place promised by %(name)s, not signed", "%(count)s places promised by %(name)s, not signed",
+        backing.seats,
+    ) % {"count": backing.seats, "name": backing.given_by}  # fmt: skip
+    return Beside(employer.name, reverse("employer_detail", args=[employer.pk]), text, _day_of(each.since, None, on))
+
+
+def _appointment(each: Appointment) -> Beside:
+    person: Any = each.trajectory.person
+    hour = time_format(each.at) if each.at else _("today")
+    return Beside(hour, reverse("person", args=[person.pk]), person.full_name, each.text)

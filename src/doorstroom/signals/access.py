@@ -1,0 +1,92 @@
+"""Whose day a list is about: the people in somebody's care, and which signals are that member's to act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from doorstroom.accounts.access import has_role
+from doorstroom.accounts.models import Role
+from doorstroom.followup.models import Observation
+from doorstroom.kernel.actor import Actor
+from doorstroom.rounds.models import RoundPartner, RoundState
+from doorstroom.signals.domain.signal import Addressee, Signal
+from doorstroom.trajectories.access import visible_trajectories
+from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory, TrajectoryState
+
+WHOLE_ROUND = (Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
+UNDER_WAY = (RoundState.CONFIRMED, RoundState.RUNNING, RoundState.FINISHING)
+MAY_SNOOZE = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
+COACHES = frozenset({Addressee.COACH.value, Role.JOB_COACH.value})
+LEADS = frozenset({Addressee.LEAD.value, Role.PROGRAMME_MANAGER.value})
+SETTLED_BY_OTHERS = frozenset({"agreement_open", "fact_missing"})
+
+
+def may_snooze(actor: Actor) -> bool:
+    return has_role(actor, *MAY_SNOOZE)
+
+
+def caseload(actor: Actor) -> QuerySet[Trajectory]:
+    """Trajectories in this member's care that go on, or whose follow-up is this member's to ask.
+
+    Held or helped; for a caseworker also what the own desk received and nobody holds yet; for those who work with a
+    whole round everyone in it while it runs. Being in a round opens nothing: all must be visible as well.
+    """
+    here = {"trajectory": OuterRef("pk"), "member": actor.membership_id}
+    held = HolderTerm.objects.filter(**here, ended_at=None)
+    helped = TeamMember.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=actor.on), **here, valid_from__lte=actor.on
+    )
+    asked = Observation.objects.filter(
+        trajectory=OuterRef("pk"), owner=actor.membership_id, due_on__lte=actor.on,
+        status__in=[Observation.Status.DUE, Observation.Status.UNKNOWN],
+    )  # fmt: skip
+    care = Q(Exists(held)) | Q(Exists(helped))
+    if has_role(actor, Role.CASEWORKER):
+        care |= Q(state=TrajectoryState.REGISTERED, desk=actor.organisation_id)
+    if has_role(actor, *WHOLE_ROUND):
+        partner = RoundPartner.objects.filter(
+            round=OuterRef("round"), organisation=actor.organisation_id, role=actor.role
+        )
+        care |= Q(Exists(partner), round__state__in=UNDER_WAY)
+    return visible_trajectories(actor).filter(Q(Exists(asked)) | (care & ~Q(state=TrajectoryState.EXITED)))
+
+
+@dataclass(frozen=True)
+class Care:
+    """How this member stands to one trajectory. `coached`: somebody else is there as its coach."""
+
+    role: str
+    membership_id: int | None
+    holds: bool
+    coached: bool
+
+    @property
+    def hats(self) -> frozenset[str]:
+        """The addressees of signals behind which this member stands here."""
+        found = {self.role, owner_hat(self.membership_id)}
+        if self.holds:
+            found.add(Addressee.CASE_HOLDER)
+        if self.role == Role.JOB_COACH or (self.holds and not self.coached):
+            found |= COACHES
+        if self.role == Role.PROGRAMME_MANAGER:
+            found |= LEADS
+        return frozenset(found)
+
+    def acts_on(self, signal: Signal) -> bool:
+        """Whoever it is addressed to or told to acts; the holder also on what nobody else in the team is there for."""
+        if self.hats & {signal.owner_role, *signal.informed}:
+            return True
+        if self.role == Role.SCHOOL_COORDINATOR and signal.code == "no_show_today":
+            return bool(signal.params["activity"] == "school")
+        elsewhere = (COACHES if self.coached else frozenset()) | LEADS
+        return self.holds and signal.owner_role not in elsewhere and signal.code not in SETTLED_BY_OTHERS
+
+    def waits_for(self, signal: Signal) -> bool:
+        """Something of the own people that somebody else has to supply."""
+        return self.holds and signal.code in SETTLED_BY_OTHERS and not self.acts_on(signal)
+
+
+def owner_hat(membership_id: int | None) -> str:
+    return f"member:{membership_id}"

@@ -1,0 +1,137 @@
+"""Everything the rules ask about a caseload, in one query.
+
+Each list of facts hangs on its trajectory as a JSON array, within the category that opens it, so that the number
+of queries stays the same for one person and for a hundred. What is closed to the reader comes out empty.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import JSONObject
+
+from doorstroom.agreements.models import Category
+from doorstroom.followup.access import visible_observations
+from doorstroom.followup.models import Observation
+from doorstroom.kernel.actor import Actor
+from doorstroom.learning.models import Appointment
+from doorstroom.participants.access import open_relations, visible_to
+from doorstroom.participants.models import PersonContact
+from doorstroom.placements.access import visible_placements
+from doorstroom.placements.models import Placement
+from doorstroom.signals.models import Snooze
+from doorstroom.trajectories.models import (
+    ChecklistTick,
+    GuardPass,
+    HolderTerm,
+    Note,
+    PhaseEpisode,
+    Task,
+    TeamMember,
+    Trajectory,
+)
+
+OWN = {"trajectory": OuterRef("pk")}
+SAME_PERSON = {"person": OuterRef("person_id")}
+
+
+def rows(found: QuerySet[Any], **fields: str | Combinable) -> ArraySubquery:
+    return ArraySubquery(found.values(json=JSONObject(**fields)))
+
+
+def with_facts(trajectories: QuerySet[Trajectory], actor: Actor) -> list[Trajectory]:
+    """These trajectories with their person, model and facts; one query."""
+    known = _course(actor.on) | _agreed(actor) | _spoken(actor) | _afterwards(actor)
+    found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(**known)
+    return list(found.order_by("person__sort_name", "pk"))
+
+
+def _course(on: date) -> dict[str, Any]:
+    """Where somebody stands and who helps: open phases, papers, holder and team."""
+    today = Q(valid_until=None) | Q(valid_until__gt=on)
+    return {
+        "open_phases": rows(
+            PhaseEpisode.objects.filter(**OWN, ended_on=None).order_by("pk"), phase="phase", since="started_on"
+        ),
+        "ticked": rows(ChecklistTick.objects.filter(**OWN), checklist="checklist", item="item"),
+        "held_by": rows(
+            HolderTerm.objects.filter(**OWN, ended_at=None),
+            member="member_id", role="member__role", absent_from="member__absent_from",
+            absent_until="member__absent_until",
+        ),
+        "helped_by": rows(
+            TeamMember.objects.filter(today, **OWN, valid_from__lte=on), member="member_id", role="role"
+        ),
+    }  # fmt: skip
+
+
+def _agreed(actor: Actor) -> dict[str, Any]:
+    """What was let pass for now, what was put aside, and how the person can be called."""
+    phone = visible_to(PersonContact.objects.filter(**SAME_PERSON), actor, Category.CONTACT)
+    snoozed = Snooze.objects.filter(**SAME_PERSON, member=actor.membership_id, until__gt=actor.on)
+    return {
+        "let_pass": rows(
+            GuardPass.objects.filter(**OWN, resolved_on=None).order_by("expires_on", "pk"),
+            guard="guard", confirmed_by="confirmed_by", reason="reason", expires_on="expires_on",
+            passed_on="passed_on",
+        ),
+        "snoozed": ArraySubquery(snoozed.values("code")),
+        "phone": Subquery(phone.values("phone")[:1]),
+    }  # fmt: skip
+
+
+def _spoken(actor: Actor) -> dict[str, Any]:
+    """Contacts, next steps and appointments. Notes may be closed: then nothing is said about contact."""
+    notes = visible_to(Note.objects.filter(**SAME_PERSON), actor, Category.NOTES)
+    contacts = notes.exclude(channel=Note.Channel.REMARK).order_by().values("author__role")
+    tasks = visible_to(Task.objects.filter(**SAME_PERSON), actor, Category.NOTES)
+    planned = Appointment.objects.filter(**OWN, cancelled_at=None, starts_at__gte=actor.at)
+    own = Appointment.objects.filter(
+        **OWN, cancelled_at=None, member=actor.membership_id, starts_at__date=actor.on
+    )  # fmt: skip
+    return {
+        "notes_open": Exists(open_relations(actor, Category.NOTES).filter(person_id=OuterRef("person_id"))),
+        "contacts": ArraySubquery(
+            contacts.annotate(last=Max("occurred_on")).values(json=JSONObject(role="author__role", on="last"))
+        ),
+        "steps": rows(
+            tasks.filter(done_on=None).order_by("due_on", "pk"), text="text", due_on="due_on", owner="owner_id"
+        ),
+        "last_step_on": Subquery(
+            tasks.exclude(done_on=None).order_by().values("person").annotate(last=Max("done_on")).values("last")
+        ),
+        "next_appointment_at": Subquery(
+            planned.order_by().values("trajectory").annotate(first=Min("starts_at")).values("first")
+        ),
+        "own_appointments": rows(own.order_by("starts_at", "pk"), at="starts_at", location="location"),
+    }
+
+
+def _afterwards(actor: Actor) -> dict[str, Any]:
+    """Places with an employer, and moments at which somebody asks how things stand."""
+    places = visible_placements(actor).filter(**SAME_PERSON)
+    asked = visible_observations(actor).filter(
+        **OWN, due_on__lte=actor.on, status__in=[Observation.Status.DUE, Observation.Status.UNKNOWN]
+    )
+    live = ["proposed", "introduced", "agreed", "active"]
+    return {
+        "placed": rows(
+            places.filter(state__in=live).order_by("starts_on", "pk"),
+            id="pk", kind="kind", state="state", starts_on="starts_on", ends_on="ends_on",
+            introduced_on="introduced_on", person_agreed_on="person_agreed_on",
+            employer_agreed_on="employer_agreed_on", employer="site__organisation__name",
+        ),
+        "to_ask": rows(
+            asked.order_by("due_on", "pk"),
+            point="point", name="name", status="status", due_on="due_on", attempts="attempts",
+            owner=F("owner_id"),
+        ),
+    }  # fmt: skip
+
+
+CONTRACTS = frozenset({Placement.Kind.JOB, Placement.Kind.APPRENTICESHIP, Placement.Kind.TRIAL})
+"""Kinds whose end asks what comes next. A learning place within a route ends with its phase: its papers ask that."""

@@ -1,0 +1,100 @@
+"""What rounds and employers ask today: places still to find, promises to be signed, calls asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from doorstroom.kernel.actor import Actor
+from doorstroom.placements.access import visible_placements
+from doorstroom.placements.models import EmployerAnswer, Placement
+from doorstroom.programmes.domain.route_model import Thresholds
+from doorstroom.programmes.selectors import approach_of
+from doorstroom.rounds.access import visible_rounds
+from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS
+from doorstroom.rounds.models import Backing, Round
+from doorstroom.rounds.selectors import RoundRow, round_list
+from doorstroom.signals.domain.facts import RoundSituation
+from doorstroom.signals.domain.measure import Measure
+from doorstroom.signals.domain.rules import round_signals
+from doorstroom.signals.domain.signal import Promises, Signal
+
+WEEKS_BEFORE = 6
+"""When every seat should be backed, where the model itself does not say (six weeks before the start)."""
+
+
+@dataclass(frozen=True)
+class ShortRound:
+    round: Round
+    signal: Signal
+    asked: int
+    nominated: int
+
+
+def rounds_short(actor: Actor, *, promises: Promises) -> list[ShortRound]:
+    """Rounds with more seats than places, the first due first; three queries."""
+    measure = Measure(actor.at, Thresholds(), promises)
+    found = [
+        ShortRound(row.round, signal, row.funnel.total.asked, row.funnel.total.nominated)
+        for row in round_list(actor, running=True)
+        if row.round.state in MAY_CHANGE_SEATS
+        for signal in round_signals(_situation(row), measure)
+    ]
+    return sorted(found, key=lambda each: (each.signal.due_on, each.round.pk))
+
+
+def _situation(row: RoundRow) -> RoundSituation:
+    group = approach_of(row.round.model).group
+    weeks = group.places_weeks_before if group and group.places_weeks_before is not None else WEEKS_BEFORE
+    return RoundSituation(
+        str(row.round.pk), row.seats.seats, row.seats.signed + row.seats.promised,
+        row.round.starts_on - timedelta(weeks=weeks),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PromisedPlace:
+    """Seats that somebody promised on a day and nobody signed."""
+
+    backing: Backing
+    since: date
+
+
+def places_promised(actor: Actor) -> Sequence[PromisedPlace]:
+    """Promises under rounds that are still to start, the oldest first; one query."""
+    found = (
+        Backing.objects.filter(
+            status=Backing.Status.PROMISED, round__in=visible_rounds(actor), round__state__in=MAY_CHANGE_SEATS
+        )
+        .select_related("round__programme", "place__site__organisation", "place__contact")
+        .order_by("given_on", "pk")
+    )
+    return [PromisedPlace(each, each.given_on) for each in found]
+
+
+@dataclass(frozen=True)
+class AnswerAsked:
+    """An employer who asked to be called, in the answers of the week."""
+
+    employer: str
+    employer_id: int
+    contact: str
+    phone: str
+    since: date
+
+
+def answers_asked(actor: Actor) -> list[AnswerAsked]:
+    """Employers that asked for a call in the last two weeks, once each, the longest ago first; one query."""
+    asked = EmployerAnswer.objects.filter(
+        placement__in=visible_placements(actor).filter(state=Placement.State.ACTIVE),
+        call_me=True, week_of__gt=actor.on - timedelta(weeks=2),
+    ).select_related("placement__site__organisation", "placement__trainer").order_by("answered_at", "pk")  # fmt: skip
+    found: dict[int, AnswerAsked] = {}
+    for each in asked:
+        place = each.placement
+        employer, trainer = place.site.organisation, place.trainer
+        name, phone = (trainer.name, trainer.phone) if trainer else ("", "")
+        since = each.answered_at.astimezone(actor.at.tzinfo).date()
+        found.setdefault(employer.pk, AnswerAsked(employer.name, employer.pk, name, phone or employer.phone, since))
+    return list(found.values())

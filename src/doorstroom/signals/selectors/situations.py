@@ -1,0 +1,154 @@
+"""From recorded facts to the situation at which the rules look; no queries of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from doorstroom.accounts.models import Role
+from doorstroom.followup.domain.observations import ObservationState, ObservationStatus
+from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.transitions import OpenTask
+from doorstroom.learning.domain.attendance import PlannedDay
+from doorstroom.placements.models import Placement
+from doorstroom.programmes.domain.norms import Due, Progress, due
+from doorstroom.programmes.domain.route_model import RouteModel, Thresholds
+from doorstroom.programmes.selectors import approach_of
+from doorstroom.signals.access import Care, owner_hat
+from doorstroom.signals.domain.facts import Certainty, Dismissal, EndingContract, PersonSituation
+from doorstroom.signals.domain.signal import Addressee
+from doorstroom.signals.selectors.facts import CONTRACTS
+from doorstroom.trajectories.models import Trajectory, TrajectoryState
+from doorstroom.trajectories.selectors.facts import RECORDED
+
+LEAVING_WORK = (TrajectoryState.REGISTERED, TrajectoryState.INTAKE, TrajectoryState.SELECTION, TrajectoryState.WAITING,
+                TrajectoryState.RUNNING, TrajectoryState.SUSPENDED)  # fmt: skip
+WITHOUT_ROUTE = (TrajectoryState.REGISTERED, TrajectoryState.INTAKE)
+AWAITS_CHOICE = (TrajectoryState.SELECTION, TrajectoryState.WAITING)
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def care_of(trajectory: Any, actor: Actor) -> Care:
+    me = actor.membership_id
+    coaches = [each for each in (*trajectory.held_by, *trajectory.helped_by) if each["role"] == Role.JOB_COACH]
+    return Care(
+        role=actor.role,
+        membership_id=me,
+        holds=any(each["member"] == me for each in trajectory.held_by),
+        coached=any(each["member"] != me for each in coaches),
+    )
+
+
+def model_of(trajectory: Trajectory) -> RouteModel | None:
+    return approach_of(trajectory.model) if trajectory.model else None
+
+
+def limits_of(model: RouteModel | None) -> Thresholds:
+    return model.thresholds if model else Thresholds()
+
+
+def situation_of(trajectory: Any, days: Sequence[PlannedDay], actor: Actor) -> PersonSituation:
+    """`trajectory` comes from `with_facts`; what is closed to the reader raises no signal."""
+    model, on = model_of(trajectory), actor.on
+    spoken = {each["role"]: date.fromisoformat(each["on"]) for each in trajectory.contacts}
+    next_day = trajectory.next_appointment_at and trajectory.next_appointment_at.astimezone(actor.at.tzinfo).date()
+    return PersonSituation(
+        person_id=str(trajectory.person_id),
+        due=_asked_by_model(trajectory, model, spoken, on) if model else None,
+        days=tuple(days),
+        last_contact_on=max(spoken.values(), default=None),
+        next_contact_on=next_day,
+        holder_absent_since=_absent_since(trajectory.held_by, on),
+        without_next_step_since=_stands_still_since(trajectory) if trajectory.notes_open else None,
+        dismissal=_dismissal(trajectory),
+        contracts=tuple(_contracts(trajectory.placed, on)),
+        open_tasks=tuple(_let_pass(trajectory, model)),
+        observations=tuple(_observations(trajectory.to_ask, on)),
+    )
+
+
+def _asked_by_model(trajectory: Any, model: RouteModel, spoken: Mapping[str, date], on: date) -> Due:
+    """Without the notes nobody can say that there was no contact: no phase then asks for one."""
+    asked = model if trajectory.notes_open else replace(model, contacts=())
+    return due(asked, _progress(trajectory, spoken), on)
+
+
+def _progress(trajectory: Any, spoken: Mapping[str, date]) -> Progress:
+    """Who is away for a while is in no phase: the norms wait."""
+    ticked = {(each["checklist"], each["item"]) for each in trajectory.ticked}
+    phases = {each["phase"]: date.fromisoformat(each["since"]) for each in trajectory.open_phases}
+    if trajectory.state == TrajectoryState.SUSPENDED:
+        phases = {}
+    recorded = {item for checklist, item in ticked if checklist == RECORDED}
+    return Progress(phases=phases, contacts=spoken, items=ticked, facts=recorded)
+
+
+def _absent_since(holders: Iterable[Mapping[str, Any]], on: date) -> date | None:
+    for holder in holders:
+        since, until = day(holder["absent_from"]), day(holder["absent_until"])
+        if since and since <= on and (until is None or until > on):
+            return since
+    return None
+
+
+def _stands_still_since(trajectory: Any) -> date | None:
+    """Who is in no phase, waits for no choice or start, and has no step or appointment agreed."""
+    waits = trajectory.state in AWAITS_CHOICE and trajectory.round_id is not None
+    alone = trajectory.state in (*WITHOUT_ROUTE, *AWAITS_CHOICE) and not waits
+    if not alone or trajectory.open_phases or trajectory.steps or trajectory.next_appointment_at:
+        return None
+    moved: date = trajectory.moved_on or trajectory.intake_on or trajectory.registered_on
+    return max(moved, trajectory.last_step_on or moved)
+
+
+def _dismissal(trajectory: Any) -> Dismissal | None:
+    """A next step or a phase under way counts as a plan; notes that are closed might hold one."""
+    if not trajectory.dismissal_certainty or trajectory.state not in LEAVING_WORK:
+        return None
+    planned = bool(trajectory.steps or trajectory.open_phases) or not trajectory.notes_open
+    return Dismissal(
+        Certainty(trajectory.dismissal_certainty),
+        trajectory.intake_on or trajectory.registered_on,
+        trajectory.dismissal_date,
+        planned,
+    )
+
+
+def _contracts(placed: Sequence[Mapping[str, Any]], on: date) -> Iterator[EndingContract]:
+    """A later place, agreed or being arranged, is what comes next."""
+    for each in placed:
+        ends_on = day(each["ends_on"])
+        if each["kind"] not in CONTRACTS or each["state"] != Placement.State.ACTIVE or ends_on is None:
+            continue
+        later = any(
+            other["id"] != each["id"] and ((end := day(other["ends_on"])) is None or end > ends_on) for other in placed
+        )
+        yield EndingContract(str(each["id"]), ends_on, later)
+
+
+def _let_pass(trajectory: Any, model: RouteModel | None) -> Iterator[OpenTask]:
+    guards = {guard.code: guard for guard in model.guards} if model else {}
+    for each in trajectory.let_pass:
+        if guard := guards.get(each["guard"]):
+            yield OpenTask(
+                guard.code, guard.supplied_by, each["confirmed_by"], each["reason"],
+                date.fromisoformat(each["expires_on"]),
+            )  # fmt: skip
+
+
+def _observations(asked: Iterable[Mapping[str, Any]], on: date) -> Iterator[ObservationStatus]:
+    for each in asked:
+        due_on = date.fromisoformat(each["due_on"])
+        late = ObservationState.OVERDUE if due_on < on else ObservationState.DUE
+        state = ObservationState.UNKNOWN if each["status"] == "unknown" else late
+        owner = owner_hat(each["owner"]) if each["owner"] else Addressee.CASE_HOLDER.value
+        yield ObservationStatus(each["point"], state, owner, due_on, attempts=each["attempts"])
+
+
+def moment(text: str, actor: Actor) -> datetime:
+    return datetime.fromisoformat(text).astimezone(actor.at.tzinfo)

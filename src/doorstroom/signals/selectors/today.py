@@ -1,0 +1,182 @@
+"""Today's list of one member: one row a person, what is waited for, and today's appointments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from doorstroom.accounts.models import Role
+from doorstroom.kernel.actor import Actor
+from doorstroom.learning.selectors import attendance_days
+from doorstroom.placements.models import Placement
+from doorstroom.programmes.domain.norms import add_months
+from doorstroom.programmes.domain.route_model import RouteModel
+from doorstroom.programmes.selectors import public_holidays
+from doorstroom.signals.access import Care, caseload
+from doorstroom.signals.domain.measure import Measure
+from doorstroom.signals.domain.rules import person_signals
+from doorstroom.signals.domain.signal import Promises, Signal
+from doorstroom.signals.domain.today import todays_rows
+from doorstroom.signals.selectors.facts import with_facts
+from doorstroom.signals.selectors.situations import care_of, day, limits_of, model_of, moment, situation_of
+from doorstroom.trajectories.models import PhaseEpisode, Trajectory
+from doorstroom.trajectories.selectors.people import whereabouts
+
+PROMISES = Promises(remind_days=14, attendance_talk_days=7, next_step_days=7, referrer_answer_workdays=5)
+"""What the partnership agreed beside its models: a talk within a week after a dip, a next step within a week."""
+
+KEEPS_ATTENDANCE = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR)
+
+
+@dataclass(frozen=True)
+class TodayRow:
+    """One person: the first signal is the reason, the others are told with it."""
+
+    trajectory: Trajectory
+    model: RouteModel | None
+    where: str
+    phone: str
+    signals: tuple[Signal, ...]
+
+    @property
+    def due_on(self) -> date:
+        return self.signals[0].due_on
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What somebody else has to supply: `code` says what, `since` and `until` how long that takes."""
+
+    trajectory: Trajectory
+    code: str
+    what: str
+    since: date | None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """`at` None: a step of which today is the day, without an hour."""
+
+    trajectory: Trajectory
+    at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """`people` is the caseload as a number of persons; `put_aside` how many rows wait for a later day."""
+
+    people: int
+    rows: Sequence[TodayRow]
+    waiting: Sequence[Waiting]
+    appointments: Sequence[Appointment]
+    put_aside: int
+
+    @property
+    def ends_today(self) -> int:
+        """Rows whose promised or legal day is today."""
+        return sum(row.due_on == self.on for row in self.rows)
+
+    on: date = date.min
+
+
+def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
+    """A fixed number of queries: one for all facts, and those of the attendance of the group."""
+    people = with_facts(caseload(actor), actor)
+    days = _attendance(people, actor)
+    acting: list[Signal] = []
+    waiting: list[Waiting] = []
+    aside: set[UUID] = set()
+    each: Any
+    for each in people:
+        care = care_of(each, actor)
+        for signal in signals_of(each, days.get(each.pk, ()), actor, promises):
+            if care.waits_for(signal):
+                waiting.append(_supplied_by_others(each, signal))
+            elif care.acts_on(signal) and signal.code in each.snoozed:
+                aside.add(each.person_id)
+            elif care.acts_on(signal):
+                acting.append(signal)
+        waiting += _answers_of_employers(each, care)
+    rows = [_row(row.subject.id, row.signals, people, actor) for row in todays_rows(acting)]
+    shown = {row.trajectory.person_id for row in rows}
+    return Today(
+        people=len({each.person_id for each in people}),
+        rows=rows,
+        waiting=sorted(waiting, key=lambda w: (w.until or date.max, w.since or date.max, w.trajectory.pk, w.what)),
+        appointments=sorted(_appointments(people, actor), key=_by_hour),
+        put_aside=len(aside - shown),
+        on=actor.on,
+    )
+
+
+def signals_of(trajectory: Any, days: Sequence[Any], actor: Actor, promises: Promises) -> tuple[Signal, ...]:
+    """By the thresholds of the person's own model version; how soon a referrer hears is the model's as well."""
+    model = model_of(trajectory)
+    if model and model.selection and model.selection.answer_workdays:
+        promises = replace(promises, referrer_answer_workdays=model.selection.answer_workdays)
+    years = tuple(range(actor.on.year - 1, actor.on.year + 2))
+    measure = Measure(actor.at, limits_of(model), promises, frozenset(public_holidays(years)))
+    return person_signals(situation_of(trajectory, days, actor), measure)
+
+
+def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
+    """The trajectory behind a signal that stands on this member's list now."""
+    for each in with_facts(caseload(actor).filter(person=person_id), actor):
+        days = _attendance([each], actor).get(each.pk, ())
+        care = care_of(each, actor)
+        if any(s.code == code and care.acts_on(s) for s in signals_of(each, days, actor, PROMISES)):
+            return each
+    return None
+
+
+def _attendance(people: list[Trajectory], actor: Actor) -> dict[int, Any]:
+    """The days on which a dip can show: the model's number of planned days, and the own month before them."""
+    if actor.role not in KEEPS_ATTENDANCE:
+        return {}
+    there = [each for each in people if each.started_on and each.open_phases and not each.exited_on]  # type: ignore[attr-defined]
+    number = max((limits_of(model_of(each)).attendance_last_days or 0 for each in there), default=0)
+    first = add_months(actor.on - timedelta(weeks=2 + number), -1)
+    return dict(attendance_days(there, first, actor.on)) if there else {}
+
+
+def _row(person_id: str, signals: tuple[Signal, ...], people: Sequence[Any], actor: Actor) -> TodayRow:
+    """Of somebody in two programmes the first that goes on says where she stands."""
+    each = next(each for each in people if str(each.person_id) == person_id)
+    stays = [PhaseEpisode(phase=s["phase"], started_on=date.fromisoformat(s["since"])) for s in each.open_phases]
+    return TodayRow(each, model_of(each), whereabouts(each, stays, actor.on), each.phone or "", signals)
+
+
+def _supplied_by_others(trajectory: Any, signal: Signal) -> Waiting:
+    given = next((each for each in trajectory.let_pass if each["guard"] == signal.params["fact"]), None)
+    since = day(given["passed_on"]) if given else None
+    return Waiting(trajectory, "fact", signal.params["fact"], since, signal.due_on)
+
+
+def _answers_of_employers(trajectory: Any, care: Care) -> Iterator[Waiting]:
+    """Places that were proposed to an employer who has not said yes."""
+    for each in trajectory.placed if care.holds or care.role == Role.ACCOUNT_MANAGER else ():
+        proposed = each["state"] in (Placement.State.PROPOSED, Placement.State.INTRODUCED)
+        if proposed and not each["employer_agreed_on"]:
+            since = day(each["introduced_on"]) or day(each["person_agreed_on"])
+            yield Waiting(trajectory, "employer", each["employer"], since)
+
+
+def _appointments(people: Sequence[Any], actor: Actor) -> Iterator[Appointment]:
+    """Appointments of this member today, and steps of which today is the day."""
+    for each in people:
+        for planned in each.own_appointments:
+            yield Appointment(each, moment(planned["at"], actor), planned["location"])
+        for step in each.steps:
+            mine = step["owner"] in (None, actor.membership_id)
+            if mine and day(step["due_on"]) == actor.on:
+                yield Appointment(each, None, step["text"])
+
+
+def _by_hour(appointment: Appointment) -> tuple[Any, ...]:
+    known = appointment.at.timestamp() if appointment.at else 0.0
+    return (appointment.at is None, known, appointment.trajectory.pk, appointment.text)

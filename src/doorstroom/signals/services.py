@@ -1,0 +1,39 @@
+"""The only writes: what a professional does with a signal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from doorstroom.audit.services import Logged, log
+from doorstroom.kernel.actor import Actor
+from doorstroom.signals.access import may_snooze
+from doorstroom.signals.domain.errors import SignalError
+from doorstroom.signals.models import Snooze
+from doorstroom.signals.selectors import snoozable
+
+LONGEST_DAYS = 28
+"""Four weeks, the longest term for which a model lets an agreement pass: nobody stays out of sight for longer."""
+
+
+@transaction.atomic
+def put_aside(*, actor: Actor, person_id: UUID, code: str, until: date, reason: str, on: date) -> Snooze:
+    """Leave this signal off the member's own list until that day; colleagues keep seeing it."""
+    if not may_snooze(actor) or actor.membership_id is None:
+        raise SignalError("may_not_put_aside")
+    if not reason.strip():
+        raise SignalError("reason_needed")
+    latest = on + timedelta(days=LONGEST_DAYS)
+    if not on < until <= latest:
+        raise SignalError("day_out_of_range", first=on + timedelta(days=1), latest=latest)
+    if snoozable(actor, person_id, code) is None:
+        raise SignalError("not_on_the_list")
+    Snooze.objects.filter(person=person_id, code=code, member=actor.membership_id, until__gt=on).delete()
+    snooze = Snooze.objects.create(
+        person_id=person_id, code=code, until=until, reason=reason.strip(), member_id=actor.membership_id,
+        created_at=actor.at,
+    )  # fmt: skip
+    log(actor, Logged("create", "snooze", snooze.pk, person_id, ["code", "until", "reason"], "guidance"))
+    return snooze

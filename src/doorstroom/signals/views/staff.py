@@ -1,0 +1,42 @@
+"""Putting a signal aside for a while, with the reason."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from doorstroom.accounts.pages import staff_page
+from doorstroom.audit.services import Logged, log
+from doorstroom.kernel.errors import DomainError
+from doorstroom.participants.access import purpose_of
+from doorstroom.signals.access import MAY_SNOOZE
+from doorstroom.signals.domain.messages import SIGNALS
+from doorstroom.signals.forms import PutAsideForm
+from doorstroom.signals.selectors import snoozable
+from doorstroom.signals.services import put_aside
+from doorstroom.ui.wording import sentence
+
+
+@staff_page(*MAY_SNOOZE)
+@require_http_methods(["GET", "POST"])
+def signal_later(request: HttpRequest, person: UUID, code: str) -> HttpResponse:
+    found = snoozable(request.actor, person, code) if code in SIGNALS else None
+    if found is None:
+        raise Http404
+    form = PutAsideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            put_aside(actor=request.actor, person_id=person, code=code, on=request.today, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error("reason" if error.code == "reason_needed" else "until", sentence(error))
+        else:
+            messages.success(request, _("Put aside. It comes back on your list on that day."))
+            return redirect("today")
+    if request.method == "GET":
+        log(request.actor, Logged("read", "person", person, person, ["core"], purpose_of(request.actor, person)))
+    return render(request, "signals/later.html", {"form": form, "person": found.person})

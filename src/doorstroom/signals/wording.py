@@ -1,0 +1,84 @@
+"""What signals say on a page, with the model's own words for papers, facts and moments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Guard, Observation, RouteModel
+from doorstroom.signals.domain.messages import ACTS, SIGNALS
+from doorstroom.signals.domain.signal import Signal
+
+REFUSALS = {
+    "may_not_put_aside": _("In your role you have no list of people. Ask the coordinating holder."),
+    "reason_needed": _("Write why this can wait; a colleague who takes over must understand it."),
+    "day_out_of_range": _("Choose a day from %(first)s to %(latest)s. Later, look again whether it can still wait."),
+    "not_on_the_list": _("This does not stand on your list any more: it was settled, or the file was closed to you."),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """`says` is what happened, `why` the rule behind it, `act` what is expected."""
+
+    code: str
+    says: str
+    why: str
+    act: str
+    urgent: bool
+
+
+def told(signal: Signal, model: RouteModel | None, *, on: date) -> Told:
+    """A signal in the language of the page; urgent is what was promised for today or before."""
+    text, params = SIGNALS[signal.code], shown(signal.params, model)
+    return Told(
+        code=signal.code,
+        says=gettext(text.says) % params,
+        why=gettext(text.why) % params,
+        act=gettext(ACTS[signal.expected_act]),
+        urgent=signal.same_day or signal.due_on <= on,
+    )
+
+
+def shown(params: Mapping[str, Any], model: RouteModel | None) -> dict[str, str]:
+    return {name: _shown(name, value, model) for name, value in params.items()}
+
+
+def _shown(name: str, value: Any, model: RouteModel | None) -> str:
+    match value:
+        case date():
+            return date_format(value, "j F")
+        case time():
+            return time_format(value)
+        case tuple():
+            return ", ".join(_shown("fact", each, model) for each in value)
+        case str() if name in ("fact", "observation", "checklist"):
+            return named(value, model)
+    return str(value)
+
+
+def named(code: str, model: RouteModel | None) -> str:
+    """A guard, paper or moment in the words of its model; its own code where the model has no such thing."""
+    if model is None:
+        return code
+    items = (item for checklist in model.checklists for item in checklist.items)
+    things: tuple[Guard | Observation | Checklist | ChecklistItem, ...] = (
+        *model.guards, *model.observations, *model.checklists, *items,
+    )  # fmt: skip
+    language = get_language() or "nl"
+    return next((thing.name.text(language) for thing in things if thing.code == code), code)
+
+
+COUNTS = (_("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"),
+          _("ten"), _("eleven"), _("twelve"))  # fmt: skip
+
+
+def in_words(number: int) -> str:
+    """A number as it is read in a sentence: up to twelve in letters."""
+    return str(COUNTS[number]) if number < len(COUNTS) else str(number)
