@@ -1,5 +1,19 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from doorstroom.placements.views import staff
+
+PERSON = "deelnemers/<uuid:person_id>/"
+PLACEMENT = "werkplekken/<int:placement_id>/"
+
+urlpatterns = [
+    path(PERSON + "werk/", staff.work, name="work"),
+    path(PERSON + "baan/", staff.job_new, name="job_new"),
+    path(PERSON + "leerbaan/", staff.apprenticeship_new, name="apprenticeship_new"),
+    path(PERSON + "plaatsing/", staff.placement_new, name="placement_new"),
+    path("werkplekken/contracten/", staff.contracts, name="contracts"),
+    path(PLACEMENT, staff.placement, name="placement"),
+    path(PLACEMENT + "stoppen/", staff.placement_stop, name="placement_stop"),
+    path(PLACEMENT + "<slug:move>/", staff.placement_move, name="placement_move"),
+]

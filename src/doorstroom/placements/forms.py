@@ -1,0 +1,133 @@
+"""What is asked about a workplace, a job and its end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.accounts.models import OrganisationKind
+from doorstroom.demand.models import Place
+from doorstroom.partners.models import Site
+from doorstroom.placements.models import Placement
+from doorstroom.trajectories.models import Initiator, Trajectory
+from doorstroom.ui.forms import DateInput
+
+
+def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Offer these rows in a field whose choices depend on who asks."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 narrows the type
+    field.queryset = rows
+
+
+class SiteField(forms.ModelChoiceField):
+    def label_from_instance(self, site: Any) -> str:
+        return f"{site.organisation.name}, {site.name}"
+
+
+class ProgrammeField(forms.ModelChoiceField):
+    def label_from_instance(self, trajectory: Any) -> str:
+        return str(trajectory.programme)
+
+
+class PlaceField(forms.ModelChoiceField):
+    def label_from_instance(self, place: Any) -> str:
+        return f"{place.occupation}: {place.site.organisation.name}, {place.site.name}"
+
+
+def employer_sites() -> QuerySet[Site]:
+    sites = Site.objects.filter(organisation__kind=OrganisationKind.EMPLOYER)
+    return sites.select_related("organisation").order_by("organisation__name", "name")
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Weekdays as numbers, Monday is 0."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {"label": _("Days"), "required": False, "widget": forms.CheckboxSelectMultiple, **kwargs}
+        super().__init__(choices=list(WEEKDAYS.items()), coerce=int, **kwargs)
+
+    def clean(self, value: Any) -> tuple[int, ...]:
+        return tuple(super().clean(value))
+
+
+class WorkForm(forms.Form):
+    """What a job and an apprenticeship share; `trajectory` is chosen when there is more than one."""
+
+    site = SiteField(label=_("Employer"), queryset=Site.objects.none())
+    occupation = forms.CharField(label=_("What work"), max_length=150, required=False)
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput)
+    contract = forms.ChoiceField(
+        label=_("Contract"),
+        choices=[choice for choice in Placement.Contract.choices if choice[0] != Placement.Contract.NONE],
+        widget=forms.RadioSelect,
+    )
+    ends_on = forms.DateField(
+        label=_("End date of the contract"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave it empty for a permanent contract."),
+    )
+    hours_per_week = forms.DecimalField(
+        label=_("Hours a week"), min_value=1, max_value=60, decimal_places=1, required=False
+    )
+    weekdays = WeekdaysField()
+    in_target_sector = forms.TypedChoiceField(
+        label=_("Is this work in the sector of the programme?"),
+        choices=[("", _("not known yet")), ("yes", _("yes")), ("no", _("no"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, trajectories: QuerySet[Trajectory], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "site", employer_sites())
+        self.fields["trajectory"] = ProgrammeField(
+            label=_("Part of"), queryset=trajectories, required=False, initial=trajectories.first()
+        )
+
+    def values(self) -> dict[str, Any]:
+        """As the services take it."""
+        given = dict(self.cleaned_data)
+        trajectory = given.pop("trajectory")
+        return given | {"trajectory_id": trajectory.pk if trajectory else None}
+
+
+class ProposalForm(forms.Form):
+    """A place with its days and hours, or only the site of an employer."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[c for c in Placement.Kind.choices if c[0] in ("work_experience", "trial")],
+        widget=forms.RadioSelect,
+    )
+    place = PlaceField(label=_("Place"), queryset=Place.objects.none(), required=False)
+    site = SiteField(label=_("Or another employer"), queryset=Site.objects.none(), required=False)
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput)
+    ends_on = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
+    weekdays = WeekdaysField(help_text=_("Leave this empty to take over the days of the place."))
+
+    def __init__(self, *args: Any, trajectories: QuerySet[Trajectory], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.trajectory = trajectories.first()
+        places = Place.objects.filter(withdrawn_on=None).select_related("site__organisation")
+        choose_from(self, "place", places.order_by("occupation", "id"))
+        choose_from(self, "site", employer_sites())
+
+
+class StopForm(forms.Form):
+    """Who wanted it and why; the last day only where it had begun."""
+
+    by = forms.ChoiceField(label=_("Who wanted this?"), choices=Initiator.choices, widget=forms.RadioSelect)
+    because = forms.CharField(label=_("Why?"), max_length=200, help_text=_("The next round learns from it."))
+    last_day = forms.DateField(label=_("Last day"), widget=DateInput)
+
+    def __init__(self, *args: Any, started: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not started:
+            del self.fields["last_day"]

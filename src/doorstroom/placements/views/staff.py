@@ -1,0 +1,169 @@
+"""Workplaces, jobs and contracts, for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from doorstroom.accounts.pages import staff_page
+from doorstroom.agreements.models import Category
+from doorstroom.audit.services import Logged, log
+from doorstroom.kernel.errors import DomainError
+from doorstroom.kernel.transitions import legal_moves
+from doorstroom.participants.access import purpose_of, visible_people
+from doorstroom.participants.models import Person
+from doorstroom.placements import services
+from doorstroom.placements.access import ARRANGERS, RECORDERS, may_arrange, visible_placements
+from doorstroom.placements.domain.moves import MOVES
+from doorstroom.placements.forms import ProposalForm, StopForm, WorkForm
+from doorstroom.placements.models import Placement
+from doorstroom.placements.selectors import SHOWN, ending_contracts, placements_of
+from doorstroom.trajectories.access import visible_trajectories
+from doorstroom.ui.wording import sentence
+
+PER_PAGE = 50
+
+
+@staff_page(*RECORDERS)
+def work(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Where somebody works and worked, and what can be recorded."""
+    person = _person(request, person_id)
+    log(request.actor, Logged("read", "person", person.pk, person.pk, ["placement"],
+                              purpose_of(request.actor, person.pk)))  # fmt: skip
+    context = {
+        "person": person,
+        "placements": placements_of(request.actor, person.pk),
+        "may_arrange": may_arrange(request.actor),
+    }
+    return render(request, "placements/work.html", context)
+
+
+@staff_page(*RECORDERS)
+def job_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    return _record(request, person_id, services.record_job, _("Record a job"))
+
+
+@staff_page(*RECORDERS)
+def apprenticeship_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    return _record(request, person_id, services.record_apprenticeship, _("Record an apprenticeship"))
+
+
+@staff_page(*ARRANGERS)
+def placement_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Propose a person for a place."""
+    person = _person(request, person_id)
+    trajectories = visible_trajectories(request.actor).filter(person=person).order_by("-registered_on")
+    initial = {"place": request.GET.get("plek"), "starts_on": request.today}
+    form = ProposalForm(request.POST or None, trajectories=trajectories, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        placement = _tried(form, lambda: services.propose_placement(
+            actor=request.actor, person_id=person.pk, trajectory_id=form.trajectory and form.trajectory.pk,
+            **form.cleaned_data,
+        ))  # fmt: skip
+        if placement:
+            return redirect("placement", placement_id=placement.pk)
+    context = {"person": person, "form": form, "title": _("Propose for a place")}
+    return render(request, "placements/form.html", context)
+
+
+@staff_page(*RECORDERS)
+def placement(request: HttpRequest, placement_id: int) -> HttpResponse:
+    """One placement, and the step that comes next."""
+    found = _placement(request, placement_id)
+    log(request.actor, Logged("read", "person", found.person_id, found.person_id, ["placement"],
+                              purpose_of(request.actor, found.person_id)))  # fmt: skip
+    moves = legal_moves(MOVES, found.state) if may_arrange(request.actor) else ()
+    context = {
+        "placement": found,
+        "person": found.person,
+        "moves": moves,
+        "answers": found.answers.order_by("-week_of")[:8],
+        "contact": found.trainer,
+    }
+    return render(request, "placements/placement.html", context)
+
+
+@require_POST
+@staff_page(*ARRANGERS)
+def placement_move(request: HttpRequest, placement_id: int, move: str) -> HttpResponse:
+    """A step without questions: they met, one side says yes, it starts."""
+    found = _placement(request, placement_id)
+    about: dict[str, Any] = {"actor": request.actor, "placement": found, "on": request.today}
+    steps: dict[str, Callable[[], Placement]] = {
+        "kennisgemaakt": lambda: services.introduce_placement(**about),
+        "deelnemer-zegt-ja": lambda: services.agree_placement(**about, side=Placement.Side.PERSON),
+        "werkgever-zegt-ja": lambda: services.agree_placement(**about, side=Placement.Side.EMPLOYER),
+        "start": lambda: services.activate_placement(**about),
+    }
+    if move not in steps:
+        raise Http404
+    try:
+        moved = steps[move]()
+    except DomainError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("Saved: %(state)s.") % {"state": moved.get_state_display()})
+    return redirect("placement", placement_id=found.pk)
+
+
+@staff_page(*ARRANGERS)
+def placement_stop(request: HttpRequest, placement_id: int) -> HttpResponse:
+    """End what runs, or cancel what has not started: by whom and why."""
+    found = _placement(request, placement_id)
+    started = found.state == Placement.State.ACTIVE
+    form = StopForm(request.POST or None, started=started, initial={"last_day": request.today})
+    if request.method == "POST" and form.is_valid():
+        stop = services.end_placement if started else services.cancel_placement
+        about = {"actor": request.actor, "placement": found, "on": request.today}
+        if _tried(form, lambda: stop(**about, **form.cleaned_data)):
+            messages.success(request, _("Saved: it has stopped."))
+            return redirect("placement", placement_id=found.pk)
+    title = _("End this placement") if started else _("Cancel this placement")
+    return render(request, "placements/form.html", {"person": found.person, "form": form, "title": title})
+
+
+@staff_page(*RECORDERS)
+def contracts(request: HttpRequest) -> HttpResponse:
+    """What ends, the soonest first."""
+    page = Paginator(ending_contracts(request.actor, on=request.today), PER_PAGE).get_page(request.GET.get("p"))
+    return render(request, "placements/contracts.html", {"page": page})
+
+
+def _record(request: HttpRequest, person_id: UUID, service: Callable[..., Placement], title: str) -> HttpResponse:
+    person = _person(request, person_id)
+    trajectories = visible_trajectories(request.actor).filter(person=person).select_related("programme")
+    form = WorkForm(request.POST or None, trajectories=trajectories.order_by("-registered_on"))
+    if request.method == "POST" and form.is_valid():
+        made = _tried(form, lambda: service(
+            actor=request.actor, person_id=person.pk, on=request.today, **form.values()
+        ))  # fmt: skip
+        if made:
+            messages.success(request, _("Saved: %(kind)s.") % {"kind": made.get_kind_display()})
+            return redirect("work", person_id=person.pk)
+    return render(request, "placements/form.html", {"person": person, "form": form, "title": title})
+
+
+def _tried(form: forms.Form, act: Callable[[], Placement]) -> Placement | None:
+    """The outcome, or None with the refusal in the form; what was typed stays."""
+    try:
+        return act()
+    except DomainError as error:
+        form.add_error(None, sentence(error))
+        return None
+
+
+def _person(request: HttpRequest, person_id: UUID) -> Person:
+    return get_object_or_404(visible_people(request.actor, Category.PLACEMENT), pk=person_id)
+
+
+def _placement(request: HttpRequest, placement_id: int) -> Placement:
+    return get_object_or_404(visible_placements(request.actor).select_related(*SHOWN), pk=placement_id)
