@@ -1,5 +1,10 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from doorstroom.followup.views import staff
+
+urlpatterns = [
+    path("nazorg/", staff.follow_up, name="follow_up"),
+    path("deelnemers/<uuid:person_id>/nazorg/<int:observation_id>/", staff.observation, name="observation"),
+]

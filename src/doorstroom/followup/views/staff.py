@@ -1,0 +1,79 @@
+"""Looking back, for staff."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from doorstroom.accounts.models import Membership
+from doorstroom.accounts.pages import staff_page
+from doorstroom.agreements.models import Category
+from doorstroom.audit.services import Logged, log
+from doorstroom.followup.access import OBSERVERS, visible_observations
+from doorstroom.followup.forms import NOT_FOUND_OUT, ObservationForm
+from doorstroom.followup.models import Observation
+from doorstroom.followup.selectors import observations_of, open_observations
+from doorstroom.followup.services import record_known, record_unknown
+from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.errors import DomainError
+from doorstroom.participants.access import purpose_of
+from doorstroom.ui.wording import sentence
+
+PER_PAGE = 50
+
+
+@staff_page(*OBSERVERS)
+def follow_up(request: HttpRequest) -> HttpResponse:
+    """Who is to be asked how things are, and what is still unknown."""
+    page = Paginator(open_observations(request.actor, on=request.today), PER_PAGE).get_page(request.GET.get("p"))
+    return render(request, "followup/list.html", {"page": page})
+
+
+@staff_page(*OBSERVERS)
+def observation(request: HttpRequest, person_id: UUID, observation_id: int) -> HttpResponse:
+    """Answer one moment, beside the others of this person."""
+    rows = visible_observations(request.actor).filter(person_id=person_id)
+    found = get_object_or_404(rows.select_related("person"), pk=observation_id)
+    log(request.actor, Logged("read", "person", person_id, person_id, [Category.PROGRESS],
+                              purpose_of(request.actor, person_id)))  # fmt: skip
+    form = ObservationForm(
+        request.POST or None,
+        owners=_owners(request.actor),
+        initial={"observed_on": request.today, "owner": found.owner_id},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _record(request, found, dict(form.cleaned_data))
+        except DomainError as error:
+            form.add_error(None, sentence(error))
+        else:
+            messages.success(request, _("Saved."), extra_tags=f"observation-{found.pk}")
+            return redirect("follow_up")
+    context = {
+        "observation": found,
+        "form": form,
+        "others": observations_of(request.actor, person_id).exclude(pk=found.pk),
+    }
+    return render(request, "followup/observation.html", context)
+
+
+def _record(request: HttpRequest, found: Observation, given: dict[str, Any]) -> None:
+    owner = given.pop("owner")
+    if given["situation"] == NOT_FOUND_OUT:
+        record_unknown(
+            actor=request.actor, observation=found, owner=owner, source=given["source"], on=request.today
+        )  # fmt: skip
+    else:
+        record_known(actor=request.actor, observation=found, on=request.today, **given)
+
+
+def _owners(actor: Actor) -> Any:
+    """Colleagues who look back."""
+    colleagues = Membership.objects.valid(actor.on).filter(organisation=actor.organisation_id, role__in=OBSERVERS)
+    return colleagues.select_related("user").order_by("user__name", "id")
