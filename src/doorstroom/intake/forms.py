@@ -45,9 +45,15 @@ class JudgeForm(forms.Form):
                 initial=row.verdict,
             )  # fmt: skip
             self.fields[f"reason-{code}"] = forms.CharField(
-                label=_now("Why? (%(criterion)s)") % {"criterion": row.name}, max_length=300, required=False,
-                initial=row.reason, help_text=_("Only where it is not met or not known yet."),
+                label=_now("Why is this not met or not known: %(criterion)s") % {"criterion": row.name},
+                max_length=300, required=False, initial=row.reason,
             )  # fmt: skip
+
+    @property
+    def blocks(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """(name, verdict, reason) of each criterion, in the order of the playbook."""
+        codes = [(row.name, row.criterion.code) for row in self.rows]
+        return [(name, self[f"verdict-{code}"], self[f"reason-{code}"]) for name, code in codes]
 
     def verdicts(self) -> dict[str, tuple[str, str]]:
         values = self.cleaned_data
