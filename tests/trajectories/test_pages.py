@@ -11,8 +11,9 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category, Purpose
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
-from doorstroom.participants.models import Person, PersonRelation
-from doorstroom.participants.services import close_relations
+from doorstroom.kernel.actor import participant_actor
+from doorstroom.participants.models import CorrectionRequest, Person, PersonRelation
+from doorstroom.participants.services import close_relations, request_correction
 from doorstroom.trajectories.models import Note, Task, Trajectory
 from doorstroom.trajectories.services import add_task, add_team_member, exit_trajectory, suspend_trajectory, write_note
 from factories.accounts import MembershipFactory
@@ -73,7 +74,7 @@ def test_the_person_page_costs_the_same_for_one_and_for_three(samira, programme,
         write_note(actor=actor, person=trajectory.person, channel="phone", text="x", on=TODAY)
         add_task(actor=actor, person=trajectory.person, text="x", on=TODAY)
         add_team_member(actor=actor, trajectory=trajectory, member=colleague(Role.JOB_COACH), on=TODAY)
-    assert statements(browser, f"/deelnemers/{trajectory.person_id}/") == 19
+    assert statements(browser, f"/deelnemers/{trajectory.person_id}/") == 20
 
 
 def names(response):
@@ -305,6 +306,47 @@ def test_opening_a_person_is_logged_with_what_was_shown_and_for_what(samira, pro
     assert entry.fields == sorted(set(Category.values) - {"identity"})
 
 
+def test_a_remark_of_the_participant_is_shown_and_answered(samira, programme, browser, system, look):
+    trajectory = in_intake(samira, programme)
+    person = trajectory.person_id
+    with scope(system, nested=True):
+        said = participant_actor(at=NOW, person_id=person)
+        remark = request_correction(actor=said, text="Mijn adres klopt niet.", at=NOW)
+    page = browser.get(f"/deelnemers/{person}/")
+    assert [each.text for each in page.context["page"].remarks] == ["Mijn adres klopt niet."]
+    browser.post(reverse("remark_answer", args=[person, remark.pk]), {"antwoord": " "})
+    browser.post(reverse("remark_answer", args=[person, remark.pk]), {"antwoord": "Het adres is aangepast."})
+    kept = look(lambda: CorrectionRequest.objects.get())
+    assert (kept.answer, kept.answered_by_id) == ("Het adres is aangepast.", samira.pk)
+    assert browser.get(f"/deelnemers/{person}/").context["page"].remarks == []
+
+
+def test_somebody_known_joins_a_second_programme_once(samira, programme, browser, look):
+    trajectory = in_intake(samira, programme)
+    second = programme_with_model(desk=samira.organisation, name="Tweede")
+    url = reverse("trajectory_new", args=[trajectory.person_id])
+    assert browser.get(url).status_code == 200
+    for _ in range(2):
+        answer = browser.post(url, {"programme": second.pk, "source": "eigen vraag"})
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert look(lambda: list(Trajectory.objects.order_by("pk").values_list("programme__name", "state"))) == [
+        ("Proef", "intake"), ("Tweede", "registered"),
+    ]  # fmt: skip
+
+
+def test_the_page_links_only_to_pages_that_exist_for_the_role(samira, programme, sign_in):
+    trajectory = under_way(samira, programme)
+    board = colleague(Role.BOARD_MEMBER, organisation=samira.organisation)
+    add_team_member(actor=acting(samira, TODAY), trajectory=trajectory, member=board, on=TODAY)
+    for member, least in ((samira, 3), (board, 0)):
+        client = sign_in(member)
+        page = client.get(f"/deelnemers/{trajectory.person_id}/")
+        urls = [link.url for link in page.context["links"]]
+        assert len(urls) >= least
+        assert [client.get(url).status_code for url in urls] == [200] * len(urls)
+    assert (page.context["acts"], page.context["main"], page.context["notes_open"]) == ([], None, False)
+
+
 def body(answer):
     """Without what differs at each request: the token of the form and the address itself."""
     text = re.sub(r'("X-CSRFToken": "|csrfmiddlewaretoken" value=")[^"]+', "", answer.content.decode())
@@ -315,6 +357,7 @@ def addresses(trajectory):
     person = trajectory.person_id
     return [
         f"/deelnemers/{person}/", f"/notitie/?person={person}", f"/deelnemers/{person}/stap/",
+        reverse("trajectory_new", args=[person]),
         *(at(name, trajectory) for name in TRAJECTORY_PAGES), at("trajectory_phase_end", trajectory, "proef"),
     ]  # fmt: skip
 
@@ -326,6 +369,7 @@ def posts(trajectory, task):
         at("trajectory_guard_pass", trajectory, "besluit"), at("trajectory_team_end", trajectory, 1),
         at("trajectory_tick", trajectory, "overgang", "rooster"), reverse("task_done", args=[person, task.pk]),
         reverse("task_take_over", args=[person, task.pk]),
+        reverse("remark_answer", args=[person, 1]),
     ]  # fmt: skip
 
 

@@ -261,5 +261,12 @@ class TaskForm(forms.Form):
     )  # fmt: skip
 
 
+class JoinForm(forms.Form):
+    """Register somebody who is known here already for a programme."""
+
+    programme = forms.ModelChoiceField(label=_("For which programme?"), queryset=Programme.objects.order_by("name"))
+    source = forms.CharField(label=_("How did the person come to us?"), max_length=100)
+
+
 class TakeOverForm(forms.Form):
     reason = forms.CharField(label=_("Why do you take it over?"), max_length=200)

@@ -12,21 +12,27 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
+from doorstroom.followup.models import Observation
+from doorstroom.followup.selectors import observations_of
 from doorstroom.participants.access import purpose_of
 from doorstroom.participants.models import IncomeSource, LanguageSkill, WorkAdjustment
+from doorstroom.placements.selectors import placements_of
 from doorstroom.trajectories.access import may_record
 from doorstroom.trajectories.forms import NoteForm
 from doorstroom.trajectories.models import Destination, ExitReason
 from doorstroom.trajectories.selectors import person_page
 from doorstroom.trajectories.selectors.person import PersonPage
 from doorstroom.trajectories.wording import event_title
+
+SHOWN = 5
+"""As many workplaces as fit beside the rest; the page of work has them all."""
 
 LEGAL = (Category.IDENTITY,)
 """Never shown on this page, so never called closed on it either."""
@@ -69,10 +75,38 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "notes_open": Category.NOTES in page.categories and may_record(request.actor),
         "timeline": _timeline(page),
         "known": _known(page),
+        "work": list(placements_of(request.actor, person)[:SHOWN]) if Category.PLACEMENT in page.categories else [],
+        "observations": _observations(request, page),
+        "links": _links(request, page),
         "closed": [category.label for category in page.closed if category not in LEGAL],
         "note_form": NoteForm(initial={"on": request.today}, auto_id="note_%s"),
     }
     return render(request, "portals/person.html", context)
+
+
+def _observations(request: HttpRequest, page: PersonPage) -> list[Observation]:
+    """The moments after the trajectory at which somebody finds out how it goes."""
+    return list(observations_of(request.actor, page.person.pk)) if page.current else []
+
+
+def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
+    """Pages of other apps about this person, as far as they exist for the role in which one acts."""
+    wanted = {
+        "work": _("Work and places"),
+        "job_new": _("Record a job"),
+        "apprenticeship_new": _("Record an apprenticeship"),
+        "award_new": _("Record a diploma"),
+        "appointment_new": _("Make an appointment"),
+        "hand_out_link": _("Link to “My week”"),
+        "trajectory_new": _("Register for a programme"),
+    }
+    urls = {reverse(name, args=[page.person.pk]): label for name, label in wanted.items()}
+    return [Act(url, label) for url, label in urls.items() if _open_to(request.actor.role, url)]
+
+
+def _open_to(role: str, url: str) -> bool:
+    audience = resolve(url).func.audience
+    return not audience.roles or role in audience.roles
 
 
 def _acts(page: PersonPage) -> tuple[Act | None, list[Act]]:

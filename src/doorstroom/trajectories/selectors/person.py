@@ -10,14 +10,21 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, JSONObject
 from django.utils.translation import get_language
 
 from doorstroom.agreements.models import Category
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.period import week_number
 from doorstroom.participants.access import open_categories, visible_people
-from doorstroom.participants.models import IncomeSituation, LanguageLevel, OwnGoal, Person, WorkAdjustment
+from doorstroom.participants.models import (
+    CorrectionRequest,
+    IncomeSituation,
+    LanguageLevel,
+    OwnGoal,
+    Person,
+    WorkAdjustment,
+)
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.domain.machine import MoveName
@@ -87,12 +94,29 @@ class TrajectoryPage:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What the person wants, in own words."""
+
+    text: str
+    recorded_on: date
+
+
+@dataclass(frozen=True)
+class Remark:
+    """“This is not right”, said by the person and not answered yet."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """`current` is None for somebody without a trajectory that this actor may see."""
 
     person: Person
     categories: frozenset[str]
-    own_goal: OwnGoal | None
+    own_goal: Goal | None
+    remarks: Sequence[Remark]
     current: TrajectoryPage | None
     others: Sequence[Trajectory]
     events: Sequence[Event]
@@ -120,7 +144,8 @@ def person_page(actor: Actor, person_id: UUID, *, trajectory_id: int | None = No
     return PersonPage(
         person=person,
         categories=categories,
-        own_goal=OwnGoal.objects.filter(person_id=person_id).first() if Category.PROGRESS in categories else None,
+        own_goal=_goal(person),
+        remarks=[Remark(**each) for each in getattr(person, "known_remarks", [])],
         current=trajectory_page(chosen, actor.on) if chosen else None,
         others=[each for each in trajectories if chosen and each.pk != chosen.pk],
         events=list(_events(chosen, notes_open)) if chosen else [],
@@ -152,6 +177,12 @@ def load_trajectory(actor: Actor, person_id: UUID, pk: int) -> Trajectory | None
 
 def _with_details(people: Any, categories: frozenset[str], on: date) -> Any:
     """What is known of the person, of the open categories only, in the query of the person itself."""
+    if Category.PROGRESS in categories:
+        goals = OwnGoal.objects.filter(person=OuterRef("pk")).order_by("-recorded_on", "-id")
+        said = goals.values_list(JSONObject(text="text", recorded_on="recorded_on"))[:1]
+        asked = CorrectionRequest.objects.filter(person=OuterRef("pk"), answered_at=None).order_by("id")
+        remarks = asked.values_list(JSONObject(id="id", text="text"))
+        people = people.annotate(known_goals=ArraySubquery(said), known_remarks=ArraySubquery(remarks))
     if Category.CONTACT in categories:
         people = people.select_related("contact")
     if Category.PROFILE in categories:
@@ -165,6 +196,11 @@ def _with_details(people: Any, categories: frozenset[str], on: date) -> Any:
         current = IncomeSituation.objects.filter(person=OuterRef("pk"), valid_until=None).values("source")
         people = people.annotate(known_income=ArraySubquery(current))
     return people
+
+
+def _goal(person: Person) -> Goal | None:
+    known = getattr(person, "known_goals", [])
+    return Goal(known[0]["text"], date.fromisoformat(known[0]["recorded_on"])) if known else None
 
 
 def _trajectories(actor: Actor, person_id: UUID) -> QuerySet[Trajectory]:

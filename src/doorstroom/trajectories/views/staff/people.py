@@ -15,11 +15,11 @@ from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category, Purpose
 from doorstroom.kernel.errors import DomainError
-from doorstroom.participants.access import visible_to
-from doorstroom.participants.models import Person
-from doorstroom.participants.services import RelationSpec, register_person, set_contact
+from doorstroom.participants.access import visible_people, visible_to
+from doorstroom.participants.models import CorrectionRequest, Person
+from doorstroom.participants.services import RelationSpec, answer_correction, register_person, set_contact
 from doorstroom.trajectories.access import may_record
-from doorstroom.trajectories.forms import NoteForm, RegistrationForm, TakeOverForm, TaskForm
+from doorstroom.trajectories.forms import JoinForm, NoteForm, RegistrationForm, TakeOverForm, TaskForm
 from doorstroom.trajectories.models import Task, TrajectoryState
 from doorstroom.trajectories.selectors import Filters, named_people, people_list
 from doorstroom.trajectories.selectors.relations import basis_for
@@ -95,6 +95,45 @@ def _register(request: HttpRequest, form: RegistrationForm) -> Person:
             actor=actor, person=person, programme=given["programme"], source=given["source"], on=request.today
         )
     return person
+
+
+@staff_page(*REGISTRARS)
+@require_http_methods(["GET", "POST"])
+def trajectory_new(request: HttpRequest, person: UUID) -> HttpResponse:
+    """A programme for somebody who is known here already."""
+    about = visible_people(request.actor, Category.PROGRESS).filter(pk=person).first()
+    if about is None:
+        raise Http404
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            register_trajectory(actor=request.actor, person=about, on=request.today, **form.cleaned_data)
+        except DomainError as error:
+            for text in refusal(error):
+                form.add_error(None, text)
+        else:
+            messages.success(request, _("%(name)s is registered.") % {"name": about.full_name})
+            return redirect("person", about.pk)
+    if request.method == "GET":
+        read(request, about.pk, Category.CORE)
+    return render(request, "trajectories/trajectory_new.html", {"form": form, "person": about})
+
+
+@staff_page(*RECORDERS)
+@require_POST
+def remark_answer(request: HttpRequest, person: UUID, remark: int) -> HttpResponse:
+    """Tell the person what was done with “this is not right”."""
+    asked = visible_to(CorrectionRequest.objects.all(), request.actor, Category.PROGRESS)
+    found = asked.filter(person_id=person, pk=remark).first()
+    if found is None:
+        raise Http404
+    try:
+        answer_correction(actor=request.actor, request=found, answer=request.POST.get("antwoord", ""), at=request.now)
+    except DomainError as error:
+        messages.error(request, refusal(error)[0])
+    else:
+        messages.success(request, _("The participant reads your answer in “My week”."))
+    return redirect("person", person)
 
 
 @staff_page(*RECORDERS)
