@@ -167,6 +167,26 @@ def test_intake_by_its_form(samira, programme, browser, look):
     assert "4" in page.context["timeline"][0].text
 
 
+def test_the_desk_holds_the_intake_of_whom_it_hardly_knows_and_then_knows_her(as_system, sign_in, look):
+    desk = MembershipFactory()
+    few = (Category.CORE, Category.PROGRESS, Category.CONTACT)
+    open_everything(desk.organisation, purpose=Purpose.RECRUITMENT, categories=few)
+    open_everything(desk.organisation, purpose=Purpose.LEARN_WORK)
+    trajectory = registered(colleague(), programme_with_model(desk=desk.organisation))
+    client = sign_in(desk)
+    page = f"/deelnemers/{trajectory.person_id}/"
+    assert client.get(page).context["page"].categories == {"core", "progress", "contact"}
+    client.post(at("trajectory_intake", trajectory), {
+        "own_goal": "Kok worden", "education": "lower", "income_source": "wage", "level_speaking": "A2",
+        "holder": desk.pk, "on": "2026-11-23",
+    })  # fmt: skip
+    known = client.get(page).context["page"]
+    assert known.categories == set(Category.values)
+    assert (known.own_goal.text, known.person.known_levels, known.person.known_income) == (
+        "Kok worden", ["speaking:A2"], ["wage"],
+    )  # fmt: skip
+
+
 def test_the_start_page_names_what_is_missing_and_who_supplies_it(samira, programme, browser, look):
     trajectory = in_intake(samira, programme)
     url = at("trajectory_start", trajectory)

@@ -12,12 +12,13 @@ from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.access import is_system
 from doorstroom.accounts.models import Membership, Organisation, Role
-from doorstroom.agreements.models import Category
+from doorstroom.agreements.access import open_lines
+from doorstroom.agreements.models import Category, Purpose
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.access import visible_to
+from doorstroom.participants.access import open_categories, visible_to
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
-from doorstroom.trajectories.models import Trajectory
+from doorstroom.trajectories.models import Trajectory, TrajectoryState
 
 RECORDING_ROLES = frozenset({Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER})
 
@@ -49,6 +50,14 @@ def may_hold(member: Membership, model: RouteModel, on: date) -> bool:
     """Someone who works here today, in a role that the model lets coordinate."""
     present = member.valid_from <= on and (member.valid_until is None or member.valid_until > on)
     return present and member.role in holding_roles(model)
+
+
+def intake_categories(actor: Actor, trajectory: Trajectory) -> set[str]:
+    """What may be written down in the intake talk: what is open now, and what opens by becoming the holder."""
+    opened = open_categories(actor, trajectory.person_id)
+    if trajectory.state == TrajectoryState.REGISTERED:
+        opened |= set(open_lines(actor).filter(purpose=Purpose.LEARN_WORK).values_list("category", flat=True))
+    return opened
 
 
 def colleagues(trajectory: Trajectory, on: date) -> QuerySet[Membership]:

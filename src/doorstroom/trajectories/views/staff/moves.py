@@ -15,10 +15,9 @@ from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.kernel.errors import DomainError
 from doorstroom.kernel.transitions import Strength
-from doorstroom.participants.access import open_categories
 from doorstroom.participants.models import OwnGoal
 from doorstroom.trajectories import services
-from doorstroom.trajectories.access import colleagues, holders_for
+from doorstroom.trajectories.access import colleagues, holders_for, intake_categories
 from doorstroom.trajectories.domain.machine import State
 from doorstroom.trajectories.forms import (
     DismissalForm,
@@ -57,7 +56,7 @@ def intake(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
     again = found.state != State.REGISTERED
     goal = OwnGoal.objects.filter(person_id=person).first()
     form = IntakeForm(
-        request.POST or None, categories=open_categories(request.actor, person), goal=goal.text if goal else "",
+        request.POST or None, categories=intake_categories(request.actor, found), goal=goal.text if goal else "",
         members=holders_for(found, approach_of(found.model), request.today), again=again,
         initial={"on": request.today, "holder": request.membership.pk},
     )  # fmt: skip
