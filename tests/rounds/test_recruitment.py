@@ -1,13 +1,16 @@
 """Who may nominate whom, who then sees whom, and that everybody reads the same totals."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
+from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Purpose
 from doorstroom.database.scope import scope
+from doorstroom.kernel.events import Event
 from doorstroom.notifications.models import Message
 from doorstroom.participants.access import visible_people
 from doorstroom.participants.models import Person, PersonRelation
@@ -17,12 +20,15 @@ from doorstroom.rounds.domain.funnel import Steps
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.selectors import funnel_of, own_nominations, referrers_of, round_list
 from doorstroom.rounds.services import (
+    Asked,
     Nominee,
     Outcome,
+    ask_referrers,
     bulk_nominate,
     decide_nominations,
     nominate,
     nominate_self,
+    note_started,
     record_came,
     record_starts,
     withdraw,
@@ -206,3 +212,35 @@ def test_referrer_rows_follow_the_order_of_the_funnel(world, as_system):
         (world.other_referrer.organisation, 2, 1, False),
         (world.referrer.organisation, 3, 0, True),
     ]
+
+
+def test_without_a_contact_everyone_who_refers_there_hears_it(world, as_system):
+    colleague = MembershipFactory(organisation=world.referrer.organisation, role=Role.JOB_COACH)
+    MembershipFactory(organisation=world.referrer.organisation, role=Role.PRIVACY_OFFICER)
+    Message.objects.all().delete()
+    asked = [Asked(world.referrer.organisation, 3, date(2026, 12, 1))]
+    ask_referrers(actor=as_system, round=world.round, asked=asked, on=TODAY)
+    [nomination] = world.put_forward(as_system, "Abel")
+    Nomination.objects.filter(pk=nomination.pk).update(referrer_contact=None)
+    chosen = [Outcome(nomination.pk, Nomination.Outcome.SELECTED)]
+    decide_nominations(actor=as_system, round=world.round, outcomes=chosen, on=TODAY)
+    news = Message.objects.order_by("id").values_list("template", "membership")
+    assert list(news) == [
+        ("rounds:people_asked", world.referrer.pk),
+        ("rounds:people_asked", colleague.pk),
+        ("rounds:outcomes_known", world.referrer.pk),
+        ("rounds:outcomes_known", colleague.pk),
+    ]
+
+
+def test_start_of_a_trajectory_shows_in_the_round(world, as_system):
+    chosen, reserve = world.put_forward(as_system, "Abel", "Noor")
+    Nomination.objects.filter(pk=chosen.pk).update(outcome="selected")
+    for nomination in (chosen, reserve):
+        trajectory = SimpleNamespace(
+            round=world.round, person_id=nomination.person_id, started_on=date(2027, 2, 1)
+        )  # fmt: skip
+        note_started(Event("trajectory_started", as_system, {"trajectory": trajectory}))
+    assert funnel_of(world.round).total.started == 1
+    chosen.refresh_from_db()
+    assert chosen.started_on == date(2027, 2, 1)

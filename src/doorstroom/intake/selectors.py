@@ -85,6 +85,10 @@ class Candidate:
         return [row for row in self.rows if not row.verdict]
 
     @property
+    def untouched(self) -> bool:
+        return len(self.open) == len(self.rows)
+
+    @property
     def doubts(self) -> list[CriterionRow]:
         """What is not met or not known; what is met needs no words."""
         return [row for row in self.rows if row.verdict and row.verdict != MET]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from doorstroom.accounts.models import Organisation, OrganisationKind, Role, User
+from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from doorstroom.agreements.models import Category
 from doorstroom.demand.models import Place
 from doorstroom.demand.selectors import SMALL_EMPLOYER_UNDER, places_on_offer
@@ -19,7 +20,7 @@ from doorstroom.participants.models import Person
 from doorstroom.partners.models import AccountManagement
 from doorstroom.programmes.domain.calendar import RoundCalendar
 from doorstroom.programmes.selectors import ShownPlan, approach_of, calendar_for, shown_plan
-from doorstroom.rounds.access import visible_nominations, visible_rounds
+from doorstroom.rounds.access import REFERRING, visible_nominations, visible_rounds
 from doorstroom.rounds.domain.backing import Caller, Hint, Seats, Shortfall, shortfall
 from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS
 from doorstroom.rounds.domain.funnel import Counted, Funnel, Steps, funnel
@@ -237,3 +238,12 @@ def people_to_nominate(actor: Actor, round: Round, search: str = "") -> QuerySet
     if search.strip():
         people = people.filter(search_name__icontains=search_name(search, "", ""))
     return people.order_by("sort_name", "id")
+
+
+def referring_members(organisations: Iterable[int], on: date) -> dict[int, list[Membership]]:
+    """Who hears news about people of a referrer when nobody in particular nominated them; one query."""
+    found: dict[int, list[Membership]] = {organisation: [] for organisation in organisations}
+    members = Membership.objects.valid(on).filter(organisation__in=found, role__in=REFERRING)
+    for member in members.select_related("user").order_by("id"):
+        found[member.organisation_id].append(member)
+    return found

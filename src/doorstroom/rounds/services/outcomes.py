@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,7 +20,7 @@ from doorstroom.rounds.access import may_nominate, may_recruit, visible_nominati
 from doorstroom.rounds.domain.course import CHOOSES_PEOPLE, TAKES_PEOPLE
 from doorstroom.rounds.domain.errors import RoundError
 from doorstroom.rounds.models import Nomination, Round
-from doorstroom.rounds.selectors import funnel_of
+from doorstroom.rounds.selectors import funnel_of, referring_members
 from doorstroom.rounds.services.recruitment import source_of
 
 FINAL = (Nomination.Outcome.SELECTED, Nomination.Outcome.RESERVE, Nomination.Outcome.NOT_NOW)
@@ -116,14 +116,20 @@ def _check_seats(round: Round, nominations: list[Nomination], decided: Mapping[i
         raise RoundError("more_selected_than_seats", seats=round.seats, selected=after)
 
 
-def _tell_referrers(actor: Actor, round: Round, nominations: Iterable[Nomination]) -> None:
-    """One message to each contact with how many outcomes there are; who it is about stands on the page."""
+def _tell_referrers(actor: Actor, round: Round, nominations: Sequence[Nomination]) -> None:
+    """One message to each contact with how many outcomes there are; who it is about stands on the page.
+
+    Where nobody in particular nominated, everyone who refers at that organisation hears it.
+    """
+    without_contact = {n.referrer_id for n in nominations if n.referrer_id and not n.referrer_contact}
+    members = referring_members(without_contact, actor.on)
     counts: defaultdict[Membership, int] = defaultdict(int)
     for nomination in nominations:
-        if nomination.referrer_contact:
-            counts[nomination.referrer_contact] += 1
-    for contact, people in counts.items():
+        contact = nomination.referrer_contact
+        for member in [contact] if contact else members.get(nomination.referrer_id or 0, []):
+            counts[member] += 1
+    for member, people in counts.items():
         notify(
-            members=[contact], template="rounds:outcomes_known", at=actor.at, path=f"/rondes/{round.pk}/werving/",
+            members=[member], template="rounds:outcomes_known", at=actor.at, path=f"/rondes/{round.pk}/werving/",
             round=str(round), people=people,
         )  # fmt: skip

@@ -18,6 +18,7 @@ from doorstroom.rounds.access import may_lead, may_plan
 from doorstroom.rounds.domain.course import TAKES_PEOPLE
 from doorstroom.rounds.domain.errors import RoundError
 from doorstroom.rounds.models import ReferrerRequest, Round, RoundPartner
+from doorstroom.rounds.selectors import referring_members
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,21 @@ def ask_referrers(*, actor: Actor, round: Round, asked: Iterable[Asked], on: dat
         unique_fields=["round", "organisation"],
         update_fields=["asked", "due_on", "asked_on", "contact"],
     )  # fmt: skip
-    for each in wanted:
-        notify(
-            members=[each.contact] if each.contact else [], template="rounds:people_asked", at=actor.at,
-            path=f"/rondes/{round.pk}/werving/", round=str(round), people=each.people,
-        )  # fmt: skip
+    _tell(actor, round, wanted, on)
     log_many(actor, (Logged("change", "referrer_request", round.pk, fields=["asked", "due_on"]) for _ in wanted))
     return requests
+
+
+def _tell(actor: Actor, round: Round, wanted: Iterable[Asked], on: date) -> None:
+    """The contact hears it; without one, everyone who refers there."""
+    open_ones = [each.organisation.pk for each in wanted if each.contact is None]
+    members = referring_members(open_ones, on)
+    for each in wanted:
+        notify(
+            members=[each.contact] if each.contact else members[each.organisation.pk],
+            template="rounds:people_asked", at=actor.at, path=f"/rondes/{round.pk}/werving/", round=str(round),
+            people=each.people,
+        )  # fmt: skip
 
 
 def _created(**values: object) -> Round:
