@@ -70,7 +70,7 @@ def test_the_week_tells_where_when_whom_and_what_to_bring(group, abel, workplace
                          starts_at=thursday, minutes=20)  # fmt: skip
     page = text(abel)
     for words in (
-        "Dag Abel", "Uw week, 23 november tot 27 november",
+        "Dag Abel", "Uw week, 23 tot 27 november",
         "<strong>Werken</strong> · 8.30 tot 16.30 uur", "Zorgkring Oost, Kerkstraat 156. Vraag naar Joost.",
         "<strong>School</strong> · 9.00 uur", "Lindecollege, lokaal 2.14. Neem mee: uw map.",
         "Om 14.00 uur komt Ruud langs. 20 minuten.", "Vrij", "uw jobcoach", 'href="tel:0570-111222"', "Bel Ruud",

@@ -51,6 +51,11 @@ class Week:
     def last(self) -> date:
         return self.days[-1].date
 
+    @property
+    def first_words(self) -> str:
+        """The month is named once where the week lies in one month."""
+        return date_format(self.monday, "j" if self.monday.month == self.last.month else "j F")
+
 
 def current_trajectories(actor: Actor) -> list[Trajectory]:
     found = visible_trajectories(actor).exclude(state=TrajectoryState.EXITED)
