@@ -11,8 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
 from doorstroom.kernel.events import Effect, Fact, connect
+from doorstroom.placements.selectors import placement_active
 from doorstroom.trajectories.privacy import let_go_of_people, people_past_term
+from doorstroom.trajectories.selectors.facts import FACTS as TRAJECTORY_FACTS
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,15 @@ class Retention:
     let_go: Callable[..., int]
 
 
-EFFECTS: list[tuple[str, Effect]] = []
+EFFECTS: list[tuple[str, Effect]] = [
+    ("trajectory_exited", schedule_after_exit),
+    ("trajectory_re_entered", end_after_re_entry),
+]
 
-FACTS: dict[str, Fact] = {}
+FACTS: dict[str, Fact] = {
+    **TRAJECTORY_FACTS,
+    "placement_active": placement_active,
+}
 
 RETENTION: list[Retention] = [
     Retention(
