@@ -95,17 +95,19 @@ def whereabouts(trajectory: Trajectory, phases: Sequence[PhaseEpisode], on: date
 
 
 def _people(actor: Actor, filters: Filters) -> QuerySet[Person]:
+    """All filters speak of one and the same trajectory."""
     people = visible_people(actor)
     for word in folded(filters.search).split():
         people = people.filter(search_name__icontains=word)
-    trajectories = visible_trajectories(actor).filter(person=OuterRef("pk"))
+    wanted = Q()
     if filters.scope == "mine":
-        people = people.filter(Exists(trajectories.filter(_mine(actor))))
+        wanted &= _mine(actor)
     if filters.state:
-        people = people.filter(Exists(trajectories.filter(state=filters.state)))
+        wanted &= Q(state=filters.state)
     if filters.round_id:
-        people = people.filter(Exists(trajectories.filter(round=filters.round_id)))
-    return people
+        wanted &= Q(round=filters.round_id)
+    trajectories = visible_trajectories(actor).filter(wanted, person=OuterRef("pk"))
+    return people.filter(Exists(trajectories)) if wanted else people
 
 
 def _mine(actor: Actor) -> Q:
