@@ -27,6 +27,7 @@ REASONS: Mapping[str, str] = {
     "days_failed": gettext_noop("The place asks %(days)s; %(missing)s cannot be worked."),
     "days_unknown": gettext_noop("It is not known yet which days can be worked."),
     "hours_met": gettext_noop("%(minimum)s to %(maximum)s hours a week suit both sides."),
+    "hours_same": gettext_noop("%(minimum)s hours a week suit both sides."),
     "hours_too_few": gettext_noop("The place offers at most %(offered)s hours a week; at least %(own)s are wanted."),
     "hours_too_many": gettext_noop("The place asks at least %(offered)s hours a week; at most %(own)s can be worked."),
     "hours_unknown": gettext_noop("The hours a week are not known yet."),

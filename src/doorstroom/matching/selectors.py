@@ -1,0 +1,284 @@
+"""The facts of people and places for the rule, each side in a fixed number of queries.
+
+What was not asked stays unknown, and so does what is closed to the reader. Of an address only the middle of the
+postcode area is used. Employers never read here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject, Left
+from django.utils.translation import get_language
+
+from doorstroom.agreements.models import Category
+from doorstroom.demand.models import Place, PlaceRequirement
+from doorstroom.demand.selectors import places_on_offer
+from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.period import Period
+from doorstroom.matching.access import Reader, matchable, people_looking, reader_of
+from doorstroom.matching.domain.assessment import Assessment
+from doorstroom.matching.domain.facts import (
+    HoursPerWeek,
+    Kind,
+    Licence,
+    PersonFacts,
+    PlaceFacts,
+    Point,
+    Requirement,
+    TravelLimit,
+)
+from doorstroom.matching.domain.ordering import PeopleForPlace, people_for_place, places_for_person
+from doorstroom.matching.domain.travel import PLANNING_ESTIMATES, ModeEstimate, places_within
+from doorstroom.participants.access import open_relations, relations_of, visible_people, visible_to
+from doorstroom.participants.models import (
+    CefrLevel,
+    EducationLevel,
+    LanguageLevel,
+    Person,
+    PersonContact,
+    PersonOccupation,
+    PersonProfile,
+    TravelMode,
+    WorkAdjustment,
+)
+from doorstroom.partners.models import PostcodeArea
+from doorstroom.rounds.access import visible_nominations
+from doorstroom.rounds.models import Nomination, Round
+from doorstroom.taxonomy.models import Label
+
+ESTIMATES: Mapping[str, ModeEstimate] = {
+    **PLANNING_ESTIMATES,
+    "moped": ModeEstimate(detour=1.3, kilometres_per_hour=25, fixed_minutes=2),
+}
+MODES = {TravelMode.BIKE: "bicycle"}
+EDUCATION = {EducationLevel.NONE: 0, EducationLevel.LOWER: 2, EducationLevel.MIDDLE: 3, EducationLevel.HIGHER: 6}
+"""Four bands, by their place among the levels of the route model; a foreign diploma without valuation has none."""
+
+CEFR = list(CefrLevel.values)
+LICENCES = ("AM", "A", "B", "BE", "C", "CE", "D", "T")
+NO_LIMIT_HOURS = Decimal(60)
+LIFTING = "lifting_kg"
+LIGHT = 10
+SKILL_WORDS = {"luister": "listening", "listen": "listening", "lees": "reading", "lez": "reading", "read": "reading",
+               "schrij": "writing", "writ": "writing"}  # fmt: skip
+EDUCATION_WORDS = (
+    (r"hbo|wo\b|bachelor|higher", 6), (r"mbo\W*[2-4]|havo|vwo", 3), (r"vmbo|mbo\W*1|entree", 2),
+)  # fmt: skip
+
+
+def people_facts(people: QuerySet[Person], actor: Actor, reader: Reader) -> list[tuple[Person, PersonFacts]]:
+    """One query, whatever the number of people; `seen_for` is the purpose for the log."""
+    own = {"person": OuterRef("pk")}
+    profile = visible_to(PersonProfile.objects.filter(**own), actor, Category.PROFILE)
+    contact = visible_to(PersonContact.objects.filter(**own), actor, Category.CONTACT)
+    area = PostcodeArea.objects.filter(code=OuterRef("area"))
+    purpose = relations_of(actor).filter(person=OuterRef("pk")).order_by(F("member").desc(nulls_last=True), "pk")
+    levels = visible_to(LanguageLevel.objects.filter(**own, language="nl"), actor, Category.PROFILE)
+    wishes = visible_to(
+        PersonOccupation.objects.filter(**own, kind=PersonOccupation.Kind.WISH), actor, Category.PROFILE
+    ).order_by("position", "pk")
+    found = people.annotate(
+        area=Subquery(contact.annotate(code=Left("postcode", 4)).values("code")[:1]),
+        latitude=Subquery(area.values("latitude")[:1]),
+        longitude=Subquery(area.values("longitude")[:1]),
+        brings=Subquery(profile.values(json=_profile())[:1]),
+        seen_for=Subquery(purpose.values("purpose")[:1]),
+        levels=ArraySubquery(levels.values(json=JSONObject(skill="skill", level="level"))),
+        wished=ArraySubquery(wishes.values("concept_id")),
+        needs=ArraySubquery(_adjustments(actor, own).values("kind")),
+        needs_open=Exists(open_relations(actor, Category.ADJUSTMENTS).filter(person_id=OuterRef("pk"))),
+    )  # fmt: skip
+    return [(person, _person(person, reader)) for person in found]
+
+
+def _profile() -> JSONObject:
+    names = ("education", "licences", "weekdays", "hours_minimum", "hours_maximum", "available_from", "travel_modes",
+             "travel_minutes")  # fmt: skip
+    return JSONObject(**{name: name for name in names})
+
+
+def _adjustments(actor: Actor, own: Mapping[str, Any]) -> QuerySet[WorkAdjustment]:
+    return visible_to(WorkAdjustment.objects.filter(**own), actor, Category.ADJUSTMENTS)
+
+
+def _person(person: Any, reader: Reader) -> PersonFacts:
+    brings = person.brings or {}
+    licences, weekdays = brings.get("licences"), brings.get("weekdays")
+    needs = frozenset(person.needs)
+    return PersonFacts(
+        person_id=str(person.pk),
+        location=None if person.latitude is None else Point(person.latitude, person.longitude),
+        travel=_travel(brings),
+        weekdays=None if weekdays is None else frozenset(weekdays),
+        hours=_hours(brings.get("hours_minimum"), brings.get("hours_maximum")),
+        start=Period(date.fromisoformat(brings["available_from"])) if brings.get("available_from") else None,
+        languages={each["skill"]: CEFR.index(each["level"]) for each in person.levels},
+        education=EDUCATION.get(brings.get("education", "")),
+        licences={} if licences is None else {code: Licence(code in licences) for code in {*LICENCES, *licences}},
+        capacities={LIFTING: LIGHT} if reader.knows_adjustments and "light_loads" in needs else {},
+        adjustments=_needs(person, needs, reader),
+        wishes=tuple(str(concept) for concept in person.wished) or None,
+    )
+
+
+def _needs(person: Any, needs: frozenset[str], reader: Reader) -> frozenset[str] | None:
+    """None (not asked) only for the reader who can ask; for others the rule must say nothing about it at all."""
+    if not reader.knows_adjustments or not person.needs_open:
+        return frozenset()
+    return needs or None
+
+
+def _travel(brings: Mapping[str, Any]) -> tuple[TravelLimit, ...]:
+    """Without the person's own limit nobody knows whether a journey suits."""
+    minutes = brings.get("travel_minutes")
+    modes = brings.get("travel_modes") or ()
+    return () if minutes is None else tuple(TravelLimit(MODES.get(mode, mode), minutes) for mode in modes)
+
+
+def _hours(minimum: int | None, maximum: int | None) -> HoursPerWeek | None:
+    if minimum is None and maximum is None:
+        return None
+    return HoursPerWeek(Decimal(minimum or 0), NO_LIMIT_HOURS if maximum is None else Decimal(maximum))
+
+
+def places_facts(places: QuerySet[Place]) -> list[tuple[Place, PlaceFacts]]:
+    """Three queries: places, tasks and requirements."""
+    area = PostcodeArea.objects.filter(code=Left(OuterRef("site__postcode"), 4))
+    found = places.annotate(
+        latitude=Coalesce(F("site__latitude"), Subquery(area.values("latitude")[:1])),
+        longitude=Coalesce(F("site__longitude"), Subquery(area.values("longitude")[:1])),
+    ).prefetch_related("tasks", "requirements")
+    return [(place, _place(place)) for place in found]
+
+
+def _place(place: Any) -> PlaceFacts:
+    tasks = {task.pk: task.text for task in place.tasks.all()}
+    asked = [_requirement(each, tasks) for each in place.requirements.all()]
+    first, last = place.starts_from or place.offered_on, place.starts_until
+    known_start = place.starts_from or place.starts_until
+    return PlaceFacts(
+        place_id=str(place.pk),
+        location=None if place.latitude is None or place.longitude is None else Point(place.latitude, place.longitude),
+        days=frozenset(place.weekdays) if place.weekdays else None,
+        hours=_hours(place.hours_per_week, place.hours_per_week),
+        start=Period(min(first, last or first), last + timedelta(days=1) if last else None) if known_start else None,
+        tasks=tuple(dict.fromkeys(tasks.values())),
+        requirements=tuple(dict.fromkeys(asked)) or None,
+        concepts=frozenset({str(place.concept_id)} if place.concept_id else ()),
+    )
+
+
+def _requirement(asked: PlaceRequirement, tasks: Mapping[int, str]) -> Requirement:
+    """Without a task it is only a wish of the employer, and refuses nobody."""
+    kind, code, level = _asked(asked)
+    task = tasks.get(asked.task_id) if asked.task_id else None
+    belongs = frozenset({task} if task else ())
+    return Requirement(kind, code, level, belongs, at_start=bool(belongs))
+
+
+def _asked(asked: PlaceRequirement) -> tuple[Kind, str, int]:
+    """What cannot be read as a level or a code stays the employer's own words, and is asked."""
+    kinds, words = PlaceRequirement.Kind, asked.value.lower()
+    if asked.kind == kinds.LANGUAGE and (level := re.search(r"\b([abc][0-2])\b", words)):
+        skill = next((skill for word, skill in SKILL_WORDS.items() if word in words), "speaking")
+        return Kind.LANGUAGE, skill, CEFR.index(level[1].upper()) if level[1].upper() in CEFR else len(CEFR)
+    if asked.kind == kinds.LICENCE and (code := re.search(r"\b(am|a|be|b|ce|c|d|t)\b", words)):
+        return Kind.LICENCE, code[1].upper(), 0
+    if asked.kind == kinds.CONDUCT_CERTIFICATE:
+        return Kind.LICENCE, "VOG", 0
+    if asked.kind == kinds.LIFTING and (kilos := re.search(r"\d+", words)):
+        return Kind.PHYSICAL, LIFTING, int(kilos[0])
+    if asked.kind == kinds.EDUCATION:
+        for pattern, band in EDUCATION_WORDS:
+            if re.search(pattern, words):
+                return Kind.EDUCATION, "education", band
+    physical = asked.kind in (kinds.LIFTING, kinds.STANDING)
+    return Kind.PHYSICAL if physical else Kind.SKILL, asked.value or asked.get_kind_display(), 0
+
+
+@dataclass(frozen=True)
+class PlacesOfPerson:
+    """`found` in the order of the rule: group, own wishes, journey, tasks that can be done at once."""
+
+    person: Person
+    found: Sequence[tuple[Place, Assessment]]
+    words: Mapping[str, str]
+    reader: Reader
+
+
+def places_of_person(actor: Actor, person_id: UUID) -> PlacesOfPerson | None:
+    """Every place on offer, judged for one person; None for somebody whose profile is closed. Five queries."""
+    reader = reader_of(actor)
+    facts = people_facts(matchable(actor, person_id), actor, reader)
+    if not facts:
+        return None
+    (person, known), places = facts[0], places_facts(places_on_offer(on=actor.on))
+    by_id = {str(place.pk): place for place, _ in places}
+    found = places_for_person(known, (each for _, each in places), actor.on, estimates=ESTIMATES)
+    words = occupation_words(known.wishes or ())
+    return PlacesOfPerson(person, [(by_id[each.place_id], each) for each in found], words, reader)
+
+
+@dataclass(frozen=True)
+class PeopleOfPlace:
+    place: Place
+    groups: PeopleForPlace
+    people: Mapping[str, Person]
+    words: Mapping[str, str]
+    reader: Reader
+
+
+def people_of_place(actor: Actor, place_id: int, *, seed: str) -> PeopleOfPlace | None:
+    """People who look for work, judged for one place, in one neutral order that changes every day. Five queries."""
+    reader = reader_of(actor)
+    places = places_facts(places_on_offer(on=actor.on).filter(pk=place_id))
+    if not places:
+        return None
+    (place, offered), people = places[0], people_facts(people_looking(actor), actor, reader)
+    groups = people_for_place(offered, (known for _, known in people), actor.on, seed=seed, estimates=ESTIMATES)
+    words = occupation_words({wish for _, known in people for wish in known.wishes or ()})
+    return PeopleOfPlace(place, groups, {str(person.pk): person for person, _ in people}, words, reader)
+
+
+def occupation_words(concepts: Iterable[str]) -> dict[str, str]:
+    """Names of occupations in the language of the page, else in Dutch; one query."""
+    language = get_language() or "nl"
+    labels = Label.objects.filter(
+        concept__in=[int(concept) for concept in concepts], kind="preferred", language__in={language, "nl"}
+    ).annotate(own=Case(When(language=language, then=Value(1)), default=Value(0)))
+    return {str(label.concept_id): label.text for label in labels.order_by("own", "pk")}
+
+
+@dataclass(frozen=True)
+class TravelSummary:
+    """Of `people` selected, `reached` have enough places in time; of `unknown` home or way of travelling is unknown."""
+
+    people: int
+    reached: int
+    unknown: int
+    places: int
+    minutes: int
+
+
+def travel_summary(actor: Actor, round: Round, *, places: int, minutes: int) -> TravelSummary:
+    """How many of the selected people reach so many of the round's places in so many minutes.
+
+    Of the people whom the actor may see; four queries. Their own limit does not count here: it is about the round.
+    """
+    chosen = visible_nominations(actor).filter(round=round, outcome=Nomination.Outcome.SELECTED).values("person")
+    reader = reader_of(actor)
+    people = [known for _, known in people_facts(visible_people(actor).filter(pk__in=chosen), actor, reader)]
+    backing = Place.objects.filter(backings__round=round).distinct()
+    offered = [facts for _, facts in places_facts(backing)]
+    known = [each for each in people if each.location is not None and each.travel]
+    reached = sum(places_within(each, offered, minutes=minutes, estimates=ESTIMATES) >= places for each in known)
+    return TravelSummary(len(people), reached, len(people) - len(known), places, minutes)
