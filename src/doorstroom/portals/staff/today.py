@@ -101,20 +101,20 @@ def _sentence(found: Today, short: Sequence[ShortRound]) -> str:
     parts = [_("Nobody needs something from you today that was not done.")]
     if number:
         who = ngettext(
-            "%(count)s person needs something from you today.",
+            "One person needs something from you today.",
             "%(count)s people need something from you today.",
             number,
         )
         parts = [who % {"count": in_words(number).capitalize()}]
     if last:
         parts.append(
-            ngettext("For %(count)s the agreed day is today.", "For %(count)s the agreed day is today.", last)
+            ngettext("For one person the agreed day is today.", "For %(count)s the agreed day is today.", last)
             % {"count": in_words(last)}
         )
     if short:
         seats = sum(each.signal.params["short"] for each in short)
         parts.append(
-            ngettext("%(count)s place is still to be found.", "%(count)s places are still to be found.", seats)
+            ngettext("One place is still to be found.", "%(count)s places are still to be found.", seats)
             % {"count": in_words(seats).capitalize()}
         )
     return " ".join(parts)
