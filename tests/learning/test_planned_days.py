@@ -55,6 +55,13 @@ def test_own_weekdays_hold_while_the_placement_lasts(group):
     assert found == [1, 4, 5, 1, 4, 5]
 
 
+def test_fewer_own_days_than_the_approach_has_are_planned_as_they_are(group):
+    abel = group.trajectories[0]
+    PlacementFactory(person=abel.person, trajectory=abel, weekdays=[0, 4])
+    week = days(abel, date(2026, 11, 23), date(2026, 11, 29))
+    assert [(d.day.isoweekday(), d.activity) for d in week] == [(1, "placement"), (2, "school"), (5, "placement")]
+
+
 def test_the_school_reads_weekdays_without_seeing_the_placement(group):
     abel = group.trajectories[0]
     PlacementFactory(person=abel.person, trajectory=abel, weekdays=[0, 3, 4])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from doorstroom.learning.models import AbsenceNotice, Attendance
 from doorstroom.placements.selectors import WorkingWeek, working_weeks
 from doorstroom.programmes.domain.calendar import PlannedDay as CalendarDay
 from doorstroom.programmes.domain.calendar import generate
-from doorstroom.programmes.domain.route_model import RouteModel
+from doorstroom.programmes.domain.route_model import Activity, RouteModel
 from doorstroom.programmes.domain.vocabulary import ActivityKind, Weekday
 from doorstroom.programmes.selectors import approach_of, holidays_between
 from doorstroom.trajectories.models import Event, PhaseEpisode, Trajectory
@@ -122,10 +122,9 @@ class _Calendars:
         }
         key = (model.checksum, start, _region(trajectory), weekdays, tuple(sorted(events.items())))
         if key not in self.made:
-            made = generate(
-                approach, start, *self.holidays[_region(trajectory)], until=self.last + timedelta(days=1),
-                events=events, weekdays=_own_weekdays(approach, weekdays),
-            )  # fmt: skip
+            personal = _on_own_weekdays(approach, weekdays)
+            until = self.last + timedelta(days=1)
+            made = generate(personal, start, *self.holidays[_region(trajectory)], until=until, events=events)
             names = {(p.code, a.code): a.name.text(get_language() or "nl") for p in approach.phases for a in p.rhythm}
             self.made[key] = [(day, names[day.phase, day.activity]) for day in made.days if day.day >= self.first]
         return self.made[key]
@@ -135,11 +134,18 @@ def _region(trajectory: Trajectory) -> str:
     return trajectory.round.holiday_region if trajectory.round else ""
 
 
-def _own_weekdays(approach: RouteModel, weekdays: tuple[int, ...]) -> dict[str, tuple[Weekday, ...]]:
-    """The person's weekdays, for each workplace activity that has as many days."""
-    chosen = tuple(list(Weekday)[number] for number in weekdays)
-    activities = [a for phase in approach.phases for a in phase.rhythm if a.kind in WORKPLACE]
-    return {a.code: chosen for a in activities if a.days_per_week == len(chosen)}
+def _on_own_weekdays(approach: RouteModel, weekdays: tuple[int, ...]) -> RouteModel:
+    """The approach with the person's weekdays at the workplace, also when they are more or fewer than usual."""
+    if not weekdays:
+        return approach
+    own = tuple(list(Weekday)[number] for number in weekdays)
+
+    def adapted(activity: Activity) -> Activity:
+        at_work = activity.kind in WORKPLACE
+        return replace(activity, weekdays=own, days_per_week=len(own)) if at_work else activity
+
+    phases = (replace(phase, rhythm=tuple(map(adapted, phase.rhythm))) for phase in approach.phases)
+    return replace(approach, phases=tuple(phases))
 
 
 def _days_of(
