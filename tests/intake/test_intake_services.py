@@ -37,6 +37,7 @@ from doorstroom.participants.models import Person
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.selectors import funnel_of
 from doorstroom.trajectories.models import Trajectory
+from doorstroom.trajectories.services import IntakeTalk, hold_intake, register_trajectory
 from factories.accounts import MembershipFactory
 from factories.intake import all_met
 from factories.rounds import round_world
@@ -145,6 +146,27 @@ def test_two_people_decide_and_then_the_referrer_hears_it(world, as_system):
     assert (trajectory.round, trajectory.state, trajectory.programme) == (
         world.round, "registered", world.round.programme,
     )  # fmt: skip
+
+
+def test_who_had_the_intake_is_in_selection_and_then_waits_for_the_start(world, as_system):
+    [abel] = world.put_forward(as_system, "Abel")
+    trajectory = register_trajectory(
+        actor=as_system, person=abel.person, programme=world.round.programme, round=world.round, source="test",
+        on=TODAY,
+    )  # fmt: skip
+    talk = IntakeTalk(own_goal="Ik wil in de zorg werken.")
+    hold_intake(actor=as_system, trajectory=trajectory, holder=world.referrer, talk=talk, on=TODAY)
+    states = []
+    with scope(by(world.accounts), nested=True):
+        judge(actor=by(world.accounts), nomination=abel, verdicts=all_met(world.round))
+        record_employer_met(actor=by(world.accounts), nomination=abel, met_with="Joost Vink", on=TODAY)
+        states.append(Trajectory.objects.get().state)
+        decide(actor=by(world.accounts), nomination=abel, outcome="reserve")
+        states.append(Trajectory.objects.get().state)
+    with scope(by(world.school), nested=True):
+        decide(actor=by(world.school), nomination=abel, outcome="reserve")
+        states.append(Trajectory.objects.get().state)
+    assert states == ["selection", "selection", "waiting"]
 
 
 def test_one_person_in_two_roles_is_one_decider(world, as_system):

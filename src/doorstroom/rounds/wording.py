@@ -43,7 +43,9 @@ REFUSALS = {
     "due_in_the_past": _("The day for %(organisation)s (%(due_on)s) is over. Choose a day from today."),
     "referrer_not_asked": _("Round %(round)s did not ask this referrer for people. Ask the referrer first."),
     "person_not_yours": _("You can only nominate people whose file is open to you. Ask the coordinating holder."),
-    "nominated_already": _("This person is nominated for round %(round)s already. Nothing more is needed."),
+    "nominated_already": _(
+        "This person is on the list of round %(round)s already. Look there what became of the nomination."
+    ),
     "nomination_not_found": _("This nomination is not there, or not open to you. Go back to the list."),
     "no_outcome_chosen": _("Choose selected, reserve or not now."),
     "decided_already": _("The outcome is already “%(outcome)s”. Nominate the person again for a next round."),

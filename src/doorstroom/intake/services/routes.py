@@ -1,4 +1,7 @@
-"""What the choice does to the person's trajectory: selected people have one, and wait in it for the start."""
+"""What selecting does to the person's trajectory: in selection from the first judgement, then waiting for the start.
+
+These follow from acts by people who may choose, so they do not ask again whether they may move trajectories.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,22 @@ from doorstroom.intake.domain.playbook import RESERVE, SELECTED
 from doorstroom.kernel.actor import Actor
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
-from doorstroom.trajectories.services import move_to_waiting, register_trajectory
+from doorstroom.trajectories.services import move_to_selection, move_to_waiting, register_trajectory
 
 BEFORE_WAITING = (TrajectoryState.INTAKE, TrajectoryState.SELECTION)
 
 
-def carry_on(*, actor: Actor, round: Round, outcomes: Mapping[Nomination, str], on: date) -> None:
-    """Register who was selected and has no trajectory here yet; who had the intake waits from now on.
+def enter_selection(*, actor: Actor, nomination: Nomination, on: date) -> None:
+    """Who had the intake talk is in selection from the first judgement on."""
+    trajectories = Trajectory.objects.filter(
+        person=nomination.person_id, programme=nomination.round.programme_id, state=TrajectoryState.INTAKE
+    )
+    for trajectory in trajectories:
+        move_to_selection(actor=system_actor(at=actor.at, purpose="selection"), trajectory=trajectory, on=on)
 
-    A consequence of a choice by people who may choose, so it does not ask again whether they may move trajectories.
-    """
+
+def carry_on(*, actor: Actor, round: Round, outcomes: Mapping[Nomination, str], on: date) -> None:
+    """Register who was selected and has no trajectory here yet; who had the intake waits from now on."""
     system = system_actor(at=actor.at, purpose="selection")
     chosen = [nomination for nomination, outcome in outcomes.items() if outcome in (SELECTED, RESERVE)]
     known = {

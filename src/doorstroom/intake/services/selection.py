@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from doorstroom.accounts.access import is_system
-from doorstroom.accounts.models import Membership
+from doorstroom.accounts.models import Membership, Role
 from doorstroom.audit.services import Logged, log, log_many
 from doorstroom.intake.access import may_choose
 from doorstroom.intake.domain.errors import IntakeError
@@ -24,7 +24,7 @@ from doorstroom.intake.domain.playbook import (
     verdict_faults,
 )
 from doorstroom.intake.models import Decider, Judgement, Selection
-from doorstroom.intake.services.routes import carry_on
+from doorstroom.intake.services.routes import carry_on, enter_selection
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.errors import Reason
 from doorstroom.programmes.domain.route_model import Playbook
@@ -183,11 +183,14 @@ def _open(actor: Actor, nomination: Nomination) -> Selection:
     if found is None:
         raise IntakeError("nomination_not_found")
     if not may_choose(actor, found):
-        roles = ", ".join(sorted(deciding_roles(approach_of(found.round.model))))
-        raise IntakeError("may_not_choose", roles=roles)
+        names = dict(Role.choices)
+        roles = sorted(str(names.get(role, role)) for role in deciding_roles(approach_of(found.round.model)))
+        raise IntakeError("may_not_choose", roles=", ".join(roles))
     if found.outcome in (Nomination.Outcome.NOT_NOW, Nomination.Outcome.WITHDRAWN) or found.started_on:
         raise IntakeError("decided_already", outcome=found.get_outcome_display())
-    Selection.objects.get_or_create(nomination=found, defaults={"person_id": found.person_id})
+    _, made = Selection.objects.get_or_create(nomination=found, defaults={"person_id": found.person_id})
+    if made:
+        enter_selection(actor=actor, nomination=found, on=actor.on)
     return Selection.objects.select_for_update().get(nomination=found)
 
 
