@@ -1,19 +1,17 @@
 """How long the figures take: the curve engine on a million people, and one comparison as a page needs it.
 
-`python bench/outcomes.py` prints a list of {name, value, unit, target, met, peer, ratio, method}. Processor time of
-this process, the best of three runs after one to warm up; people are drawn with a fixed seed.
+Processor time of this process, the best of three runs after one to warm up; people are drawn with a fixed seed.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from time import process_time
-from typing import Any
 
 import numpy as np
 
+from bench.results import Result
 from doorstroom.monitoring.domain.comparison import compare_versions
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.facts import Episode, ExitCause, TrajectoryFact
@@ -59,32 +57,21 @@ def best_of_three(run: Callable[[], object]) -> float:
     return round(min(times), 4)
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Result]:
     million, round_sized, region = spells(1_000_000), facts(160), facts(10_000)
 
     def compare(rows: list[TrajectoryFact]) -> Callable[[], object]:
         return lambda: compare_versions(rows, STOPPED, "stopped", arms=("v2", "v1"), as_of=TODAY)
 
+    two = "two versions: shares, curves, log-rank"
     return [
-        entry("aalen_johansen_1m", lambda: aalen_johansen(million), 1.0, "3 exits with variances, 729 days"),
-        entry("compare_versions_160", compare(round_sized), 0.05, "two versions, shares, curves, log-rank"),
-        entry("compare_versions_10k", compare(region), 0.5, "two versions, shares, curves, log-rank"),
+        entry(
+            "Aalen-Johansen, 1,000,000 people", lambda: aalen_johansen(million), 1.0, "3 exits with variances, 729 days"
+        ),
+        entry("version comparison, 160 people", compare(round_sized), 0.05, two),
+        entry("version comparison, 10,000 people", compare(region), 0.5, two),
     ]
 
 
-def entry(name: str, run: Callable[[], object], target: float, method: str) -> dict[str, Any]:
-    value = best_of_three(run)
-    return {
-        "name": name,
-        "value": value,
-        "unit": "s",
-        "target": target,
-        "met": value <= target,
-        "peer": None,
-        "ratio": None,
-        "method": f"{method}; processor time, best of 3",
-    }
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure(), indent=1))
+def entry(name: str, run: Callable[[], object], target: float, method: str) -> Result:
+    return Result(name, best_of_three(run), "s", target, f"{method}; processor time, best of 3")

@@ -1,0 +1,32 @@
+"""One published figure, in the form in which bench/results.json keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Result:
+    """`met` compares `value` with `target` (lower is better); `ratio` is ours divided by `peer`'s in the same run."""
+
+    name: str
+    value: float
+    unit: str
+    target: float | None
+    method: str
+    peer: str = ""
+    ratio: float | None = None
+
+    @property
+    def met(self) -> bool | None:
+        return None if self.target is None else self.value <= self.target
+
+    def as_data(self) -> dict[str, object]:
+        return {
+            "name": self.name, "value": self.value, "unit": self.unit, "target": self.target, "met": self.met,
+            "peer": self.peer, "ratio": self.ratio, "method": self.method,
+        }  # fmt: skip
+
+    def line(self) -> str:
+        goal = "" if self.target is None else f" (target {self.target:g}: {'met' if self.met else 'NOT MET'})"
+        return f"{self.name}: {self.value:g} {self.unit}{goal}\n    {self.method}"
