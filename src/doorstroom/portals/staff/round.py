@@ -18,6 +18,7 @@ from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.accounts.pages import staff_page
 from doorstroom.intake.models import Invitation
 from doorstroom.intake.selectors import absences_of
+from doorstroom.kernel.period import week_number
 from doorstroom.rounds.access import Rights, open_round
 from doorstroom.rounds.domain.course import State
 from doorstroom.rounds.domain.funnel import Funnel
@@ -89,7 +90,7 @@ def next_step(round: Round, rights: Rights, today: date) -> tuple[str, str] | No
 
 def week_now(page: RoundPage, today: date) -> int:
     """The week of the round that today is in; 0 outside it."""
-    week = (today - page.round.starts_on).days // 7 + 1
+    week = week_number(start=page.round.starts_on, on=today)
     return week if week in page.plan.weeks else 0
 
 
@@ -167,9 +168,9 @@ def start_words(round: Round, today: date) -> str:
     days = (round.starts_on - today).days
     if days <= 0:
         return _("since %(day)s") % {"day": date_format(round.starts_on, "j F Y")}
+    if days < 7:
+        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
     weeks = days // 7
-    if weeks == 0:
-        return _("this week") if days < 7 else ""
     return ngettext("in %(count)d week", "in %(count)d weeks", weeks) % {"count": weeks}
 
 
