@@ -76,7 +76,7 @@ def test_week_of_the_round_counts_calendar_weeks(today, week):
 
 
 def test_several_municipalities_are_a_number():
-    town, school, office = OrganisationKind.MUNICIPALITY, OrganisationKind.SCHOOL, OrganisationKind.PARTNERSHIP
+    town, school = OrganisationKind.MUNICIPALITY, OrganisationKind.SCHOOL
     names = [
         ("Lindecollege", school),
         ("Lindervoort", town),
