@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import get_language
 
+from doorstroom.accounts.access import is_system
 from doorstroom.accounts.models import Membership
 from doorstroom.audit.services import Logged, log, log_many
 from doorstroom.followup.access import may_observe, visible_observations
@@ -93,6 +94,55 @@ def record_unknown(
     locked.status, locked.owner, locked.source = Observation.Status.UNKNOWN, owner, source.strip()
     _open_sight(actor, [locked])
     return _answered(actor, locked, on)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found out at one moment; without a situation it could not be found out."""
+
+    observation: Observation
+    observed_on: date
+    situation: Observation.Situation | str = ""
+    in_target_sector: bool | None = None
+    hours_per_week: int | None = None
+    source: str = ""
+
+
+@transaction.atomic
+def record_answers(*, actor: Actor, answers: Iterable[Answer], on: date) -> int:
+    """As `record_known` and `record_unknown`, for many moments that were asked elsewhere; all of them or none."""
+    if not is_system(actor):
+        raise FollowUpError("may_not_observe")
+    given = {answer.observation.pk: answer for answer in answers}
+    rows = list(Observation.objects.select_for_update().filter(pk__in=given).order_by("pk"))
+    if len(rows) < len(given):
+        raise FollowUpError("not_visible")
+    for row in rows:
+        _fill(row, given[row.pk], on)
+    changed = ["status", "situation", "in_target_sector", "hours_per_week", "source", "observed_on", "attempts"]
+    Observation.objects.bulk_update(rows, changed, batch_size=500)
+    log_many(actor, (Logged("change", "observation", row.pk, row.person_id, [row.status]) for row in rows))
+    waiting = set(Observation.objects.filter(status__in=OPEN).values_list("trajectory_id", flat=True))
+    for row in {row.trajectory_id: row for row in rows if row.trajectory_id not in waiting}.values():
+        close_relations(actor=actor, source=_source(row), on=on, person_id=row.person_id)
+    return len(rows)
+
+
+def _fill(row: Observation, answer: Answer, on: date) -> None:
+    if row.status == Observation.Status.ENDED:
+        raise FollowUpError("no_longer_asked")
+    if not answer.situation and row.owner_id is None:
+        raise FollowUpError("unknown_needs_owner")
+    if answer.situation and answer.situation not in Observation.Situation.values:
+        raise FollowUpError("situation_missing")
+    if not row.due_on <= answer.observed_on <= on:
+        raise FollowUpError("day_not_after_due", due_on=row.due_on, today=on)
+    known = bool(answer.situation)
+    row.status = Observation.Status.KNOWN if known else Observation.Status.UNKNOWN
+    row.situation, row.observed_on = answer.situation, answer.observed_on if known else None
+    row.in_target_sector = answer.in_target_sector if known else None
+    row.hours_per_week, row.source = answer.hours_per_week, answer.source.strip()
+    row.attempts += 1
 
 
 def _locked(actor: Actor, observation: Observation, on: date) -> Observation:
