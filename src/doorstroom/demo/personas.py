@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership
+
+LINKS_FILE = "demo-links.json"
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,15 @@ class PersonaCard:
     role: str
     organisation: str
     asks: str
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """A way in without an account, with the code that one would otherwise get by another road."""
+
+    url: str
+    label: str
+    detail: str
 
 
 PERSONAS = (
@@ -55,6 +69,17 @@ def persona_cards(*, on: date) -> list[PersonaCard]:
         PersonaCard(p.code, m.user.name, str(m.get_role_display()), m.organisation.name, str(p.asks))
         for p in PERSONAS
         if (m := members.get(p.email))
+    ]
+
+
+def ways_in() -> list[WayIn]:
+    """The links that were made with the region; none where it was not built here."""
+    path = settings.VAR / LINKS_FILE
+    links = json.loads(path.read_text()) if path.exists() else []
+    pages = {"participant": "enter_week", "employer": "enter_employer_week"}
+    return [
+        WayIn(reverse(pages[link["who"]], args=[link["token"]]), link["name"], _("code %(code)s") % link)
+        for link in links
     ]
 
 

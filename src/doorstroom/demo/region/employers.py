@@ -76,6 +76,8 @@ def build_employers(actor: Actor, partners: Partners, random: Random) -> Employe
     sizes = ["small"] * 34 + ["middle"] * 16 + ["large"] * 10
     random.shuffle(sizes)
     names = [(sector, name) for sector, listed in FIRST_PARTS.items() for name in listed]
+    largest, here = sizes.index("large"), names.index(("care", "Zorgkring Oost"))
+    sizes[largest], sizes[here] = sizes[here], sizes[largest]
     made = Organisation.objects.bulk_create(
         Organisation(
             name=name, kind=OrganisationKind.EMPLOYER, employees=random.choice(STAFF_NUMBERS[size]),
@@ -103,7 +105,7 @@ def _sites(employers: list[Organisation], random: Random) -> tuple[dict[int, Sit
         latitude, longitude = place_of(town)
         drafts.append(
             Site(
-                organisation=employer, name=f"{employer.name} {town.name}", street=f"Kerkstraat {random.randrange(1, 190)}",
+                organisation=employer, name=f"{employer.name} {town.name}", street="Kerkstraat 156" if employer.name == "Zorgkring Oost" else f"Dorpsstraat {random.randrange(1, 190)}",
                 postcode=f"{town.postcodes[0]}{random.choice('ABCDEFG')}{random.choice('ABCDEFG')}", place=town.name,
                 latitude=latitude, longitude=longitude,
             )

@@ -60,7 +60,7 @@ SCHOOL_HOLIDAYS = (
     ("zomervakantie", date(2027, 7, 24), date(2027, 9, 6)),
 )
 EARLIER_HOLIDAYS = (
-    ("voorjaarsvakantie", 2, 24, 29),
+    ("voorjaarsvakantie", 2, 20, 27),
     ("meivakantie", 4, 25, 30),
     ("zomervakantie", 7, 18, 31),
     ("herfstvakantie", 10, 17, 24),

@@ -62,8 +62,13 @@ STAFF = (
     Staff("Bo van den Heuvel", "bo", "Gemeente Lindervoort", Role.BOARD_MEMBER, "06-10000017"),
     Staff("Nadia Claes", "nadia", "Regiolab", Role.RESEARCHER, "06-10000018"),
     Staff("Joris van Gils", "joris", "De Schakelaar", Role.JOB_COACH, "06-10000019"),
+    Staff("Petra Willems", "petra", "Vennenwerk", Role.JOB_COACH, "06-10000020"),
+    Staff("Daan Kuijpers", "daan", "De Schakelaar", Role.JOB_COACH, "06-10000021"),
+    Staff("Fatima Amrani", "fatima", "De Schakelaar", Role.JOB_COACH, "06-10000022"),
+    Staff("Sjaak van Beek", "sjaak", "De Schakelaar", Role.JOB_COACH, "06-10000023"),
 )
 
+WORK_COMPANY_TOWNS = frozenset({"Kerkwoude", "Harmelbeek", "Vennendal", "Heiwijk", "Goorbeke", "Rietakker"})
 REFERRERS = ("Gemeente Lindervoort", "UWV Lindevallei", "Vennenwerk", "Gemeente Oosterwade", "Welkom")
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from doorstroom.accounts.middleware import MEMBERSHIP_KEY
 from doorstroom.accounts.pages import public_page
-from doorstroom.demo.personas import persona_cards, sign_in_as
+from doorstroom.demo.personas import persona_cards, sign_in_as, ways_in
 
 
 @public_page
@@ -23,4 +23,4 @@ def personas(request: HttpRequest) -> HttpResponse:
         login(request, membership.user, backend="allauth.account.auth_backends.AuthenticationBackend")
         request.session[MEMBERSHIP_KEY] = membership.pk
         return redirect("home")
-    return render(request, "demo/personas.html", {"cards": persona_cards(on=request.today)})
+    return render(request, "demo/personas.html", {"cards": persona_cards(on=request.today), "links": ways_in()})

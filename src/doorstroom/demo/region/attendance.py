@@ -1,0 +1,48 @@
+"""Who was there on the planned days of those who are under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from doorstroom.accounts.access import system_actor
+from doorstroom.demo.region.history import Stage
+from doorstroom.learning.models import Attendance
+from doorstroom.learning.selectors import planned_days
+from doorstroom.learning.services import Mark, record_attendance
+from doorstroom.trajectories.models import Trajectory
+
+STATUSES = {"present": 88, "late": 3, "sick": 4, "excused": 3, "absent": 2}  # 91% there
+
+
+def attend(
+    stage: Stage,
+    people: Sequence[Trajectory],
+    first: date,
+    last: date,
+    *,
+    activities: Sequence[str] = ("placement", "school"),
+) -> int:
+    """A mark for every planned day from `first` to `last`, taken down at the end of the last day."""
+    planned = planned_days(people, first, last)
+    marks = [
+        Mark(trajectory, day.day, str(day.activity), _status(stage))
+        for trajectory, days in planned.items()
+        for day in days
+        if str(day.activity) in activities
+    ]
+    at = timezone.make_aware(datetime.combine(last, time(17)))
+    return record_attendance(actor=system_actor(at=at, purpose="demo"), marks=marks, at=at, source="Lindecollege")
+
+
+def missed_today(stage: Stage, trajectory: Trajectory, *, at: time, told_by: str) -> None:
+    """Somebody rang: not at the workplace this morning."""
+    moment = timezone.make_aware(datetime.combine(stage.today, at))
+    mark = Mark(trajectory.pk, stage.today, Attendance.Activity.PLACEMENT, Attendance.Status.ABSENT)
+    record_attendance(actor=system_actor(at=moment, purpose="demo"), marks=[mark], at=moment, source=told_by)
+
+
+def _status(stage: Stage) -> str:
+    return stage.random.choices(list(STATUSES), list(STATUSES.values()))[0]

@@ -1,0 +1,79 @@
+"""Builds the whole region in one transaction: it is there entirely, or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from doorstroom.accounts.access import actor_of, system_actor
+from doorstroom.database.scope import scope
+from doorstroom.demo.personas import LINKS_FILE
+from doorstroom.demo.region.achtkracht import build_achtkracht, build_groups_under_way
+from doorstroom.demo.region.dirt import build_dirt
+from doorstroom.demo.region.employers import build_employers
+from doorstroom.demo.region.geography import build_geography
+from doorstroom.demo.region.history import Stage
+from doorstroom.demo.region.issues import build_issues
+from doorstroom.demo.region.partners import build_partners
+from doorstroom.demo.region.people import Population
+from doorstroom.demo.region.stories import build_selam, links_of
+from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
+from doorstroom.demo.region.volgende_stap import build_volgende_stap
+from doorstroom.demo.region.welthuis import build_past_rounds, found_welthuis
+from doorstroom.programmes.models import Programme
+from doorstroom.signals.access import caseload
+from doorstroom.taxonomy.services import load_own_vocabulary
+
+SEED = 20261123
+CASELOAD_OF_SAMIRA = 65
+
+
+def is_built() -> bool:
+    return Programme.objects.exists()
+
+
+def build_region(at: datetime, seed: int = SEED, *, say: Callable[[str], Any] = lambda _: None) -> None:
+    """Fill an empty database with Lindevallei as it stands at `at`. The same seed gives the same region."""
+    actor = system_actor(at=at, purpose="demo")
+    with transaction.atomic(), scope(actor):
+        links = _build(at, seed, say)
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    path = settings.VAR / LINKS_FILE
+    path.write_text(json.dumps(links))
+    path.chmod(0o600)
+
+
+def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str, Any]]:
+    say("partners and employers")
+    load_own_vocabulary()
+    build_geography()
+    random, actor = Random(seed), system_actor(at=at, purpose="demo")
+    partners = build_partners(actor)
+    employers = build_employers(actor, partners, random)
+    stage = Stage(at, random, partners, employers, Population(partners, random))
+    say("WelThuis in Zorg")
+    welthuis = found_welthuis(stage)
+    build_past_rounds(stage, welthuis)
+    for build in (build_colourful, build_round_8, build_round_9):
+        build(stage, welthuis)
+    say("Volgende Stap")
+    build_volgende_stap(stage)
+    say("Achtkracht")
+    achtkracht, model = build_achtkracht(stage)
+    build_selam(stage, achtkracht)
+    samira = actor_of(stage.member("samira"), at=at)
+    build_groups_under_way(stage, achtkracht, model, held_by_samira=CASELOAD_OF_SAMIRA - _people_of(samira))
+    build_issues(stage)
+    abel = welthuis.people["ronde 8"][0]
+    build_dirt(stage, abel)
+    return links_of(stage, abel)
+
+
+def _people_of(samira: Any) -> int:
+    return caseload(samira).values("person").distinct().count()

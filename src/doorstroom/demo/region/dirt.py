@@ -1,0 +1,75 @@
+"""The mess that every real region has, on purpose and counted: three people who stand in the register twice, two
+merged employers with their former names, one look into a file that asks a question, one agreement about to end. The
+expired accreditation comes with the employers, and the round that is short of places with the rounds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from doorstroom.accounts.access import actor_of
+from doorstroom.accounts.models import Organisation, OrganisationKind, OrganisationName
+from doorstroom.agreements.models import AgreementParty
+from doorstroom.agreements.services import draft_agreement, sign_agreement
+from doorstroom.audit.services import Logged, log
+from doorstroom.demo.region.history import Stage
+from doorstroom.participants.models import Person
+from doorstroom.participants.services.bulk import NewPerson, bulk_register
+from doorstroom.trajectories.models import Trajectory
+
+DUPLICATES, AGREEMENT_ENDS_IN_DAYS = 3, 80
+MERGED = (("Mulders Transport B.V.", "Transport Gebr. Mulders"), ("Zorggroep Oosterwade", "Zorgkring Oost"))
+
+
+def build_dirt(stage: Stage, abel: Trajectory) -> None:
+    _duplicates(stage)
+    _merged_organisations(stage)
+    _ending_agreement(stage)
+    _odd_access(stage, abel)
+
+
+def _duplicates(stage: Stage) -> None:
+    """The same birth date and phone, and another way of writing the name."""
+    on = stage.today - timedelta(days=20)
+    known = Person.objects.filter(contact__isnull=False, trajectories__state="running").select_related("contact")
+    lindervoort = stage.partners["Gemeente Lindervoort"]
+    twice = [
+        NewPerson(
+            given_name=f"{person.given_name[0]}.", infix=person.infix, family_name=person.family_name, registered_on=on,
+            relation=stage.people.relation(lindervoort),
+            contact={"birth_date": person.contact.birth_date, "phone": person.contact.phone},
+        )
+        for person in known.order_by("sort_name", "registered_on")[:DUPLICATES]
+    ]  # fmt: skip
+    bulk_register(actor=stage.actor(on), people=twice)
+
+
+def _merged_organisations(stage: Stage) -> None:
+    for former, name in MERGED:
+        employer = stage.employers.named(name)
+        Organisation.objects.create(name=former, kind=OrganisationKind.EMPLOYER, merged_into=employer)
+        OrganisationName.objects.create(
+            organisation=employer, name=former, valid_until=stage.today - timedelta(days=300)
+        )
+        log(stage.actor(), Logged("change", "organisation", employer.pk, fields=["former_names", "merged_into"]))
+
+
+def _ending_agreement(stage: Stage) -> None:
+    since = stage.today - timedelta(days=285)
+    parties = [stage.partners[name] for name in ("Gemeente Lindervoort", "Welkom")]
+    agreement = draft_agreement(
+        actor=stage.actor(since), title="Werving voor Kleurrijk", valid_from=since,
+        purpose="Mensen bereiken die de weg naar de zorg nog niet kennen.",
+        valid_until=stage.today + timedelta(days=AGREEMENT_ENDS_IN_DAYS), lines=[],
+        parties=[(party, AgreementParty.Capacity.IMPLEMENTER) for party in parties],
+    )  # fmt: skip
+    for party in parties:
+        sign_agreement(
+            actor=stage.actor(since), agreement=agreement, organisation=party, signed_by="directeur", on=since
+        )
+
+
+def _odd_access(stage: Stage, abel: Trajectory) -> None:
+    """Somebody of another organisation tried a file at a quarter past two at night, and was refused."""
+    night = (stage.at - timedelta(days=4)).replace(hour=2, minute=14)
+    peter = actor_of(stage.member("peter"), at=night)
+    log(peter, Logged("refuse", "person", abel.person_id, abel.person_id, ["core"]))
