@@ -31,6 +31,7 @@ class Batch(models.Model):
     sha256 = models.CharField(max_length=64)
     sealed = models.BinaryField(null=True)
     mapping = models.JSONField(default=dict)
+    reading = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.STAGED)
     created_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -39,7 +40,15 @@ class Batch(models.Model):
 
 
 class Row(models.Model):
-    """A row of the file as it will be shown: citizen numbers masked, corrections beside the original."""
+    """A row of the file as it will be shown: citizen numbers masked, corrections beside the original.
+
+    `judged` is what a person said of a possible duplicate; `same_as` the person it turned out to be.
+    """
+
+    class Judged(models.TextChoices):
+        OPEN = "", _("not judged")
+        SAME = "same", _("the same")
+        OTHER = "other", _("another")
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
@@ -48,6 +57,8 @@ class Row(models.Model):
     corrections = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     excluded = models.BooleanField(default=False)
+    judged = models.CharField(max_length=5, choices=Judged, default=Judged.OPEN, blank=True)
+    same_as = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="row_once_per_batch")]
@@ -70,10 +81,14 @@ class SavedMapping(models.Model):
 
 
 class Written(models.Model):
-    """What applying a batch wrote, so that undoing it removes exactly that."""
+    """What applying a batch wrote, so that undoing it removes exactly that.
+
+    `before` is empty for a new row; `after` is a checksum, by which a later change of the row is seen.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="written")
     model = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
     before = models.JSONField(null=True)
+    after = models.CharField(max_length=64, blank=True)
     position = models.PositiveIntegerField()

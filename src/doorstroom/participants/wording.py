@@ -11,6 +11,9 @@ REFUSALS = {
     "identity_already_known": _(
         "%(organisation)s already knows this citizen number. Open the person who has it instead of adding another."
     ),
+    "reference_of_another": _(
+        "%(organisation)s has the number %(reference)s for somebody else already. Ask which number is right."
+    ),
     "own_goal_empty": _("Write down the person's own goal, in her or his own words."),
     "only_the_person_asks": _("Only the participant can ask for this, on the page “My week”."),
     "correction_empty": _("Write what is not right."),

@@ -3,6 +3,8 @@
 from doorstroom.participants.services.links import issue_person_link, open_person_link
 from doorstroom.participants.services.people import (
     answer_correction,
+    identity_fingerprint,
+    record_external_reference,
     record_identity,
     record_income,
     record_own_goal,
@@ -25,10 +27,12 @@ __all__ = [
     "RelationSpec",
     "answer_correction",
     "close_relations",
+    "identity_fingerprint",
     "issue_person_link",
     "open_person_link",
     "open_relation",
     "open_relations",
+    "record_external_reference",
     "record_identity",
     "record_income",
     "record_own_goal",

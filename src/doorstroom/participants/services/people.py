@@ -22,6 +22,7 @@ from doorstroom.participants.domain.names import search_name, sort_name
 from doorstroom.participants.models import (
     CefrLevel,
     CorrectionRequest,
+    ExternalReference,
     IncomeSituation,
     LanguageLevel,
     LanguageSkill,
@@ -171,6 +172,18 @@ def record_identity(
 def identity_fingerprint(number: str, *, organisation_id: int) -> str:
     """The key by which one organisation finds its own numbers again; another organisation's differs."""
     return fingerprint(number, key=settings.IDENTITY_FINGERPRINT_KEY, context=f"organisation:{organisation_id}")
+
+
+def record_external_reference(
+    *, actor: Actor, person_id: UUID, organisation: Organisation, reference: str
+) -> ExternalReference:
+    """Keep the number under which a partner knows this person, so that its next delivery finds her again."""
+    _require(actor, person_id, Category.CORE)
+    if ExternalReference.objects.filter(organisation=organisation, reference=reference).exists():
+        raise ParticipantError("reference_of_another", organisation=organisation.name, reference=reference)
+    kept = ExternalReference.objects.create(person_id=person_id, organisation=organisation, reference=reference)
+    _written(actor, person_id, "external_reference", ["reference"])
+    return kept
 
 
 def record_own_goal(*, actor: Actor, person_id: UUID, text: str, language: str = "nl", on: date) -> OwnGoal:
