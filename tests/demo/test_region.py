@@ -1,0 +1,301 @@
+"""The region is built once, through the services; then its counts are asked back."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Count, Q, QuerySet, Sum
+from django.test import Client, override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doorstroom.accounts.access import actor_of, system_actor
+from doorstroom.accounts.middleware import MEMBERSHIP_KEY
+from doorstroom.accounts.models import Membership, Organisation, OrganisationName
+from doorstroom.agreements.models import Agreement
+from doorstroom.database.scope import scope
+from doorstroom.database.testing import temporary_database
+from doorstroom.demo.management.commands.serve_demo import BUILT_AT
+from doorstroom.demo.personas import LINKS_FILE
+from doorstroom.demo.region.build import build_region
+from doorstroom.demo.region.history import weeks_of_leaving
+from doorstroom.demo.region.people import apportion
+from doorstroom.followup.models import Observation
+from doorstroom.learning.models import Attendance, Award
+from doorstroom.learning.selectors import planned_days
+from doorstroom.participants.models import ExternalReference, Person
+from doorstroom.partners.models import Accreditation
+from doorstroom.placements.models import Placement
+from doorstroom.programmes.models import Goal, Issue, IssueState
+from doorstroom.rounds.models import Nomination, Round
+from doorstroom.rounds.selectors import funnel_of, shortfall_of
+from doorstroom.signals.access import caseload
+from doorstroom.trajectories.models import Trajectory
+
+TODAY = BUILT_AT.date()
+SYSTEM = system_actor(at=BUILT_AT, purpose="test")
+
+
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[dict[str, str]]]:
+    """A database of its own with the region in it; the links that were made with it."""
+    folder = tmp_path_factory.mktemp("var")
+    with django_db_blocker.unblock(), temporary_database():
+        with override_settings(VAR=folder):
+            build_region(BUILT_AT)
+        yield json.loads((folder / LINKS_FILE).read_text())
+
+
+@pytest.fixture
+def region(built: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    with transaction.atomic(), scope(SYSTEM):
+        yield built
+
+
+def member(mailbox: str) -> Membership:
+    return Membership.objects.select_related("user", "organisation").get(user__email=f"{mailbox}@lindevallei.example")
+
+
+def started(*rounds: str) -> QuerySet[Trajectory]:
+    wanted = Trajectory.objects.filter(programme__name="WelThuis in Zorg", round__name__in=rounds)
+    return wanted.exclude(started_on=None)
+
+
+V1 = ("ronde 1", "ronde 2")
+V2 = ("ronde 3", "ronde 4", "ronde 5", "ronde 6", "ronde 7")
+
+
+class TestAchtkracht:
+    def test_finished_in_each_year(self, region):
+        finished = Trajectory.objects.filter(programme__name="Achtkracht", exit_reason="completed")
+        assert Counter(finished.values_list("exited_on__year", flat=True)) == {2023: 34, 2024: 92, 2025: 171, 2026: 148}
+
+    def test_goal_has_nine_weeks_left(self, region):
+        goal = Goal.objects.get(programme__name="Achtkracht")
+        assert (goal.quantity, goal.unit, goal.starts_on) == (800, "finished", date(2023, 1, 25))
+        assert goal.deadline - TODAY == timedelta(weeks=9)
+
+    def test_quarter_of_the_groups_that_are_over_stopped(self, region):
+        over = Trajectory.objects.filter(programme__name="Achtkracht", started_on__lt=date(2026, 2, 1))
+        assert over.count() == 586
+        assert over.exclude(exit_reason="completed").count() == 141
+
+    def test_first_diplomas_in_month_thirteen(self, region):
+        batches = Award.objects.filter(name="Diploma entree").values("awarded_on").annotate(people=Count("pk"))
+        assert batches.order_by("awarded_on").values_list("awarded_on", "people").first() == (date(2024, 2, 8), 25)
+
+    def test_four_groups_are_under_way(self, region):
+        groups = Round.objects.filter(programme__name="Achtkracht", state="running")
+        there = groups.annotate(people=Count("trajectories", filter=Q(trajectories__state="running")))
+        assert list(there.order_by("starts_on").values_list("people", flat=True)) == [22, 24, 26, 28]
+
+
+class TestWelthuis:
+    @pytest.mark.parametrize(
+        ("rounds", "people", "stopped", "onward"), [(V1, 40, 16, 17), (V2, 120, 19, 91)], ids=["v1", "v2"]
+    )
+    def test_rounds_of_a_version(self, region, rounds, people, stopped, onward):
+        everyone = started(*rounds)
+        assert everyone.count() == people
+        gone = everyone.exclude(exit_reason="completed")
+        assert gone.count() == stopped
+        assert all(1 <= t.exit_week <= 20 and t.exit_phase == "toeleiding" for t in gone)
+        assert everyone.filter(phases__phase="leerbaan").count() == onward
+
+    def test_reasons_of_the_first_version(self, region):
+        gone = started(*V1).exclude(exit_reason="completed")
+        assert Counter(gone.values_list("exit_reason", flat=True)) == {
+            "expectations": 4, "care_duties": 3, "language": 2, "workplace": 2, "travel": 2, "health": 2, "money": 1,
+        }  # fmt: skip
+
+    def test_care_job_after_twelve_months(self, region):
+        looked = Observation.objects.filter(
+            point="na-12-maanden", trajectory__in=started(*V2).filter(exit_reason="completed")
+        )
+        assert looked.count() == looked.exclude(status="due").count() == 101
+        assert looked.filter(situation="job", in_target_sector=True).count() == 85
+
+    @pytest.mark.parametrize("name", V2)
+    def test_thirty_were_nominated(self, region, name):
+        steps = funnel_of(Round.objects.get(name=name)).total
+        assert (steps.asked, steps.nominated, steps.started) == (30, 30, 24)
+
+    def test_colourful_is_in_week_sixteen(self, region):
+        there = started("Kleurrijk")
+        assert (there.count(), there.filter(state="exited").count()) == (24, 3)
+        assert {t.started_on for t in there} == {TODAY - timedelta(weeks=15)}
+        assert Round.objects.get(name="Kleurrijk").model.derived_from.code == "welthuis"
+
+    def test_noor_misses_two_papers_of_five(self, region):
+        ticked = Trajectory.objects.get(person__given_name="Noor", person__family_name="Dijk").ticks
+        assert set(ticked.values_list("item", flat=True)) == {"arbeidsovereenkomst", "erkenning", "inkomen"}
+
+
+class TestRound8:
+    def test_everybody_started_and_is_known_to_the_school(self, region):
+        assert {t.started_on for t in started("ronde 8")} == {date(2026, 11, 9)}
+        people = started("ronde 8").values("person")
+        known = ExternalReference.objects.filter(organisation__name="Lindecollege", person__in=people)
+        assert sorted(known.values_list("reference", flat=True)) == [f"LC-{2200 + 3 * i}" for i in range(24)]
+
+    def test_every_planned_day_was_recorded(self, region):
+        people = list(started("ronde 8"))
+        last_friday = date(2026, 11, 20)
+        planned = {day.key for days in planned_days(people, date(2026, 11, 9), last_friday).values() for day in days}
+        recorded = Attendance.objects.filter(trajectory__in=people, day__lte=last_friday)
+        assert len(planned) == 24 * 8
+        assert set(recorded.values_list("trajectory_id", "day", "activity")) == planned
+
+    def test_abel_is_not_at_his_workplace(self, region):
+        abel = Trajectory.objects.get(person__given_name="Abel", person__family_name="Tesfay")
+        (mark,) = abel.attendances.filter(day=TODAY)
+        assert (mark.activity, mark.status, mark.source) == ("placement", "absent", "Zorgkring Oost belde om 9.10 uur")
+        (place,) = abel.placements.filter(state="active")
+        assert (place.site.organisation.name, place.site.street) == ("Zorgkring Oost", "Kerkstraat 156")
+
+
+class TestRound9:
+    def test_from_asked_to_chosen(self, region):
+        round = Round.objects.get(name="ronde 9")
+        steps = funnel_of(round).total
+        assert (steps.asked, steps.nominated, steps.came) == (30, 34, 27)
+        assert (steps.selected, steps.reserve, steps.not_now, steps.started) == (22, 3, 2, 0)
+        asked = round.requests.values_list("organisation__name", "asked")
+        nominated = Nomination.objects.filter(round=round).values_list("referrer__name", flat=True)
+        assert dict(asked) == {
+            "Gemeente Lindervoort": 12, "UWV Lindevallei": 8, "Vennenwerk": 5, "Gemeente Oosterwade": 3, "Welkom": 2,
+        }  # fmt: skip
+        assert Counter(nominated) == {
+            "Gemeente Lindervoort": 14, "UWV Lindevallei": 9, "Vennenwerk": 6, "Gemeente Oosterwade": 3, "Welkom": 2,
+        }  # fmt: skip
+
+    def test_why_seven_stayed_away(self, region):
+        away = Round.objects.get(name="ronde 9").meetings.get().invitations.filter(attended="stayed_away")
+        assert Counter(away.values_list("reason", flat=True)) == {"work": 3, "ill": 2, "unknown": 2}
+
+    def test_is_five_places_short(self, region):
+        round = Round.objects.get(name="ronde 9")
+        seats = dict(round.backings.values_list("status").annotate(seats=Sum("seats")))
+        employers = Organisation.objects.filter(sites__places__backings__round=round).distinct()
+        short = shortfall_of(round)
+        assert (round.seats, seats, short.short) == (24, {"signed": 17, "promised": 2}, 5)
+        assert (employers.count(), employers.filter(employees__lt=50).count()) == (9, 6)
+        (hint,) = round.hints.all()
+        assert (hint.employer.name, hint.seats, hint.said_on.month) == ("Zorgkring Oost", 4, 9)
+
+
+class TestVolgendeStap:
+    def test_offered_taken_and_declined(self, region):
+        offered = Trajectory.objects.filter(programme__name="Volgende Stap")
+        assert offered.count() == 30
+        assert offered.filter(started_on=None, state="exited").count() == 3
+
+    def test_new_jobs_by_month(self, region):
+        found = Placement.objects.filter(kind="job", trajectory__programme__name="Volgende Stap")
+        days = [(p.starts_on - p.trajectory.started_on).days for p in found.select_related("trajectory")]
+        within = [sum(month * 365 // 12 < day <= (month + 1) * 365 // 12 for day in days) for month in range(6)]
+        assert within == [2, 4, 4, 3, 3, 3]
+        assert len(days) == 22
+
+    def test_retraining_and_stopped(self, region):
+        took_part = Trajectory.objects.filter(programme__name="Volgende Stap").exclude(started_on=None)
+        assert took_part.filter(phases__phase="omscholing").count() == 3
+        assert took_part.filter(exit_reason__in=["health", "care_duties"]).count() == 2
+        certain = Counter(took_part.values_list("dismissal_certainty", flat=True))
+        assert certain == {"confirmed": 16, "announced": 7, "unknown": 4}
+
+    def test_piotr_has_no_date_for_sixteen_days(self, region):
+        piotr = Trajectory.objects.get(person__given_name="Piotr", person__family_name="Zieliński")
+        (event,) = piotr.events.filter(kind="dismissal_date_set")
+        assert (piotr.dismissal_certainty, (TODAY - event.occurred_on).days) == ("unknown", 16)
+
+    def test_contract_of_kofi_ends_in_eleven_weeks(self, region):
+        (job,) = Placement.objects.filter(person__given_name="Kofi", person__family_name="Mensah", kind="job")
+        assert (job.state, job.ends_on - TODAY) == ("active", timedelta(weeks=11))
+        assert job.site.organisation.name == "Van Loon Logistiek B.V."
+
+
+class TestPeopleOfTheRegion:
+    @pytest.mark.parametrize(("mailbox", "people"), [("samira", 65), ("ruud", 22)])
+    def test_caseload(self, region, mailbox, people):
+        who = actor_of(member(mailbox), at=BUILT_AT)
+        assert caseload(who).values("person").distinct().count() == people
+
+    def test_selam_has_no_next_step(self, region):
+        selam = Trajectory.objects.get(person__given_name="Selam", person__family_name="Gebre")
+        assert (selam.state, selam.person.tasks.count()) == ("intake", 0)
+        (note,) = selam.notes.select_related("author__user")
+        assert (note.author.user.name, (TODAY - note.occurred_on).days) == ("Ruud Blom", 9)
+
+    def test_emre_waits_for_a_decision(self, region):
+        emre = Trajectory.objects.get(person__given_name="Emre", person__family_name="Çelik")
+        (passed,) = emre.guard_passes.filter(resolved_on=None)
+        assert ((TODAY - passed.passed_on).days, (passed.expires_on - passed.passed_on).days) == (6, 10)
+
+    def test_no_column_tells_where_somebody_comes_from(self, region):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'")
+            columns = {name for (name,) in cursor.fetchall()}
+        assert not {c for c in columns for word in ("origin", "ethnic", "nationality", "birth_country") if word in c}
+
+    def test_links_open_the_two_pages_without_account(self, region):
+        assert [link["who"] for link in region] == ["participant", "employer"]
+
+
+class TestDirt:
+    def test_three_people_stand_in_the_register_twice(self, region):
+        twice = Person.objects.values("contact__birth_date", "contact__phone").annotate(n=Count("pk")).filter(n__gt=1)
+        assert twice.count() == 3
+
+    def test_the_rest(self, region):
+        assert OrganisationName.objects.count() == Organisation.objects.exclude(merged_into=None).count() == 2
+        assert Accreditation.objects.count() == 41
+        assert Accreditation.objects.filter(valid_until__lt=TODAY).count() == 1
+        assert Agreement.objects.filter(valid_until=TODAY + timedelta(days=80)).count() == 1
+        owners = Issue.objects.annotate(owned=Count("owners"))
+        assert owners.count() == 5
+        assert [issue.state for issue in owners.filter(owned=1)] == [IssueState.EXPLORED]
+
+
+def test_the_first_screens_open(built, sign_in_built):
+    for mailbox, address in (("samira", "/"), ("ruud", "/"), ("femke", "/rondes/"), ("chantal", "/")):
+        response = sign_in_built(mailbox).get(address, follow=True)
+        assert response.status_code == 200, (mailbox, address)
+
+
+@pytest.fixture
+def sign_in_built(built: list[dict[str, str]]):
+    def signed_in(mailbox: str) -> Client:
+        who, client = member(mailbox), Client()
+        client.force_login(who.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session[MEMBERSHIP_KEY] = who.pk
+        session.save()
+        return client
+
+    return signed_in
+
+
+@given(st.integers(0, 400), st.lists(st.integers(1, 100), min_size=1, max_size=8))
+def test_apportion_gives_every_share_its_whole_part(total, weights):
+    dealt = Counter(apportion(total, dict(enumerate(weights))))
+    assert dealt.total() == total
+    for key, weight in enumerate(weights):
+        exact = total * weight / sum(weights)
+        assert int(exact) <= dealt[key] <= int(exact) + 1
+
+
+@given(st.integers(1, 200))
+def test_leaving_follows_the_hazards(number):
+    weeks = weeks_of_leaving(number, ((4, 4.8), (8, 2.4), (8, 1.5)))
+    assert len(weeks) == number
+    assert weeks == sorted(weeks)
+    assert 1 <= weeks[0] <= weeks[-1] <= 20
