@@ -1,15 +1,31 @@
-"""Vandaag of a coach, a caseworker and a school: exact rows from recorded facts, and what stays closed."""
+"""Vandaag: exact rows from recorded facts on other days and for other roles, what stays closed, and what it costs."""
 
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
-from doorstroom.learning.models import Attendance
-from doorstroom.signals.selectors import todays_list
-from doorstroom.trajectories.models import Note
+from doorstroom.accounts.models import OrganisationKind, Role
+from doorstroom.agreements.models import Category
+from doorstroom.database.scope import scope
+from doorstroom.learning.models import AbsenceNotice, Appointment, Attendance
+from doorstroom.participants.services import close_relations, set_contact
+from doorstroom.rounds.models import Backing, RoundPartner, RoundState
+from doorstroom.signals.domain.errors import SignalError
+from doorstroom.signals.models import Snooze
+from doorstroom.signals.selectors import rounds_short, todays_list
+from doorstroom.signals.selectors.today import PROMISES
+from doorstroom.signals.services import put_aside
+from doorstroom.signals.wording import REFUSALS
+from doorstroom.trajectories.models import HolderTerm, Note, Task, TrajectoryState
+from doorstroom.ui.wording import sentence
+from factories.accounts import MembershipFactory, OrganisationFactory
+from factories.agreements import open_everything
+from factories.demand import PlaceFactory
 from factories.learning import group_of
+from factories.placements import PlacementFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -28,23 +44,170 @@ def marked(trajectory, status, on=TODAY, activity="placement"):
     )
 
 
-def codes(member, at=NOW):
-    found = todays_list(actor_of(member, at=at))
+def codes(member, days=0):
+    """(name, codes) of each row, as this member reads it so many days from now, with both layers of access."""
+    actor = actor_of(member, at=NOW + timedelta(days=days))
+    with scope(actor, nested=True):
+        found = todays_list(actor)
     return [(row.trajectory.person.given_name, [s.code for s in row.signals]) for row in found.rows]
 
 
-def test_a_no_show_stands_first_until_somebody_spoke_with_her(as_system):
+@pytest.fixture
+def group(as_system):
+    """Three people in week 11, all spoken with two days ago."""
     group = group_of("Abel", "Noor", "Emre")
-    abel, noor, emre = group.trajectories
     for each in group.trajectories:
         spoke(group.coach, each)
-    spoke(group.coach, noor, TODAY - timedelta(days=30))
-    marked(abel, "absent")
+    return group
+
+
+def test_a_no_show_stands_first_until_somebody_spoke_with_her(group):
+    abel, noor, emre = group.trajectories
     for present in (noor, emre):
         marked(present, "present")
+    marked(abel, "absent")
     assert codes(group.coach) == [("Abel", ["no_show_today"])]
     spoke(group.coach, abel, TODAY)
     assert codes(group.coach) == []
+
+
+def test_who_is_not_seen_an_hour_after_the_start_is_a_no_show_unless_she_told_it(group):
+    abel, noor, _ = group.trajectories
+    marked(abel, "present")
+    AbsenceNotice.objects.create(trajectory=noor, person=noor.person, day=TODAY, reason="sick", told_at=NOW)
+    assert codes(group.coach) == [("Emre", ["no_show_today"])]
+
+
+def test_the_same_facts_on_other_days_give_other_signals(group):
+    """Weeks 1 to 4 ask a contact every two weeks, later every three; the papers are asked in week 16."""
+    assert codes(group.coach) == []
+    silent = [(name, ["no_contact"]) for name in ("Abel", "Emre", "Noor")]
+    assert sorted(codes(group.coach, days=18)) == []
+    assert sorted(codes(group.coach, days=19)) == silent
+    week_16 = (date(2026, 12, 28) - TODAY).days
+    assert sorted(codes(group.coach, days=week_16))[0] == ("Abel", ["no_contact", "checklist_incomplete"])
+
+
+def test_the_threshold_is_that_of_the_persons_own_model(group):
+    model = group.round.model
+    norm = model.definition["contacts"][0]
+    norm["every_weeks"], norm["margin_weeks"] = 2, 0
+    type(model).objects.filter(pk=model.pk).update(definition=model.definition, checksum="other")
+    assert codes(group.coach, days=11) == []
+    assert sorted(name for name, _ in codes(group.coach, days=12)) == ["Abel", "Emre", "Noor"]
+
+
+def test_days_missed_ask_for_a_talk_until_there_was_one(group):
+    abel, *_ = group.trajectories
+    day, missed = TODAY - timedelta(days=3), 0
+    for back in range(3, 40):
+        day = TODAY - timedelta(days=back)
+        if day.weekday() < 3:
+            marked(abel, "absent" if missed < 4 else "present", on=day)
+            missed += 1
+    Note.objects.all().delete()
+    rows = dict(codes(group.coach))
+    assert rows["Abel"][0] == "no_contact"
+    assert "attendance_below" in rows["Abel"]
+    spoke(group.coach, abel, TODAY - timedelta(days=1))
+    assert "Abel" not in dict(codes(group.coach))
+
+
+def test_who_stands_nowhere_has_no_next_step_until_one_is_agreed(group):
+    abel, *_ = group.trajectories
+    abel.phases.all().delete()
+    abel.state, abel.started_on, abel.moved_on = TrajectoryState.INTAKE, None, TODAY - timedelta(days=9)
+    abel.save()
+    assert codes(group.coach) == [("Abel", ["no_next_step"])]
+    Task.objects.create(person=abel.person, text="bellen", created_on=TODAY)
+    assert codes(group.coach) == []
+
+
+def test_a_holder_who_is_away_is_told_to_who_leads(group):
+    manager = MembershipFactory(role=Role.PROGRAMME_MANAGER, organisation=group.coach.organisation)
+    RoundPartner.objects.create(round=group.round, organisation=manager.organisation, role=manager.role)
+    for person in group.people:
+        person.relations.create(
+            organisation=manager.organisation, role=manager.role, purpose="guidance", basis="x", source="x",
+            valid_from=TODAY - timedelta(days=30),
+        )  # fmt: skip
+    group.coach.absent_from = TODAY - timedelta(days=10)
+    group.coach.save()
+    assert sorted(codes(manager)) == [(name, ["no_holder"]) for name in ("Abel", "Emre", "Noor")]
+    HolderTerm.objects.filter(trajectory=group.trajectories[0]).update(
+        member=MembershipFactory(organisation=group.coach.organisation)
+    )
+    assert sorted(name for name, _ in codes(manager)) == ["Emre", "Noor"]
+
+
+def test_a_job_that_ends_asks_what_comes_next_unless_that_is_agreed(group):
+    abel, *_ = group.trajectories
+    last = TODAY + timedelta(weeks=11)
+    job = {"person": abel.person, "trajectory": abel, "kind": "job"}
+    PlacementFactory(**job, contract="fixed", ends_on=last, weekdays=[0])
+    assert codes(group.coach) == [("Abel", ["contract_ending"])]
+    PlacementFactory(**job, contract="permanent", state="proposed", starts_on=last + timedelta(days=1))
+    assert codes(group.coach) == []
+
+
+def test_the_school_sees_who_is_not_at_school_today_and_not_who_misses_work(group):
+    abel, noor, _ = group.trajectories
+    marked(abel, "absent")
+    assert codes(group.school) == []
+    tuesday = TODAY + timedelta(days=1)
+    marked(abel, "absent", on=tuesday, activity="school")
+    marked(noor, "present", on=tuesday, activity="school")
+    assert sorted(codes(group.school, days=1)) == [("Abel", ["no_show_today"]), ("Emre", ["no_show_today"])]
+
+
+@pytest.mark.parametrize("closed", ["notes", "relation"])
+def test_what_is_closed_raises_no_signal(group, system, closed):
+    Note.objects.all().delete()
+    marked(group.trajectories[0], "present")
+    assert "Abel" in dict(codes(group.coach))
+    if closed == "notes":
+        group.coach.organisation.lines_received.filter(category=Category.NOTES).delete()
+    else:
+        for person in group.people:
+            close_relations(actor=system, source="test", person_id=person.pk, on=TODAY)
+    assert "Abel" not in dict(codes(group.coach))
+
+
+def test_another_organisation_has_nobody_on_its_page(group, sign_in):
+    marked(group.trajectories[0], "absent")
+    stranger = MembershipFactory(role=Role.JOB_COACH)
+    open_everything(stranger.organisation)
+    answer = sign_in(stranger).get(reverse("today"))
+    assert answer.context["found"].rows == []
+    assert "Abel" not in answer.content.decode()
+
+
+def test_the_page_says_what_it_means_and_how_to_call(group, sign_in, system):
+    abel, noor, emre = group.trajectories
+    set_contact(actor=system, person_id=abel.person_id, phone="06 12345678")
+    marked(abel, "absent")
+    for present in (noor, emre):
+        marked(present, "present")
+    Appointment.objects.create(
+        trajectory=noor,
+        person=noor.person,
+        member=group.coach,
+        starts_at=NOW + timedelta(hours=4),
+        location="Kerkwoude",
+    )
+    answer = sign_in(group.coach).get(reverse("today"))
+    page = answer.content.decode()
+    assert answer.context["lead"] == "Maandag 23 november · 3 mensen in uw caseload"
+    assert answer.context["sentence"] == (
+        "Eén persoon heeft vandaag iets van u nodig. Voor één persoon is het vandaag de afgesproken dag."
+    )
+    (line,) = answer.context["lines"]
+    assert (line.name, line.act_url, line.act, line.primary) == ("Abel Geheim", "tel:0612345678", "Bel Abel", True)
+    assert line.main.says == "Vandaag niet gekomen (werkplek), en geen bericht."
+    assert [(each.title, each.text, each.soft) for each in answer.context["appointments"]] == [
+        ("14:00", "Noor Geheim", "Kerkwoude")
+    ]
+    assert len(page.encode()) < 60_000
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -53,3 +216,90 @@ def test_the_page_costs_the_same_for_one_and_for_three(as_system, sign_in, state
     for each in group.trajectories:
         marked(each, "absent")
     assert statements(sign_in(group.coach), "/vandaag/") == 10
+
+
+@pytest.fixture
+def recruiting(as_system):
+    """A round with 24 seats of which 19 are backed, two of them by promise; with who leads it and who finds places."""
+    group = group_of()
+    round = group.round
+    round.state, round.starts_on = RoundState.RECRUITING, date(2027, 2, 1)
+    round.save()
+    employer = OrganisationFactory(name="Zorgkring Oost", kind=OrganisationKind.EMPLOYER)
+    place = PlaceFactory(number=19, site__organisation=employer)
+    backing = {"round": round, "place": place, "given_on": TODAY - timedelta(days=5), "given_by": "Joost Vink"}
+    Backing.objects.create(**backing, seats=17, status=Backing.Status.SIGNED)
+    Backing.objects.create(**backing, seats=2, status=Backing.Status.PROMISED)
+    members = [MembershipFactory(role=role) for role in (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)]
+    for member in members:
+        RoundPartner.objects.create(round=round, organisation=member.organisation, role=member.role)
+    return group, *members
+
+
+def test_a_round_short_of_places_is_told_from_two_weeks_before_its_day(recruiting):
+    """Six weeks before 1 February 2027 is 21 December; it is told from 7 December."""
+    _, manager, _ = recruiting
+    told = {
+        days: [(s.signal.due_on, s.signal.params["short"]) for s in rounds_short(actor, promises=PROMISES)]
+        for days in (13, 14)
+        for actor in [actor_of(manager, at=NOW + timedelta(days=days))]
+    }
+    assert told == {13: [], 14: [(date(2026, 12, 21), 5)]}
+
+
+def test_an_account_manager_reads_which_promise_is_not_signed(recruiting, sign_in, statements):
+    _, _, accounts = recruiting
+    answer = sign_in(accounts).get(reverse("today"))
+    assert [(each.title, each.text, each.soft) for each in answer.context["waiting"]] == [
+        ("Zorgkring Oost", "2 werkplekken toegezegd door Joost Vink, niet getekend", "dag 6")
+    ]
+
+
+@pytest.mark.parametrize("role", [1, 2])
+def test_the_page_of_a_round_costs_little(recruiting, sign_in, statements, role):
+    assert statements(sign_in(recruiting[role]), "/vandaag/") == {1: 9, 2: 11}[role]
+
+
+def refused(actor, **given):
+    with pytest.raises(SignalError) as error:
+        put_aside(actor=actor, on=TODAY, **given)
+    assert Snooze.objects.count() == 0
+    assert "%(" not in sentence(error.value)
+    return error.value.code
+
+
+def test_a_signal_can_be_put_aside_for_oneself_with_a_reason(group, sign_in):
+    abel, noor, emre = group.trajectories
+    marked(abel, "absent")
+    for present in (noor, emre):
+        marked(present, "present")
+    actor = actor_of(group.coach, at=NOW)
+    known = {
+        "person_id": abel.person_id,
+        "code": "no_show_today",
+        "until": TODAY + timedelta(days=3),
+        "reason": "Belt zelf.",
+    }
+    assert refused(actor, **known | {"reason": " "}) == "reason_needed"
+    assert refused(actor, **known | {"until": TODAY}) == "day_out_of_range"
+    assert refused(actor, **known | {"until": TODAY + timedelta(days=29)}) == "day_out_of_range"
+    assert refused(actor, **known | {"code": "no_contact"}) == "not_on_the_list"
+    board = actor_of(MembershipFactory(role=Role.BOARD_MEMBER), at=NOW)
+    assert refused(board, **known) == "may_not_put_aside"
+    assert set(REFUSALS) == {"reason_needed", "day_out_of_range", "not_on_the_list", "may_not_put_aside"}
+    url = reverse("signal_later", args=[abel.person_id, "no_show_today"])
+    answer = sign_in(group.coach).post(url, {"until": "2026-11-26", "reason": "Belt zelf."})
+    assert (answer.status_code, answer.url) == (302, "/vandaag/")
+    page = sign_in(group.coach).get("/vandaag/")
+    assert (page.context["lines"], page.context["found"].put_aside) == ([], 1)
+
+
+def test_putting_aside_somebody_of_others_does_not_exist(group, sign_in):
+    marked(group.trajectories[0], "absent")
+    stranger = MembershipFactory(role=Role.JOB_COACH)
+    open_everything(stranger.organisation)
+    url = reverse("signal_later", args=[group.people[0].pk, "no_show_today"])
+    client = sign_in(stranger)
+    assert client.get(url).status_code == 404
+    assert client.post(url, {"until": "2026-11-26", "reason": "x"}).status_code == 404
+    assert sign_in(group.coach).get(reverse("signal_later", args=[group.people[0].pk, "nonsense"])).status_code == 404

@@ -22,7 +22,7 @@ from doorstroom.participants.models import CefrLevel, EducationLevel, LanguageSk
 MODE_WORDS = {**{mode: _(text) for mode, text in MODES.items()}, "moped": _("by moped")}
 LICENCE_WORDS = {"VOG": _("a certificate of conduct (VOG)"), "B": _("driving licence B")}
 EDUCATION_WORDS = {0: EducationLevel.NONE, 2: EducationLevel.LOWER, 3: EducationLevel.MIDDLE, 6: EducationLevel.HIGHER}
-PHYSICAL_WORDS = {"lifting_kg": _("lifting, in kilos")}
+LIFTING = "lifting_kg"
 ORDER = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.TO_LEARN, Outcome.MET)
 
 
@@ -60,11 +60,15 @@ def _repair(repair: Repair, kind: Kind, words: Mapping[str, str]) -> str:
 
 
 def _capital(text: str) -> str:
+    text = " ".join(text.split())
     return text[:1].upper() + text[1:]
 
 
 def _filled(kind: Kind, params: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
-    return {name: _word(kind, name, value, words) for name, value in params.items()}
+    filled = {name: _word(kind, name, value, words) for name, value in params.items()}
+    if params.get("code") == LIFTING:
+        filled |= {"code": gettext("lifting %(kilos)s kilos") % {"kilos": params["level"]}, "level": ""}
+    return filled
 
 
 def _word(kind: Kind, name: str, value: Any, words: Mapping[str, str]) -> str:
@@ -95,7 +99,7 @@ def _code(kind: Kind, value: str) -> str:
         return str(LanguageSkill(value).label)
     if kind is Kind.LICENCE:
         return str(LICENCE_WORDS.get(value) or gettext("driving licence %(code)s") % {"code": value})
-    return str(PHYSICAL_WORDS.get(value, value))
+    return value
 
 
 def _level(kind: Kind, value: int) -> str:

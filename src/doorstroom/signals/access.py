@@ -60,6 +60,7 @@ class Care:
     role: str
     membership_id: int | None
     holds: bool
+    helps: bool
     coached: bool
 
     @property

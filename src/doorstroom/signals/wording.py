@@ -11,6 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.learning.models import Attendance
 from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Guard, Observation, RouteModel
 from doorstroom.signals.domain.messages import ACTS, SIGNALS
 from doorstroom.signals.domain.signal import Signal
@@ -58,6 +59,8 @@ def _shown(name: str, value: Any, model: RouteModel | None) -> str:
             return time_format(value)
         case tuple():
             return ", ".join(_shown("fact", each, model) for each in value)
+        case str() if name == "activity":
+            return str(dict(Attendance.Activity.choices).get(value, value))
         case str() if name in ("fact", "observation", "checklist"):
             return named(value, model)
     return str(value)

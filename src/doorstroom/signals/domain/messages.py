@@ -23,7 +23,7 @@ class SignalText:
 
 SIGNALS: Mapping[str, SignalText] = {
     "no_show_today": SignalText(
-        gettext_noop("Not there today, and no message."),
+        gettext_noop("Not there today (%(activity)s), and no message."),
         gettext_noop("Recorded as absent, or not seen after the time agreed in the route model."),
     ),
     "attendance_below": SignalText(

@@ -20,7 +20,7 @@ from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment
 from doorstroom.participants.access import open_relations, visible_to
-from doorstroom.participants.models import PersonContact
+from doorstroom.participants.models import IncomeSituation, PersonContact
 from doorstroom.placements.access import visible_placements
 from doorstroom.placements.models import Placement
 from doorstroom.signals.models import Snooze
@@ -45,7 +45,7 @@ def rows(found: QuerySet[Any], **fields: str | Combinable) -> ArraySubquery:
 
 def with_facts(trajectories: QuerySet[Trajectory], actor: Actor) -> list[Trajectory]:
     """These trajectories with their person, model and facts; one query."""
-    known = _course(actor.on) | _agreed(actor) | _spoken(actor) | _afterwards(actor)
+    known = _course(actor.on) | _agreed(actor) | _spoken(actor) | _income(actor) | _afterwards(actor)
     found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(**known)
     return list(found.order_by("person__sort_name", "pk"))
 
@@ -94,7 +94,7 @@ def _spoken(actor: Actor) -> dict[str, Any]:
         **OWN, cancelled_at=None, member=actor.membership_id, starts_at__date=actor.on
     )  # fmt: skip
     return {
-        "notes_open": Exists(open_relations(actor, Category.NOTES).filter(person_id=OuterRef("person_id"))),
+        "notes_open": _open(actor, Category.NOTES),
         "contacts": ArraySubquery(
             contacts.annotate(last=Max("occurred_on")).values(json=JSONObject(role="author__role", on="last"))
         ),
@@ -111,6 +111,27 @@ def _spoken(actor: Actor) -> dict[str, Any]:
     }
 
 
+def _income(actor: Actor) -> dict[str, Any]:
+    """What somebody lives on today, for the decision that a start may need; closed to most readers."""
+    current = visible_to(
+        IncomeSituation.objects.filter(
+            Q(valid_until=None) | Q(valid_until__gt=actor.on), **SAME_PERSON, valid_from__lte=actor.on
+        ),
+        actor,
+        Category.INCOME,
+    ).order_by("pk")
+    shown = JSONObject(source="source", decision="benefit_kept_decision", kept_from="benefit_kept_from")
+    return {
+        "income": Subquery(current.values(json=shown)[:1]),
+        "income_open": _open(actor, Category.INCOME),
+        "placements_open": _open(actor, Category.PLACEMENT),
+    }
+
+
+def _open(actor: Actor, category: Category) -> Exists:
+    return Exists(open_relations(actor, category).filter(person_id=OuterRef("person_id")))
+
+
 def _afterwards(actor: Actor) -> dict[str, Any]:
     """Places with an employer, and moments at which somebody asks how things stand."""
     places = visible_placements(actor).filter(**SAME_PERSON)
@@ -121,7 +142,7 @@ def _afterwards(actor: Actor) -> dict[str, Any]:
     return {
         "placed": rows(
             places.filter(state__in=live).order_by("starts_on", "pk"),
-            id="pk", kind="kind", state="state", starts_on="starts_on", ends_on="ends_on",
+            id="pk", trajectory="trajectory_id", kind="kind", state="state", starts_on="starts_on", ends_on="ends_on",
             introduced_on="introduced_on", person_agreed_on="person_agreed_on",
             employer_agreed_on="employer_agreed_on", employer="site__organisation__name",
         ),

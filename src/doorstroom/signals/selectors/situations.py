@@ -20,6 +20,7 @@ from doorstroom.signals.access import Care, owner_hat
 from doorstroom.signals.domain.facts import Certainty, Dismissal, EndingContract, PersonSituation
 from doorstroom.signals.domain.signal import Addressee
 from doorstroom.signals.selectors.facts import CONTRACTS
+from doorstroom.signals.selectors.starts import missing_for_start
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.facts import RECORDED
 
@@ -40,6 +41,7 @@ def care_of(trajectory: Any, actor: Actor) -> Care:
         role=actor.role,
         membership_id=me,
         holds=any(each["member"] == me for each in trajectory.held_by),
+        helps=any(each["member"] == me for each in trajectory.helped_by),
         coached=any(each["member"] != me for each in coaches),
     )
 
@@ -67,6 +69,7 @@ def situation_of(trajectory: Any, days: Sequence[PlannedDay], actor: Actor) -> P
         without_next_step_since=_stands_still_since(trajectory) if trajectory.notes_open else None,
         dismissal=_dismissal(trajectory),
         contracts=tuple(_contracts(trajectory.placed, on)),
+        missing=tuple(missing_for_start(trajectory, model)) if model else (),
         open_tasks=tuple(_let_pass(trajectory, model)),
         observations=tuple(_observations(trajectory.to_ask, on)),
     )

@@ -171,8 +171,9 @@ def _appointments(people: Sequence[Any], actor: Actor) -> Iterator[Appointment]:
     for each in people:
         for planned in each.own_appointments:
             yield Appointment(each, moment(planned["at"], actor), planned["location"])
+        care = care_of(each, actor)
         for step in each.steps:
-            mine = step["owner"] in (None, actor.membership_id)
+            mine = step["owner"] == actor.membership_id or (step["owner"] is None and (care.holds or care.helps))
             if mine and day(step["due_on"]) == actor.on:
                 yield Appointment(each, None, step["text"])
 
