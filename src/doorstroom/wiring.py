@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
+from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
 from doorstroom.placements.selectors import placement_active
+from doorstroom.rounds.services.outcomes import note_started
 from doorstroom.trajectories.privacy import let_go_of_people, people_past_term
 from doorstroom.trajectories.selectors.facts import FACTS as TRAJECTORY_FACTS
 
@@ -30,6 +32,8 @@ class Retention:
 
 
 EFFECTS: list[tuple[str, Effect]] = [
+    ("trajectory_intake_held", note_intake),
+    ("trajectory_started", note_started),
     ("trajectory_exited", schedule_after_exit),
     ("trajectory_re_entered", end_after_re_entry),
 ]

@@ -14,7 +14,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
 from doorstroom.intake.domain.errors import IntakeError
 from doorstroom.intake.domain.playbook import Verdict
-from doorstroom.intake.models import Decider, InformationMeeting, Invitation, Judgement, Selection
+from doorstroom.intake.models import Decider, InformationMeeting, Intake, Invitation, Judgement, Selection
 from doorstroom.intake.selectors import absences_of
 from doorstroom.intake.services import (
     Decided,
@@ -167,6 +167,25 @@ def test_who_had_the_intake_is_in_selection_and_then_waits_for_the_start(world, 
         decide(actor=by(world.school), nomination=abel, outcome="reserve")
         states.append(Trajectory.objects.get().state)
     assert states == ["selection", "selection", "waiting"]
+
+
+def test_who_was_selected_follows_the_round_and_the_talk_is_kept(world, as_system):
+    [abel] = world.put_forward(as_system, "Abel")
+    trajectory = register_trajectory(
+        actor=as_system, person=abel.person, programme=world.round.programme, source="test", on=TODAY
+    )
+    talk = IntakeTalk(own_goal="Ik wil in de zorg werken.", readiness_person=4, readiness_professional=3)
+    hold_intake(actor=by(world.referrer), trajectory=trajectory, holder=world.referrer, talk=talk, on=TODAY)
+    held = Intake.objects.get(trajectory=trajectory)
+    assert (held.held_by, held.readiness_person, held.readiness_professional) == (world.referrer, 4, 3)
+    for member in (world.accounts, world.school):
+        with scope(by(member), nested=True):
+            if member == world.accounts:
+                judge(actor=by(member), nomination=abel, verdicts=all_met(world.round))
+                record_employer_met(actor=by(member), nomination=abel, met_with="Joost Vink", on=TODAY)
+            decide(actor=by(member), nomination=abel, outcome="selected")
+    trajectory.refresh_from_db()
+    assert (trajectory.round, trajectory.model, trajectory.state) == (world.round, world.round.model, "waiting")
 
 
 def test_one_person_in_two_roles_is_one_decider(world, as_system):

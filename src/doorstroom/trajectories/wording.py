@@ -54,6 +54,7 @@ REFUSALS = {
 KINDS = {
     "registered": _("Registered"),
     "intake_held": _("Intake talk held"),
+    "joined_round": _("Placed in a round"),
     "selection_started": _("Selection began"),
     "waiting_started": _("Waiting to start"),
     "started": _("Trajectory started"),

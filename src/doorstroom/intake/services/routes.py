@@ -13,7 +13,7 @@ from doorstroom.intake.domain.playbook import RESERVE, SELECTED
 from doorstroom.kernel.actor import Actor
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
-from doorstroom.trajectories.services import move_to_selection, move_to_waiting, register_trajectory
+from doorstroom.trajectories.services import join_round, move_to_selection, move_to_waiting, register_trajectory
 
 BEFORE_WAITING = (TrajectoryState.INTAKE, TrajectoryState.SELECTION)
 
@@ -44,5 +44,8 @@ def carry_on(*, actor: Actor, round: Round, outcomes: Mapping[Nomination, str], 
                 actor=system, person=nomination.person, programme=round.programme, round=round,
                 source=f"nomination:{nomination.pk}", on=on,
             )  # fmt: skip
-        elif trajectory is not None and trajectory.state in BEFORE_WAITING:
-            move_to_waiting(actor=system, trajectory=trajectory, on=on)
+        elif trajectory is not None:
+            if outcomes[nomination] == SELECTED and trajectory.started_on is None:
+                trajectory = join_round(actor=system, trajectory=trajectory, round=round, on=on)
+            if trajectory.state in BEFORE_WAITING:
+                move_to_waiting(actor=system, trajectory=trajectory, on=on)

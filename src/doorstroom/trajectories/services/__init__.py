@@ -21,7 +21,7 @@ from doorstroom.trajectories.services.moves import (
     suspend_trajectory,
 )
 from doorstroom.trajectories.services.notes import add_task, complete_task, take_over_task, write_note
-from doorstroom.trajectories.services.registration import IntakeTalk, hold_intake, register_trajectory
+from doorstroom.trajectories.services.registration import IntakeTalk, hold_intake, join_round, register_trajectory
 
 __all__ = [
     "ContactLine",
@@ -38,6 +38,7 @@ __all__ = [
     "exit_trajectory",
     "hand_to",
     "hold_intake",
+    "join_round",
     "leave_phase",
     "move_to_selection",
     "move_to_waiting",

@@ -82,6 +82,20 @@ def register_trajectory(
 
 
 @transaction.atomic
+def join_round(*, actor: Actor, trajectory: Trajectory, round: Round, on: date) -> Trajectory:
+    """Put a trajectory that has not started in a round: it follows the round's version of the approach."""
+    case = Case.open(actor, trajectory, on=on)
+    if case.trajectory.started_on is not None:
+        raise TrajectoryError("already_started", on=case.trajectory.started_on)
+    if case.trajectory.round_id == round.pk:
+        return case.trajectory
+    case.trajectory.round, case.trajectory.model = round, round.model
+    case.save()
+    case.record("joined_round", on, round=round.pk)
+    return case.trajectory
+
+
+@transaction.atomic
 def hold_intake(
     *,
     actor: Actor,
