@@ -1,5 +1,13 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from doorstroom.monitoring.views import staff
+
+urlpatterns = [
+    path("resultaten/", staff.results, name="results"),
+    path("resultaten/definities/", staff.definitions, name="result_definitions"),
+    path("resultaten/<int:programme>/versies/", staff.versions, name="result_versions"),
+    path("resultaten/<int:programme>/uitval/", staff.dropout, name="result_dropout"),
+    path("resultaten/<int:programme>/trechter/", staff.stages, name="result_stages"),
+]

@@ -1,0 +1,244 @@
+"""Reads: the rows of facts as the figures want them, and the figures of a programme on a day.
+
+The rows are kept up to date on write, so that on any day asked for they are known until that day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from doorstroom.kernel.actor import Actor
+from doorstroom.monitoring.access import open_programmes, visible_facts
+from doorstroom.monitoring.domain.comparison import Comparison, compare_versions
+from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
+from doorstroom.monitoring.domain.facts import Episode, ExitCause, FollowUp, JobSpell, TrajectoryFact
+from doorstroom.monitoring.domain.forecast import Goal, GoalProgress, progress
+from doorstroom.monitoring.domain.sentences import STOPPED, Sentence, comparison_sentences, goal_sentences
+from doorstroom.monitoring.domain.stages import Rung, ladder
+from doorstroom.monitoring.domain.sustained import LastingWork, tenure_of
+from doorstroom.monitoring.models import TrajectoryFact as Row
+from doorstroom.programmes.domain.route_model import RouteModel as Approach
+from doorstroom.programmes.models import Goal as StoredGoal
+from doorstroom.programmes.models import Programme, RouteModel
+from doorstroom.programmes.selectors import approach_of
+from doorstroom.trajectories.access import visible_trajectories
+from doorstroom.trajectories.models import Trajectory
+
+OUTCOMES = (
+    Outcome(STOPPED, causes=frozenset({ExitCause.DROPOUT})),
+    Outcome("job", causes=frozenset({ExitCause.JOB}), job=True),
+    Outcome("education", causes=frozenset({ExitCause.EDUCATION})),
+)
+LASTING = LastingWork(code="lasting_work", version=1, span=Span(6, Unit.MONTHS), hours_per_week=12, supported=False)
+
+
+@dataclass(frozen=True)
+class Results:
+    """One programme with the rows of its people, as they stand on `on`."""
+
+    programme: Programme
+    rows: Sequence[Row]
+    on: date
+
+    @cached_property
+    def facts(self) -> list[TrajectoryFact]:
+        return [domain_fact(row, self.on) for row in self.rows]
+
+    @cached_property
+    def models(self) -> list[RouteModel]:
+        """The approaches that somebody met, oldest first."""
+        used = {row.arm for row in self.rows}
+        found = [model for model in self.programme.models.all() if f"{model.code}/{model.version}" in used]
+        return sorted(found, key=lambda model: (model.code, model.version))
+
+    @property
+    def started(self) -> int:
+        return sum(fact.started_on is not None for fact in self.facts)
+
+
+def results_of(actor: Actor, on: date, programme: int | None = None) -> list[Results]:
+    """Three queries and the goals; without programmes to see: nothing."""
+    rows: dict[int, list[Row]] = {}
+    chosen = {"programme_id": programme} if programme else {}
+    programmes = open_programmes(actor).prefetch_related("models", "goals")
+    for row in visible_facts(actor).filter(registered_on__lte=on, **chosen).order_by("trajectory_id"):
+        rows.setdefault(row.programme_id, []).append(row)
+    seen = programmes.filter(pk=programme) if programme else programmes
+    return [Results(each, rows.get(each.pk, []), on) for each in seen]
+
+
+def domain_fact(row: Row, recorded_until: date) -> TrajectoryFact:
+    return TrajectoryFact(
+        key=str(row.trajectory_id),
+        programme=str(row.programme_id),
+        recorded_until=recorded_until,
+        round=row.round_name,
+        arm=row.arm,
+        region=row.region,
+        target_sector=row.target_sector,
+        episodes=tuple(
+            Episode(date.fromisoformat(start), _day(end), ExitCause(cause) if cause else None)
+            for start, end, cause in row.episodes
+        ),
+        withdrawn_on=row.withdrawn_on,
+        stages={stage: date.fromisoformat(day) for stage, day in row.stages.items()},
+        jobs=tuple(
+            JobSpell(started_on=date.fromisoformat(start), ended_on=_day(end), hours_per_week=hours, sector=sector)
+            for start, end, hours, sector in row.jobs
+        ),
+        awarded_on=row.award_on,
+        followups=tuple(
+            FollowUp(moment=m, due_on=date.fromisoformat(due), observed_on=_day(seen), in_work=at_work,
+                     in_target_sector=sector)
+            for m, due, seen, at_work, sector in row.followups
+        ),
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+# Versions of one approach
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The two latest versions of an approach that people met, the newer one first."""
+
+    definition: Definition
+    comparison: Comparison
+    sentences: tuple[Sentence, ...]
+
+
+def definition_of(approach: Approach) -> Definition:
+    """Within the length that the newest version gives, or within the horizon of its success."""
+    weeks = approach.length_weeks
+    span = Span(weeks, Unit.WEEKS) if weeks else Span(approach.success.horizon_months, Unit.MONTHS)
+    return Definition(
+        code="first_exits", version=1, outcomes=OUTCOMES, clock=Clock(ClockStart.STARTED), horizon=span
+    )  # fmt: skip
+
+
+def versions_of(results: Results) -> Versions | None:
+    """None where people met fewer than two versions of the same approach."""
+    codes = Counter(model.code for model in results.models)
+    code = next((model.code for model in results.models if codes[model.code] > 1), None)
+    if code is None:
+        return None
+    older, newer = [model for model in results.models if model.code == code][-2:]
+    labels = {f"{m.code}/{m.version}": f"v{m.version}" for m in (older, newer)}
+    facts = [replace(fact, arm=labels[fact.arm]) for fact in results.facts if fact.arm in labels]
+    definition = definition_of(approach_of(newer))
+    arms = (f"v{newer.version}", f"v{older.version}")
+    comparison = compare_versions(facts, definition, STOPPED, arms=arms, as_of=results.on)
+    return Versions(definition, comparison, comparison_sentences(comparison, definition))
+
+
+def earlier_rounds(actor: Actor, programme: Programme, on: date) -> tuple[Sentence, ...]:
+    """What earlier rounds of a programme say about stopping, for the page of a round; empty without two versions."""
+    for results in results_of(actor, on, programme.pk):
+        if versions := versions_of(results):
+            return versions.sentences[:3]
+    return ()
+
+
+# Goals
+
+
+@dataclass(frozen=True)
+class GoalState:
+    goal: StoredGoal
+    progress: GoalProgress
+    reached_on: Sequence[date]
+    sentences: tuple[Sentence, ...]
+
+
+def goals_of(results: Results) -> list[GoalState]:
+    return [_goal_state(results, goal) for goal in sorted(results.programme.goals.all(), key=lambda g: g.deadline)]
+
+
+def _goal_state(results: Results, stored: StoredGoal) -> GoalState:
+    days = [day for day in _days_reached(results, stored.unit) if day is not None and day <= results.on]
+    goal = Goal(
+        quantity=stored.quantity, definition=f"{stored.unit}/1", starts_on=stored.starts_on, deadline=stored.deadline
+    )  # fmt: skip
+    state = progress(goal, days, as_of=results.on)
+    return GoalState(stored, state, days, goal_sentences(state))
+
+
+def _days_reached(results: Results, unit: str) -> Iterable[date | None]:
+    """One day for each trajectory that got there."""
+    match unit:
+        case StoredGoal.Unit.FINISHED:
+            return [row.finished_on for row in results.rows]
+        case StoredGoal.Unit.JOB:
+            return [fact.first_job_since(fact.started_on) for fact in results.facts if fact.started_on]
+        case _:
+            return [_lasting_on(fact, results.on) for fact in results.facts]
+
+
+def _lasting_on(fact: TrajectoryFact, on: date) -> date | None:
+    work = tenure_of(fact, LASTING, as_of=on)
+    return LASTING.span.after(work.began_on) if work and work.days >= LASTING.span.days else None
+
+
+# Where and why people are lost
+
+
+@dataclass(frozen=True)
+class Losses:
+    """People who stopped, after the filter: counts by week, reason and phase, and how many had started."""
+
+    rows: Sequence[Row]
+    started: int
+
+    def count(self, field: str) -> list[tuple[Any, int]]:
+        """Most people first, for weeks in their order."""
+        counts = Counter(getattr(row, field) for row in self.rows)
+        by_week = field == "exit_week"
+        return sorted(counts.items(), key=lambda item: (item[0] or 0,) if by_week else (-item[1], item[0]))
+
+
+def losses(results: Results, *, week: int | None = None, reason: str = "", arm: str = "") -> Losses:
+    begun = [row for row in results.rows if row.started_on and row.started_on <= results.on and arm in ("", row.arm)]
+    lost = [
+        row for row in begun if row.exit_cause == ExitCause.DROPOUT and row.exited_on and row.exited_on <= results.on
+    ]
+    chosen = [row for row in lost if week in (None, row.exit_week) and reason in ("", row.exit_reason)]
+    return Losses(chosen, len(begun))
+
+
+def people_behind(actor: Actor, rows: Sequence[Row]) -> list[Trajectory]:
+    """Of these rows the people whom this actor may see by name; the others stay a number."""
+    found = visible_trajectories(actor).filter(pk__in=[row.trajectory_id for row in rows])
+    return list(found.select_related("person").order_by("person__family_name", "person__given_name", "pk"))
+
+
+# The stages of the model
+
+
+@dataclass(frozen=True)
+class Steps:
+    """One approach: its stages in order, each with its name, and how many people met the approach."""
+
+    model: RouteModel
+    people: int
+    rungs: Sequence[tuple[Any, Rung]]
+
+
+def steps_of(results: Results) -> list[Steps]:
+    """Stages about which nobody's own day is known (people asked of referrers, say) are left out."""
+    found = []
+    for model in reversed(results.models):
+        facts = [fact for fact in results.facts if fact.arm == f"{model.code}/{model.version}"]
+        known = {stage for fact in facts for stage in fact.stages}
+        stages = [stage for stage in approach_of(model).stages if stage.code in known]
+        rungs = ladder(facts, [stage.code for stage in stages], as_of=results.on)
+        found.append(Steps(model, len(facts), list(zip(stages, rungs, strict=True))))
+    return found

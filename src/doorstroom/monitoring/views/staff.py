@@ -1,0 +1,117 @@
+"""Results of the programmes in which one's organisation takes part, in one's role there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from doorstroom.accounts.pages import staff_page
+from doorstroom.monitoring.selectors import (
+    Results,
+    goals_of,
+    losses,
+    people_behind,
+    results_of,
+    steps_of,
+    versions_of,
+)
+from doorstroom.monitoring.views.charts import goal_chart, version_curves
+from doorstroom.monitoring.wording import DEFINITIONS, definition, say, say_all
+from doorstroom.trajectories.models import ExitReason
+
+NAMES_SHOWN = 25
+
+
+@staff_page()
+@require_GET
+def results(request: HttpRequest) -> HttpResponse:
+    rows = [_summary(each) for each in results_of(request.actor, request.today)]
+    return render(request, "monitoring/results.html", {"rows": rows})
+
+
+def _summary(each: Results) -> dict[str, Any]:
+    compared = versions_of(each)
+    goals = [{"state": g, "text": say_all(g.sentences), "chart": goal_chart(g)} for g in goals_of(each)]
+    return {"results": each, "sentence": say_all(compared.sentences[:3]) if compared else "", "goals": goals}
+
+
+def _open(request: HttpRequest, programme: int) -> Results:
+    found = results_of(request.actor, request.today, programme)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@staff_page()
+@require_GET
+def versions(request: HttpRequest, programme: int) -> HttpResponse:
+    shown = _open(request, programme)
+    compared = versions_of(shown)
+    context: dict[str, Any] = {"results": shown, "compared": compared}
+    if compared:
+        arms = (compared.comparison.first, compared.comparison.second)
+        context |= {
+            "sentences": [say(sentence) for sentence in compared.sentences],
+            "chart": version_curves(compared),
+            "arms": arms,
+            "people": sum(arm.cohort.people for arm in arms),
+            "definition": definition(compared.definition.label),
+        }
+    return render(request, "monitoring/versions.html", context)
+
+
+@staff_page()
+@require_GET
+def dropout(request: HttpRequest, programme: int) -> HttpResponse:
+    """Click a week, then a reason: who left then and why, as far as one may see them."""
+    shown = _open(request, programme)
+    week, reason = request.GET.get("week", ""), request.GET.get("reden", "")
+    chosen = {"week": int(week) if week.isdecimal() else None, "reason": reason if reason in ExitReason.values else ""}
+    lost = losses(shown, **chosen)
+    filtered = chosen["week"] is not None or bool(chosen["reason"])
+    people = people_behind(request.actor, lost.rows) if filtered else []
+    context = {
+        "results": shown,
+        "lost": lost,
+        "weeks": lost.count("exit_week"),
+        "reasons": [(code, ExitReason(code).label, n) for code, n in lost.count("exit_reason")],
+        "phases": [(_phase_names(shown).get(code, code), n) for code, n in lost.count("exit_phase")],
+        "people": people[:NAMES_SHOWN],
+        "unseen": len(lost.rows) - len(people),
+        "filtered": filtered,
+        "reason_label": ExitReason(chosen["reason"]).label if chosen["reason"] else "",
+        **chosen,
+    }
+    return render(request, "monitoring/dropout.html", context)
+
+
+def _phase_names(shown: Results) -> dict[str, str]:
+    from_models = [model.definition.get("phases", []) for model in shown.models]
+    language = get_language() or "nl"
+    return {p["code"]: _named(p["name"], language) for phases in from_models for p in phases}
+
+
+def _named(name: Any, language: str) -> str:
+    return name if isinstance(name, str) else str(name.get(language) or next(iter(name.values())))
+
+
+@staff_page()
+@require_GET
+def stages(request: HttpRequest, programme: int) -> HttpResponse:
+    shown = _open(request, programme)
+    language = get_language() or "nl"
+    ladders = [
+        (steps, [(stage.name.text(language), rung) for stage, rung in steps.rungs]) for steps in steps_of(shown)
+    ]  # fmt: skip
+    return render(request, "monitoring/stages.html", {"results": shown, "ladders": ladders})
+
+
+@staff_page()
+@require_GET
+def definitions(request: HttpRequest) -> HttpResponse:
+    found = [{**each, "anchor": str(each["code"]).split("/")[0]} for each in DEFINITIONS]
+    return render(request, "monitoring/definitions.html", {"definitions": found})

@@ -1,0 +1,88 @@
+"""The figures' sentences and definitions in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.monitoring.domain.sentences import ENGLISH, Sentence, Value
+
+REFUSALS: dict[str, str] = {}
+
+EXITS = {
+    "stopped": _("Stopped before the end"),
+    "job": _("Went to work"),
+    "education": _("Went to a course or apprenticeship"),
+    "other": _("Left in another way"),
+    "unknown": _("Left, nobody knows where to"),
+}
+
+
+def say(sentence: Sentence) -> str:
+    return gettext(ENGLISH[sentence.code]).format(**{name: _written(v) for name, v in sentence.params.items()})
+
+
+def say_all(sentences: Iterable[Sentence]) -> str:
+    return " ".join(say(sentence) for sentence in sentences)
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return number_format(value, 1) if isinstance(value, float) else str(value)
+
+
+DEFINITIONS = (
+    {
+        "code": "first_exits/1",
+        "name": _("Stopped in the first weeks"),
+        "numerator": _("People who left within the length of the approach, before anything else ended it, for a reason "
+                       "other than work, a course, completing, moving house or a rule that ended."),
+        "denominator": _("Everybody who started at least that long ago, whether still there or not. People with an "
+                         "unknown outcome stay in."),
+        "clock": _("The first day of taking part."),
+        "source": _("Length of the approach: its route model. Interval: Wilson 1927. Curves: Aalen and Johansen 1978."),
+    },
+    {
+        "code": "finished/1",
+        "name": _("Finished the programme"),
+        "numerator": _("Trajectories that ended by completing the programme, each once, on the day they ended."),
+        "denominator": _("None: a goal is a number, not a share."),
+        "clock": _("The first day of the goal's term."),
+        "source": _("The programme's own goal."),
+    },
+    {
+        "code": "job/1",
+        "name": _("Started a job"),
+        "numerator": _("People with a job that began on or after their first day of taking part, each once."),
+        "denominator": _("None: a goal is a number, not a share."),
+        "clock": _("The first day of the goal's term."),
+        "source": _("The programme's own goal."),
+    },
+    {
+        "code": "sustained/1",
+        "name": _("Lasting job"),
+        "numerator": _("People employed for 6 months from the first day of work, for 12 hours a week or more, with "
+                       "gaps of at most 31 days in all. Days of which nobody knows do not count."),
+        "denominator": _("None: a goal is a number, not a share."),
+        "clock": _("The first day of work."),
+        "source": _("The programme's own goal."),
+    },
+    {
+        "code": "stages/1",
+        "name": _("Steps of the approach"),
+        "numerator": _("People who ever came to this step, counted once from the first day."),
+        "denominator": _("Everybody registered for this version of the approach."),
+        "clock": _("None: a count on the day of the page."),
+        "source": _("The steps that the route model names."),
+    },
+)  # fmt: skip
+
+
+def definition(code: str) -> str:
+    """The sentence that stands beside a figure."""
+    return next((str(each["numerator"]) for each in DEFINITIONS if each["code"] == code), code)
