@@ -145,3 +145,45 @@ def test_every_refusal_has_a_sentence():
     assert raised == set(REFUSALS)
     known = {"due_on": TODAY, "today": TODAY}
     assert all("%(" not in sentence(FollowUpError(code, **known)) for code in raised)
+
+
+def test_answers_in_bulk_do_what_single_ones_do(as_system, asked):
+    first, second = asked["bij-vertrek"], asked["na-4-weken"]
+    answers = [
+        services.Answer(first, EXIT, "job", True, 24, "telefoon"),
+        services.Answer(second, TODAY),
+    ]
+    assert services.record_answers(actor=as_system, answers=answers, on=TODAY) == 2
+    kept = {row.point: row for row in Observation.objects.all()}
+    assert (kept["bij-vertrek"].status, kept["bij-vertrek"].situation, kept["bij-vertrek"].observed_on) == (
+        "known", "job", EXIT,
+    )  # fmt: skip
+    assert (kept["na-4-weken"].status, kept["na-4-weken"].observed_on, kept["na-4-weken"].attempts) == (
+        "unknown",
+        None,
+        1,
+    )
+    assert kept["na-6-maanden"].status == "due"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (lambda row: services.Answer(row, date(2026, 10, 25), "job"), "day_not_after_due"),
+        (lambda row: services.Answer(row, EXIT, "rich"), "situation_missing"),
+    ],
+)
+def test_one_wrong_answer_keeps_all_of_them_out(as_system, asked, answer, code):
+    with pytest.raises(FollowUpError) as refused:
+        services.record_answers(
+            actor=as_system, on=TODAY,
+            answers=[services.Answer(asked["na-4-weken"], TODAY, "job"), answer(asked["bij-vertrek"])],
+        )  # fmt: skip
+    assert refused.value.code == code
+    assert set(Observation.objects.values_list("status", flat=True)) == {"due"}
+
+
+def test_only_the_system_answers_in_bulk(actor, asked):
+    with pytest.raises(FollowUpError) as refused:
+        services.record_answers(actor=actor, answers=[services.Answer(asked["bij-vertrek"], EXIT, "job")], on=TODAY)
+    assert refused.value.code == "may_not_observe"
