@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.access import has_role
 from doorstroom.accounts.models import Role
@@ -18,6 +19,7 @@ from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory, T
 WHOLE_ROUND = (Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
 UNDER_WAY = (RoundState.CONFIRMED, RoundState.RUNNING, RoundState.FINISHING)
 MAY_SNOOZE = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
+TO_BE_ASKED = (Observation.Status.DUE, Observation.Status.UNKNOWN)
 COACHES = frozenset({Addressee.COACH.value, Role.JOB_COACH.value})
 LEADS = frozenset({Addressee.LEAD.value, Role.PROGRAMME_MANAGER.value})
 SETTLED_BY_OTHERS = frozenset({"agreement_open", "fact_missing"})
@@ -33,24 +35,26 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
     Held or helped; for a caseworker also what the own desk received and nobody holds yet; for those who work with a
     whole round everyone in it while it runs. Being in a round opens nothing: all must be visible as well.
     """
-    here = {"trajectory": OuterRef("pk"), "member": actor.membership_id}
-    held = HolderTerm.objects.filter(**here, ended_at=None)
-    helped = TeamMember.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=actor.on), **here, valid_from__lte=actor.on
-    )
-    asked = Observation.objects.filter(
-        trajectory=OuterRef("pk"), owner=actor.membership_id, due_on__lte=actor.on,
-        status__in=[Observation.Status.DUE, Observation.Status.UNKNOWN],
-    )  # fmt: skip
-    care = Q(Exists(held)) | Q(Exists(helped))
+    going, mine = ~Q(trajectory__state=TrajectoryState.EXITED), Q(member=actor.membership_id)
+    today = Q(valid_until=None) | Q(valid_until__gt=actor.on)
+    found: list[QuerySet[Any, Any]] = [
+        HolderTerm.objects.filter(going, mine, ended_at=None).values("trajectory"),
+        TeamMember.objects.filter(going, mine, today, valid_from__lte=actor.on).values("trajectory"),
+        Observation.objects.filter(
+            owner=actor.membership_id, status__in=TO_BE_ASKED, due_on__lte=actor.on
+        ).values("trajectory"),
+    ]  # fmt: skip
     if has_role(actor, Role.CASEWORKER):
-        care |= Q(state=TrajectoryState.REGISTERED, desk=actor.organisation_id)
-    if has_role(actor, *WHOLE_ROUND):
-        partner = RoundPartner.objects.filter(
-            round=OuterRef("round"), organisation=actor.organisation_id, role=actor.role
+        found.append(
+            Trajectory.objects.filter(state=TrajectoryState.REGISTERED, desk=actor.organisation_id).values("pk")
         )
-        care |= Q(Exists(partner), round__state__in=UNDER_WAY)
-    return visible_trajectories(actor).filter(Q(Exists(asked)) | (care & ~Q(state=TrajectoryState.EXITED)))
+    if has_role(actor, *WHOLE_ROUND):
+        rounds = RoundPartner.objects.filter(
+            organisation=actor.organisation_id, role=actor.role, round__state__in=UNDER_WAY
+        )
+        everyone = Trajectory.objects.exclude(state=TrajectoryState.EXITED)
+        found.append(everyone.filter(round__in=rounds.values("round")).values("pk"))
+    return visible_trajectories(actor).filter(pk__in=found[0].union(*found[1:]))
 
 
 @dataclass(frozen=True)
