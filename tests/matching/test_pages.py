@@ -1,6 +1,7 @@
 """Places for a person and people for a place: exact groups and reasons, what stays closed, and what a page costs."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -11,13 +12,24 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category, Purpose
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
+from doorstroom.demand.models import Place
 from doorstroom.matching.domain.assessment import Group
-from doorstroom.matching.selectors import people_of_place, places_of_person
+from doorstroom.matching.domain.facts import Kind
+from doorstroom.matching.selectors import (
+    TravelSummary,
+    people_of_place,
+    places_facts,
+    places_of_person,
+    travel_summary,
+)
 from doorstroom.matching.wording import reasons
+from doorstroom.participants.models import PersonOccupation
 from doorstroom.participants.services import open_relations
+from doorstroom.rounds.models import Backing, Nomination, Round, RoundState
+from doorstroom.taxonomy.models import Concept, Label
 from factories.matching import area, needs, place, seeker
 from factories.participants import relation_of
-from factories.trajectories import colleague, programme_with_model
+from factories.trajectories import MODEL, colleague, programme_with_model, stored_model
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +182,68 @@ def test_people_cost_the_same_for_one_and_for_three(samira, programme, system, s
     for number in range(rows):
         seeker(samira, programme, system, given_name=f"Deelnemer {number}")
     assert statements(sign_in(samira), reverse("place_people", args=[place().pk])) == 10
+
+
+def test_places_stand_in_the_order_of_the_own_wishes_then_of_the_journey(samira, abel):
+    concepts = [
+        Concept.objects.create(uri=f"test:{name}", scheme="own", kind="occupation", version="1")
+        for name in ("verzorgende", "kok")
+    ]
+    for concept, name in zip(concepts, ("verzorgende", "kok"), strict=True):
+        Label.objects.create(concept=concept, language="nl", kind="preferred", text=name, normalised=name)
+    for position, concept in enumerate(reversed(concepts), start=1):
+        PersonOccupation.objects.create(person=abel, concept=concept, kind="wish", position=position)
+    area("9002", 52.01)
+    place(employer="Dichtbij", asks={"language": "A2"})
+    place("9002 AA", employer="Verder weg", asks={"language": "A2"})
+    place("9002 AA", employer="Tweede wens", asks={"language": "A2"}, concept=concepts[0])
+    place("9002 AA", employer="Eerste wens", asks={"language": "A2"}, concept=concepts[1])
+    found = [name for name, _ in judged(samira, abel)]
+    assert found == ["Eerste wens", "Tweede wens", "Dichtbij", "Verder weg"]
+    assert ("met", "Eigen wens: kok.", "") in said(samira, abel)[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("language", "Nederlands B1 schrijven", (Kind.LANGUAGE, "writing", 3)),
+        ("language", "a2", (Kind.LANGUAGE, "speaking", 2)),
+        ("language", "goed Nederlands", (Kind.SKILL, "goed Nederlands", 0)),
+        ("licence", "rijbewijs B", (Kind.LICENCE, "B", 0)),
+        ("conduct_certificate", "", (Kind.LICENCE, "VOG", 0)),
+        ("lifting", "tot 15 kg", (Kind.PHYSICAL, "lifting_kg", 15)),
+        ("standing", "de hele dag", (Kind.PHYSICAL, "de hele dag", 0)),
+        ("education", "mbo-2", (Kind.EDUCATION, "education", 3)),
+        ("education", "vmbo", (Kind.EDUCATION, "education", 2)),
+        ("education", "iets technisch", (Kind.SKILL, "iets technisch", 0)),
+        ("shifts", "", (Kind.SKILL, "avond, nacht of weekend", 0)),
+    ],
+)
+def test_a_requirement_is_read_as_a_level_or_stays_the_employers_own_words(samira, kind, value, expected):
+    offered = place(asks={kind: value})
+    ((_, facts),) = places_facts(Place.objects.filter(pk=offered.pk))
+    (needed,) = facts.requirements
+    assert (needed.kind, needed.code, needed.level) == expected
+
+
+def test_travel_counts_people_with_enough_places_and_tells_of_whom_nothing_is_known(samira, programme, system):
+    """Of three selected people one lives near both places, one far away, and of one the address is not known."""
+    area("9003", 52.01)
+    round = Round.objects.create(
+        programme=programme, model=stored_model(programme=programme, text=MODEL.replace("proefroute", "reisroute")),
+        name="ronde 9", starts_on=date(2027, 2, 1), seats=3, state=RoundState.SELECTING,
+    )  # fmt: skip
+    for postcode in ("9001 AA", "9003 AA"):
+        Backing.objects.create(
+            round=round, place=place(postcode, employer=f"Werkgever {postcode}"), seats=1, status="signed",
+            given_by="x", given_on=NOW.date(),
+        )  # fmt: skip
+    for name, postcode in (("Dichtbij", "9001 AB"), ("Ver", "9009 AB"), ("Onbekend", "")):
+        person = seeker(samira, programme, system, postcode=postcode, given_name=name).person
+        Nomination.objects.create(
+            round=round, person=person, nominated_on=NOW.date(), source="self", outcome="selected"
+        )
+    actor = actor_of(samira, at=NOW)
+    assert travel_summary(actor, round, places=2, minutes=40) == TravelSummary(3, 1, 1, 2, 40)
+    assert travel_summary(actor, round, places=3, minutes=40) == TravelSummary(3, 0, 1, 3, 40)
+    assert travel_summary(actor_of(colleague(), at=NOW), round, places=2, minutes=40) == TravelSummary(0, 0, 0, 2, 40)
