@@ -180,7 +180,12 @@ def test_citizen_numbers_stand_nowhere_in_the_clear(world, gert):
     world.referrer.organisation.save()
     batch = staged(world.referrer, at=NOW, round=world.round, content=content)
     correct_row(actor=gert, batch=batch, number=2, corrections={"BSN": number})
-    kept = json.dumps([list(Batch.objects.values_list("reading", "mapping")), list(Row.objects.values_list("values", "corrections", "problems"))])  # noqa: E501
+    kept = json.dumps(
+        [
+            list(Batch.objects.values_list("reading", "mapping")),
+            list(Row.objects.values_list("values", "corrections", "problems")),
+        ]
+    )  # noqa: E501
     assert number not in kept
     assert number.encode() not in bytes(Batch.objects.get().sealed)
     batch.refresh_from_db()
@@ -277,7 +282,7 @@ def test_ugly_workbook(world, gert):
 
 
 PLACES = """Werkgever;KvK;Vestiging;Postcode;Functie;Taken;Aantal;Dagen;Uren;Start;Eisen;Contactpersoon;Telefoon;Erkend
-Zorghuis De Linde;12345678;Lindehof;5501EA;helpende zorg;wassen; 2;ma/wo/vr;24;1-2-2027;VOG, B1;Anna Bos;0475-123456;ja
+Zorghuis De Linde;12345678;Lindehof;5501EA;helpende zorg en welzijn;wassen; 2;ma/wo/vr;24;1-2-2027;VOG, B1;Anna Bos;0475-123456;ja
 """
 
 
@@ -297,7 +302,7 @@ def test_places_become_employer_site_contact_and_place(world):
         "Zorghuis De Linde", "Lindehof", "Anna Bos", 2
     )  # fmt: skip
     assert (place.occupation, place.concept.code, place.weekdays, place.starts_from) == (
-        "helpende zorg", place.concept.code, [0, 2, 4], date(2027, 2, 1)
+        "helpende zorg en welzijn", "care-assistant", [0, 2, 4], date(2027, 2, 1)
     )  # fmt: skip
     assert set(place.requirements.values_list("kind", "value")) == {("conduct_certificate", "VOG"), ("language", "B1")}
     again = staged(world.accounts, at=NOW, kind="places", content=PLACES, round=world.round)

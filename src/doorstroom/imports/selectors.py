@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,9 +19,12 @@ from doorstroom.demand.selectors import places_on_offer
 from doorstroom.imports.access import IMPORTERS, may_import, visible_batches
 from doorstroom.imports.domain.context import ImportContext, KnownPerson
 from doorstroom.imports.domain.errors import ImportsError
+from doorstroom.imports.domain.grid import acceptable
 from doorstroom.imports.domain.names import PersonName
 from doorstroom.imports.domain.places import PlaceRow, place_key
-from doorstroom.imports.models import Batch
+from doorstroom.imports.domain.problems import Severity
+from doorstroom.imports.models import Batch, Row
+from doorstroom.imports.wording import LEFT_OUT, SEVERITIES, problem_in_words
 from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Attendance
 from doorstroom.learning.selectors import planned_days
@@ -105,12 +109,6 @@ def concept_of(code: str) -> Concept | None:
 def batches(actor: Actor) -> QuerySet[Batch]:
     found = visible_batches(actor).select_related("partner", "round__programme", "created_by__user")
     return found.defer("sealed").order_by("-created_at", "-pk")
-
-
-def severities(batch: Batch) -> Counter[str]:
-    """How many problems of each weight stand in the rows that were not left out; one query."""
-    rows = batch.rows.filter(excluded=False).exclude(problems=[]).values_list("problems", flat=True)
-    return Counter(problem["severity"] for problems in rows for problem in problems)
 
 
 def _ages(round: Round | None) -> tuple[int | None, int | None]:
@@ -229,3 +227,68 @@ def coordinator(kind: str, partner: Organisation, round: Round | None, on: date)
         .order_by("known", "id")
         .first()
     )
+
+
+@dataclass(frozen=True)
+class ShownProblem:
+    """A problem in words, with the cell that repairs it; `cell` is empty where no single cell does."""
+
+    where: str
+    what: str
+    repair: str
+    severity: str
+    weight: str
+    column: str
+    cell: str
+    value: str
+    acceptable: bool
+
+
+def shown_rows(batch: Batch, *, every_row: bool) -> QuerySet[Row]:
+    rows = batch.rows.all()
+    return rows if every_row else rows.filter(Q(excluded=True) | ~Q(problems=[]))
+
+
+def shown_problems(row: Row) -> list[ShownProblem]:
+    """What is wrong with a row, as the grid shows it."""
+    cells = {header: f"cell_{number}" for number, header in enumerate(row.values)}
+    proposals = acceptable(row.problems, row.corrections)
+    return [_shown(problem, cells, row.values, problem["column"] in proposals) for problem in row.problems]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How a delivery stands: how many rows by what is to be done, and what is about the file as a whole."""
+
+    refused: int
+    held: int
+    remarks: int
+    open: int
+    proposals: int
+    file: list[ShownProblem]
+    left_behind: list[tuple[str, int]]
+
+
+def overview(batch: Batch) -> Overview:
+    """One query."""
+    rows = list(batch.rows.filter(excluded=False).exclude(problems=[]).defer("values"))
+    by_weight = Counter(weight for row in rows for weight in {problem["severity"] for problem in row.problems})
+    left_out = batch.reading.get("left_out", {})
+    return Overview(
+        refused=by_weight[Severity.REFUSED], held=by_weight[Severity.DUPLICATE], remarks=by_weight[Severity.WARNING],
+        open=by_weight[Severity.OPEN], proposals=sum(len(acceptable(row.problems, row.corrections)) for row in rows),
+        file=[_shown(problem, {}, {}, False) for problem in batch.reading.get("problems", [])],
+        left_behind=[(str(LEFT_OUT[reason]), number) for reason, number in left_out.items() if number],
+    )  # fmt: skip
+
+
+def _shown(
+    problem: Mapping[str, Any], cells: Mapping[str, str], values: Mapping[str, str], accept: bool
+) -> ShownProblem:
+    words, weight = problem_in_words(problem), Severity(problem["severity"])
+    column = problem["column"]
+    return ShownProblem(
+        where=words.where, what=words.what, repair=words.repair, severity=weight.value, weight=str(SEVERITIES[weight]),
+        column=column, cell=cells.get(column, ""), value=values.get(column, ""),
+        acceptable=accept,
+    )  # fmt: skip

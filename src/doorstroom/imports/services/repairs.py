@@ -10,14 +10,13 @@ from django.db import transaction
 from doorstroom.audit.services import Logged, log
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.fields import FIELDS
+from doorstroom.imports.domain.grid import acceptable
 from doorstroom.imports.domain.legend import STATUSES
 from doorstroom.imports.domain.problems import Severity
 from doorstroom.imports.models import Batch, Row, SavedMapping
 from doorstroom.imports.selectors import people_context
 from doorstroom.imports.services.staging import locked, recheck, sealed_where_needed
 from doorstroom.kernel.actor import Actor
-
-SEVERAL = " / "
 
 
 @transaction.atomic
@@ -37,24 +36,12 @@ def accept_proposals(*, actor: Actor, batch: Batch, number: int | None = None) -
     rows = batch.rows.filter(excluded=False) if number is None else batch.rows.filter(number=number)
     changed = 0
     for row in rows.exclude(problems=[]):
-        proposals = acceptable(row=row)
+        proposals = acceptable(row.problems, row.corrections)
         _correct(batch, row, proposals)
         changed += len(proposals)
     recheck(actor=actor, batch=batch)
     log(actor, Logged("change", "import", batch.pk, fields=["proposals"]))
     return changed
-
-
-def acceptable(*, row: Row) -> dict[str, str]:
-    """Column → proposal, where a refused or left-out cell has one proposal that a person may take over unseen."""
-    return {
-        problem["column"]: problem["proposal"]
-        for problem in row.problems
-        if problem["column"] and problem["proposal"] and SEVERAL not in problem["proposal"]
-        and problem["severity"] in (Severity.REFUSED, Severity.WARNING)
-        and problem["code"] not in ("name_read_as", "name_of_another", "reference_of_another", "person_two_matches")
-        and problem["proposal"] != row.corrections.get(problem["column"])
-    }  # fmt: skip
 
 
 @transaction.atomic
