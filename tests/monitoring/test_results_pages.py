@@ -1,0 +1,171 @@
+"""What the pages of results say, to whom, at what cost."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from conftest import NOW
+from doorstroom.accounts.models import Role
+from doorstroom.database.scope import scope
+from doorstroom.monitoring.access import visible_facts
+from doorstroom.monitoring.domain.sentences import in_english
+from doorstroom.monitoring.models import TrajectoryFact
+from doorstroom.monitoring.selectors import earlier_rounds, goals_of, losses, results_of, steps_of, versions_of
+from doorstroom.monitoring.services import rebuild_facts
+from doorstroom.monitoring.wording import say_all
+from doorstroom.programmes.models import Goal
+from factories.accounts import MembershipFactory
+from factories.monitoring import cohort, partner_in, two_versions
+from factories.trajectories import acting
+
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def world(as_system):
+    """12 of 24 stopped with v1 and 2 of 24 with v2; 5 more on v2 have only just begun."""
+    programme, older, newer = two_versions()
+    manager = partner_in(programme, MembershipFactory(role=Role.PROGRAMME_MANAGER))
+    caseworker = MembershipFactory()
+    cohort(caseworker, older, 24, start=date(2025, 2, 3), stopped=(1, 2, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12))
+    cohort(caseworker, newer, 24, start=date(2026, 2, 2), stopped=(2, 6), reason="language")
+    cohort(caseworker, newer, 5, start=date(2026, 11, 9))
+    rebuild_facts(actor=as_system, at=NOW)
+    return programme, manager
+
+
+def only(manager):
+    return results_of(acting(manager, TODAY), TODAY)[0]
+
+
+def test_versions_are_compared_on_the_people_whose_weeks_have_passed(world):
+    compared = versions_of(only(world[1]))
+    assert in_english(compared.sentences) == (
+        "With v2, 2 of 24 people stopped in the first 12 weeks (8%, between 2 and 26%). "
+        "With v1 it was 12 of 24 (50%, between 31 and 69%). "
+        "That difference is probably not chance; the rounds were not at the same time. "
+        "5 people with v2 have not come that far and are not counted."
+    )
+    assert (compared.comparison.first.share.running, compared.definition.label) == (5, "first_exits/1")
+
+
+def test_earlier_rounds_say_it_in_dutch_for_the_page_of_a_round(world):
+    programme, manager = world
+    assert say_all(earlier_rounds(acting(manager, TODAY), programme, TODAY)) == (
+        "Met model v2 stopten in de eerste 12 weken 2 van 24 mensen (8 %, tussen 2 en 26 %). "
+        "Met v1 waren dat er 12 van 24 (50 %, tussen 31 en 69 %). "
+        "Dat verschil is waarschijnlijk geen toeval; de rondes waren niet in dezelfde tijd."
+    )
+
+
+def test_losses_are_counted_by_week_reason_and_phase(world):
+    shown = only(world[1])
+    lost = losses(shown)
+    assert (len(lost.rows), lost.started) == (14, 53)
+    assert lost.count("exit_reason") == [("travel", 12), ("language", 2)]
+    assert lost.count("exit_week")[:2] == [(1, 1), (2, 3)]
+    assert losses(shown, week=2, reason="travel").count("exit_phase") == [("proef", 2)]
+
+
+def test_steps_follow_from_the_model(world):
+    newer, older = steps_of(only(world[1]))
+    assert [(stage.code, r.reached, r.here, r.ended_here) for stage, r in older.rungs] == [("proef", 24, 12, 12)]
+    assert [(stage.code, r.reached, r.here, r.ended_here) for stage, r in newer.rungs] == [("proef", 29, 27, 2)]
+
+
+def test_a_goal_of_finished_people_counts_each_completed_trajectory_once(world, as_system):
+    programme, manager = world
+    goal = Goal.objects.create(
+        programme=programme, quantity=20, unit="finished", starts_on=date(2025, 1, 1), deadline=date(2027, 1, 25),
+        definition="Afgerond.",
+    )  # fmt: skip
+    for row in TrajectoryFact.objects.filter(exited_on=None)[:3]:
+        TrajectoryFact.objects.filter(pk=row.pk).update(finished_on=date(2026, 9, 1))
+    state = goals_of(only(manager))[0]
+    assert (state.goal, state.progress.done, state.progress.needed_per_week) == (goal, 3, 2)
+
+
+def test_under_ten_people_there_is_no_percentage(as_system, sign_in):
+    programme, older, newer = two_versions()
+    manager = partner_in(programme, MembershipFactory(role=Role.PROGRAMME_MANAGER))
+    caseworker = MembershipFactory()
+    cohort(caseworker, older, 4, start=date(2025, 2, 3), stopped=(2,))
+    cohort(caseworker, newer, 4, start=date(2026, 2, 2))
+    rebuild_facts(actor=as_system, at=NOW)
+    main = sign_in(manager).get(f"/resultaten/{programme.pk}/versies/").content.decode().split("<main")[1]
+    assert "0 van 4" in main
+    assert "te weinig mensen" in main
+    assert " %, tussen" not in main
+
+
+def body(answer, pk):
+    """Without the token and the address of the page itself, which differ between any two answers."""
+    plain = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"', "", answer.content.decode())
+    return plain.replace(f"/resultaten/{pk}/", "")
+
+
+def test_another_programmes_partner_sees_nothing_in_either_layer(world, sign_in):
+    programme, _ = world
+    other, *_ = two_versions("Ander")
+    stranger = partner_in(other, MembershipFactory(role=Role.PROGRAMME_MANAGER))
+    actor = acting(stranger, TODAY)
+    with scope(actor, nested=True):
+        assert TrajectoryFact.objects.count() == 0
+        assert visible_facts(actor).count() == 0
+    client = sign_in(stranger)
+    for name in ("result_versions", "result_dropout", "result_stages"):
+        answer, unknown = (client.get(reverse(name, args=[pk])) for pk in (programme.pk, 999999))
+        assert (answer.status_code, body(answer, programme.pk)) == (404, body(unknown, 999999))
+    assert programme.name + "<" not in client.get("/resultaten/").content.decode()
+
+
+def test_the_same_organisation_in_another_role_sees_nothing(world, sign_in):
+    programme, manager = world
+    colleague = MembershipFactory(organisation=manager.organisation, role=Role.EMPLOYER)
+    assert sign_in(colleague).get(f"/resultaten/{programme.pk}/uitval/").status_code == 404
+    assert "Nog geen resultaten" in sign_in(colleague).get("/resultaten/").content.decode()
+
+
+def test_a_week_and_a_reason_lead_to_people_only_for_who_may_see_them(world, sign_in):
+    programme, manager = world
+    page = sign_in(manager).get(f"/resultaten/{programme.pk}/uitval/?week=2&reden=travel").content.decode()
+    assert "2 mensen die u niet bij naam ziet." in page
+    assert "Tesfay" not in page
+
+
+@pytest.mark.parametrize("name", ["result_versions", "result_dropout", "result_stages"])
+def test_pages_of_a_programme_are_light(world, sign_in, name):
+    page = sign_in(world[1]).get(reverse(name, args=[world[0].pk]))
+    assert (page.status_code, len(page.content) <= 60_000) == (200, True)
+
+
+@pytest.mark.parametrize("programmes", [1, 3])
+def test_results_cost_a_fixed_number_of_statements(as_system, sign_in, statements, programmes):
+    manager, caseworker = MembershipFactory(role=Role.PROGRAMME_MANAGER), MembershipFactory()
+    for i in range(programmes):
+        programme, older, newer = two_versions(f"Proef{i}")
+        partner_in(programme, manager)
+        cohort(caseworker, older, programmes, start=date(2025, 2, 3), stopped=(2,))
+        cohort(caseworker, newer, programmes, start=date(2026, 2, 2))
+    rebuild_facts(actor=as_system, at=NOW)
+    assert statements(sign_in(manager), "/resultaten/") == 9
+
+
+@pytest.mark.parametrize("people", [1, 3])
+@pytest.mark.parametrize(("name", "number"), [("result_versions", 9), ("result_dropout", 10), ("result_stages", 9)])
+def test_pages_of_a_programme_cost_a_fixed_number_of_statements(as_system, sign_in, statements, people, name, number):
+    programme, older, newer = two_versions()
+    manager = partner_in(programme, MembershipFactory(role=Role.PROGRAMME_MANAGER))
+    for model in (older, newer):
+        cohort(MembershipFactory(), model, people, start=date(2026, 2, 2), stopped=(2,))
+    rebuild_facts(actor=as_system, at=NOW)
+    assert statements(sign_in(manager), reverse(name, args=[programme.pk]) + "?week=2") == number
+
+
+def test_every_definition_can_be_read(sign_in):
+    page = sign_in(MembershipFactory()).get("/resultaten/definities/").content.decode()
+    for code in ("first_exits", "finished", "job", "sustained", "stages"):
+        assert f'id="{code}"' in page
+        assert f"{code}/1" in page
