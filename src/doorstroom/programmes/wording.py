@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.programmes.domain.messages import CALENDAR
+
 REFUSALS = {
+    **{code: _(text) for code, text in CALENDAR.items()},
     "may_not_signal": _("An account manager, programme manager or board member registers an issue. Ask one of them."),
     "may_not_own": _("An account manager or programme manager adds owners to an issue. Ask one of them."),
     "may_not_advance": _("This step is taken by the board or a programme manager. Put the issue on their list."),
