@@ -12,10 +12,10 @@ from doorstroom.agreements.models import Category
 from doorstroom.database.scope import scope
 from doorstroom.learning.models import AbsenceNotice, Appointment, Attendance
 from doorstroom.participants.services import close_relations, set_contact
-from doorstroom.rounds.models import Backing, RoundPartner, RoundState
+from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, RoundPartner, RoundState
 from doorstroom.signals.domain.errors import SignalError
 from doorstroom.signals.models import Snooze
-from doorstroom.signals.selectors import rounds_short, todays_list
+from doorstroom.signals.selectors import rounds_short, rounds_to_start, todays_list
 from doorstroom.signals.selectors.today import PROMISES
 from doorstroom.signals.services import put_aside
 from doorstroom.signals.wording import REFUSALS
@@ -215,7 +215,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(as_system, sign_in, state
     group = group_of(*["Abel", "Noor", "Emre"][:people])
     for each in group.trajectories:
         marked(each, "absent")
-    assert statements(sign_in(group.coach), "/vandaag/") == 10
+    assert statements(sign_in(group.coach), "/vandaag/") == 11
 
 
 @pytest.fixture
@@ -239,12 +239,13 @@ def recruiting(as_system):
 def test_a_round_short_of_places_is_told_from_two_weeks_before_its_day(recruiting):
     """Six weeks before 1 February 2027 is 21 December; it is told from 7 December."""
     _, manager, _ = recruiting
-    told = {
-        days: [(s.signal.due_on, s.signal.params["short"]) for s in rounds_short(actor, promises=PROMISES)]
-        for days in (13, 14)
-        for actor in [actor_of(manager, at=NOW + timedelta(days=days))]
-    }
-    assert told == {13: [], 14: [(date(2026, 12, 21), 5)]}
+
+    def told(days):
+        actor = actor_of(manager, at=NOW + timedelta(days=days))
+        found = rounds_short(rounds_to_start(actor), actor, promises=PROMISES)
+        return [(each.signal.due_on, each.signal.params["short"]) for each in found]
+
+    assert (told(13), told(14)) == ([], [(date(2026, 12, 21), 5)])
 
 
 def test_an_account_manager_reads_which_promise_is_not_signed(recruiting, sign_in, statements):
@@ -255,9 +256,35 @@ def test_an_account_manager_reads_which_promise_is_not_signed(recruiting, sign_i
     ]
 
 
-@pytest.mark.parametrize("role", [1, 2])
-def test_the_page_of_a_round_costs_little(recruiting, sign_in, statements, role):
-    assert statements(sign_in(recruiting[role]), "/vandaag/") == {1: 9, 2: 11}[role]
+def test_who_leads_reads_which_referrer_still_owes_people(recruiting, sign_in):
+    group, manager, _ = recruiting
+    asked = {"round": group.round, "asked_on": TODAY - timedelta(days=30)}
+    late, there, later = (OrganisationFactory(name=name) for name in ("Gemeente Laat", "UWV", "Gemeente Straks"))
+    ReferrerRequest.objects.create(**asked, organisation=late, asked=5, due_on=TODAY - timedelta(days=1))
+    ReferrerRequest.objects.create(**asked, organisation=there, asked=1, due_on=TODAY - timedelta(days=1))
+    ReferrerRequest.objects.create(**asked, organisation=later, asked=5, due_on=TODAY + timedelta(days=1))
+    person = group.add("Noor").person
+    put_forward = {"round": group.round, "person": person, "nominated_on": TODAY - timedelta(days=3)}
+    Nomination.objects.create(**put_forward, source="referrer", referrer=there, referrer_contact=group.coach)
+    answer = sign_in(manager).get(reverse("today"))
+    assert [(each.title, each.text, each.soft) for each in answer.context["waiting"]] == [
+        ("Gemeente Laat", "0 van 5 mensen voorgedragen voor ronde 8", "gevraagd voor 22 november")
+    ]
+    waits = sign_in(group.coach).get(reverse("today")).context["waiting"]
+    assert [(each.title, each.text, each.soft) for each in waits] == [
+        (f"Keuze van {group.round}", "voor Noor Geheim", "dag 4")
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("role", "expected"), [(1, 10), (2, 11)])
+def test_the_page_of_who_leads_or_finds_places_costs_the_same(recruiting, sign_in, statements, role, expected, rows):
+    group = recruiting[0]
+    for _ in range(rows):
+        ReferrerRequest.objects.create(
+            round=group.round, organisation=OrganisationFactory(), asked=3, asked_on=TODAY, due_on=TODAY
+        )
+    assert statements(sign_in(recruiting[role]), "/vandaag/") == expected
 
 
 def refused(actor, **given):

@@ -19,17 +19,24 @@ from django.views.decorators.http import require_GET
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.actor import Actor
+from doorstroom.rounds.access import REFERRING
+from doorstroom.rounds.models import Nomination
+from doorstroom.rounds.selectors import RoundRow
 from doorstroom.signals.domain.messages import WHY_THIS_ORDER
 from doorstroom.signals.selectors import (
     AnswerAsked,
     Appointment,
     PromisedPlace,
+    ReferrerBehind,
     Today,
     TodayRow,
     Waiting,
     answers_asked,
+    choices_awaited,
     places_promised,
+    referrers_behind,
     rounds_short,
+    rounds_to_start,
     todays_list,
 )
 from doorstroom.signals.selectors.rounds import ShortRound
@@ -79,12 +86,13 @@ def today(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("pagina"))
     lines = [_line(row, actor, first=page.start_index() + place == 1) for place, row in enumerate(page.object_list)]
     with_rounds = actor.role in (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
-    short = rounds_short(actor, promises=PROMISES) if with_rounds else []
+    rounds = rounds_to_start(actor) if with_rounds else []
+    short = rounds_short(rounds, actor, promises=PROMISES)
     context = {
         "found": found, "page": page, "lines": lines[:AT_ONCE], "rest": lines[AT_ONCE:],
         "sentence": _sentence(found, short), "lead": _lead(found, actor),
         "rounds": [_short(each) for each in short],
-        "waiting": _waiting(found, actor), "appointments": [_appointment(each) for each in found.appointments],
+        "waiting": _waiting(found, actor, rounds), "appointments": [_appointment(each) for each in found.appointments],
         "why": _(WHY_THIS_ORDER), "may_note": actor.role in RECORDING_ROLES,
     }  # fmt: skip
     return render(request, "portals/today.html", context)
@@ -166,12 +174,16 @@ def _short(each: ShortRound) -> Beside:
     return Beside(str(each.round), reverse("round_detail", args=[each.round.pk]), message.says, soft)
 
 
-def _waiting(found: Today, actor: Actor) -> list[Beside]:
-    """What others have to do for the own people; for an account manager employers come first."""
+def _waiting(found: Today, actor: Actor, rounds: Sequence[RoundRow]) -> list[Beside]:
+    """What others have to do: employers and referrers where that is one's work, then for the own people."""
     lines: list[Beside] = []
     if actor.role == Role.ACCOUNT_MANAGER:
         lines += [_call_asked(each, actor.on) for each in answers_asked(actor)]
         lines += [_promised(each, actor.on) for each in places_promised(actor)]
+    if actor.role == Role.PROGRAMME_MANAGER:
+        lines += [_behind(each, actor.on) for each in referrers_behind(rounds, on=actor.on)]
+    if actor.role in REFERRING:
+        lines += [_choice(each, actor.on) for each in choices_awaited(actor)]
     return (lines + [_from_others(each, actor.on) for each in found.waiting])[:BESIDE]
 
 
@@ -208,6 +220,23 @@ def _promised(each: PromisedPlace, on: date) -> Beside:
         backing.seats,
     ) % {"count": backing.seats, "name": backing.given_by}  # fmt: skip
     return Beside(employer.name, reverse("employer_detail", args=[employer.pk]), text, _day_of(each.since, None, on))
+
+
+def _behind(each: ReferrerBehind, on: date) -> Beside:
+    asked = each.request
+    text = _("%(nominated)s of %(asked)s people put forward for %(round)s") % {
+        "nominated": each.nominated, "asked": asked.asked, "round": asked.round.name,
+    }  # fmt: skip
+    soft = _("asked before %(day)s") % {"day": date_format(asked.due_on, "j F")}
+    return Beside(
+        asked.organisation.name, f"{reverse('round_recruitment', args=[asked.round_id])}#verwijzers", text, soft
+    )
+
+
+def _choice(each: Nomination, on: date) -> Beside:
+    text = _("for %(name)s") % {"name": each.person.full_name}
+    title = _("Choice of %(round)s") % {"round": each.round}
+    return Beside(title, reverse("person", args=[each.person_id]), text, _day_of(each.nominated_on, None, on))
 
 
 def _appointment(each: Appointment) -> Beside:

@@ -1,18 +1,32 @@
 """Reads for the day of one member, in a fixed number of queries."""
 
-from doorstroom.signals.selectors.rounds import AnswerAsked, PromisedPlace, answers_asked, places_promised, rounds_short
+from doorstroom.signals.selectors.rounds import (
+    AnswerAsked,
+    PromisedPlace,
+    ReferrerBehind,
+    answers_asked,
+    choices_awaited,
+    places_promised,
+    referrers_behind,
+    rounds_short,
+    rounds_to_start,
+)
 from doorstroom.signals.selectors.today import Appointment, Today, TodayRow, Waiting, snoozable, todays_list
 
 __all__ = [
     "AnswerAsked",
     "Appointment",
     "PromisedPlace",
+    "ReferrerBehind",
     "Today",
     "TodayRow",
     "Waiting",
     "answers_asked",
+    "choices_awaited",
     "places_promised",
+    "referrers_behind",
     "rounds_short",
+    "rounds_to_start",
     "snoozable",
     "todays_list",
 ]

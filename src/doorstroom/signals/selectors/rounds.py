@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,9 +11,9 @@ from doorstroom.placements.access import visible_placements
 from doorstroom.placements.models import EmployerAnswer, Placement
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.selectors import approach_of
-from doorstroom.rounds.access import visible_rounds
+from doorstroom.rounds.access import visible_nominations, visible_rounds
 from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS
-from doorstroom.rounds.models import Backing, Round
+from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round, RoundState
 from doorstroom.rounds.selectors import RoundRow, round_list
 from doorstroom.signals.domain.facts import RoundSituation
 from doorstroom.signals.domain.measure import Measure
@@ -32,13 +32,17 @@ class ShortRound:
     nominated: int
 
 
-def rounds_short(actor: Actor, *, promises: Promises) -> list[ShortRound]:
-    """Rounds with more seats than places, the first due first; three queries."""
+def rounds_to_start(actor: Actor) -> list[RoundRow]:
+    """Rounds that people and places are still sought for; three queries."""
+    return [row for row in round_list(actor, running=True) if row.round.state in MAY_CHANGE_SEATS]
+
+
+def rounds_short(rows: Iterable[RoundRow], actor: Actor, *, promises: Promises) -> list[ShortRound]:
+    """Rounds with more seats than places, the first due first."""
     measure = Measure(actor.at, Thresholds(), promises)
     found = [
         ShortRound(row.round, signal, row.funnel.total.asked, row.funnel.total.nominated)
-        for row in round_list(actor, running=True)
-        if row.round.state in MAY_CHANGE_SEATS
+        for row in rows
         for signal in round_signals(_situation(row), measure)
     ]
     return sorted(found, key=lambda each: (each.signal.due_on, each.round.pk))
@@ -51,6 +55,38 @@ def _situation(row: RoundRow) -> RoundSituation:
         str(row.round.pk), row.seats.seats, row.seats.signed + row.seats.promised,
         row.round.starts_on - timedelta(weeks=weeks),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReferrerBehind:
+    """A referrer whose day has come and who put forward fewer people than it was asked for."""
+
+    request: ReferrerRequest
+    nominated: int
+
+
+def referrers_behind(rows: Iterable[RoundRow], *, on: date) -> list[ReferrerBehind]:
+    """Who still owes people to these rounds, the longest ago first; one query."""
+    nominated = {
+        (row.round.pk, line.referrer): line.steps.nominated for row in rows for line in row.funnel.lines
+    }  # fmt: skip
+    requests = ReferrerRequest.objects.filter(round__in={pk for pk, _ in nominated}, due_on__lte=on)
+    found = [
+        ReferrerBehind(each, nominated.get((each.round_id, each.organisation_id), 0))
+        for each in requests.select_related("organisation", "round__programme").order_by("due_on", "pk")
+    ]
+    return [each for each in found if each.nominated < each.request.asked]
+
+
+def choices_awaited(actor: Actor) -> list[Nomination]:
+    """People this member put forward and about whom the round has not decided, the longest ago first; one query."""
+    return list(
+        visible_nominations(actor)
+        .filter(referrer_contact=actor.membership_id, outcome=Nomination.Outcome.OPEN)
+        .exclude(round__state__in=[RoundState.EVALUATED, RoundState.CANCELLED])
+        .select_related("person", "round__programme")
+        .order_by("nominated_on", "pk")
+    )
 
 
 @dataclass(frozen=True)
