@@ -29,13 +29,16 @@ from doorstroom.demo.region.people import apportion
 from doorstroom.followup.models import Observation
 from doorstroom.learning.models import Attendance, Award
 from doorstroom.learning.selectors import planned_days
+from doorstroom.monitoring.models import TrajectoryFact
+from doorstroom.monitoring.selectors import earlier_rounds, goals_of, results_of
 from doorstroom.participants.models import ExternalReference, Person
 from doorstroom.partners.models import Accreditation
 from doorstroom.placements.models import Placement
-from doorstroom.programmes.models import Goal, Issue, IssueState
+from doorstroom.programmes.models import Goal, Issue, IssueState, Programme
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.rounds.selectors import funnel_of, shortfall_of
 from doorstroom.signals.access import caseload
+from doorstroom.signals.selectors import todays_list
 from doorstroom.trajectories.models import Trajectory
 
 TODAY = BUILT_AT.date()
@@ -207,7 +210,7 @@ class TestVolgendeStap:
 
     def test_retraining_and_stopped(self, region):
         took_part = Trajectory.objects.filter(programme__name="Volgende Stap").exclude(started_on=None)
-        assert took_part.filter(phases__phase="omscholing").count() == 3
+        assert took_part.filter(phases__phase="omscholing").distinct().count() == 3
         assert took_part.filter(exit_reason__in=["health", "care_duties"]).count() == 2
         certain = Counter(took_part.values_list("dismissal_certainty", flat=True))
         assert certain == {"confirmed": 16, "announced": 7, "unknown": 4}
@@ -229,6 +232,18 @@ class TestPeopleOfTheRegion:
         who = actor_of(member(mailbox), at=BUILT_AT)
         assert caseload(who).values("person").distinct().count() == people
 
+    @pytest.mark.parametrize(
+        ("mailbox", "codes"),
+        [
+            ("samira", {"no_next_step": 1, "dismissal_unknown": 1, "agreement_open": 1, "contract_ending": 1,
+                        "checklist_incomplete": 7}),
+            ("ruud", {"no_show_today": 2}),
+        ],
+    )  # fmt: skip
+    def test_todays_list(self, region, mailbox, codes):
+        rows = todays_list(actor_of(member(mailbox), at=BUILT_AT)).rows
+        assert Counter(row.signals[0].code for row in rows) == codes
+
     def test_selam_has_no_next_step(self, region):
         selam = Trajectory.objects.get(person__given_name="Selam", person__family_name="Gebre")
         assert (selam.state, selam.person.tasks.count()) == ("intake", 0)
@@ -248,6 +263,23 @@ class TestPeopleOfTheRegion:
 
     def test_links_open_the_two_pages_without_account(self, region):
         assert [link["who"] for link in region] == ["participant", "employer"]
+
+
+class TestResults:
+    def test_versions_are_compared_over_their_finished_rounds(self, region):
+        programme = Programme.objects.get(name="WelThuis in Zorg")
+        shares = earlier_rounds(actor_of(member("femke"), at=BUILT_AT), programme, TODAY)[:2]
+        told = [tuple(s.params[k] for k in ("arm", "numerator", "denominator", "low", "high")) for s in shares]
+        assert told == [("v2", 19, 120, 10, 23), ("v1", 16, 40, 26, 55)]
+
+    def test_goal_of_achtkracht(self, region):
+        femke = actor_of(member("femke"), at=BUILT_AT)
+        (results,) = [r for r in results_of(femke, TODAY) if r.programme.name == "Achtkracht"]
+        (goal,) = goals_of(results)
+        assert (goal.progress.done, goal.progress.goal.quantity, goal.progress.pace.done) == (445, 800, 148)
+
+    def test_every_trajectory_has_its_row_of_facts(self, region):
+        assert TrajectoryFact.objects.count() == Trajectory.objects.count() == 962
 
 
 class TestDirt:

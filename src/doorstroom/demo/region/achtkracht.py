@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
+from uuid import UUID
 
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.demo.region import rounds
@@ -26,7 +27,7 @@ from doorstroom.demo.region.people import LEVELS_ENTRY_COURSE, apportion
 from doorstroom.learning.services import NewAward, record_awards
 from doorstroom.participants.services.bulk import bulk_register
 from doorstroom.placements.services import NewPlacement, record_placements
-from doorstroom.programmes.models import Programme, RouteModel
+from doorstroom.programmes.models import Goal, Programme, RouteModel
 from doorstroom.programmes.services import create_programme, load_model, set_goal
 from doorstroom.rounds.models import Round
 from doorstroom.trajectories.models import Trajectory
@@ -37,7 +38,15 @@ LAST_DAY = timedelta(days=7 * (WEEKS - 1) + 4)
 GOAL, FIRST_DAY, DEADLINE = 800, date(2023, 1, 25), date(2027, 1, 25)
 STOPPED = 141  # of 586 who started in a group that is over: 24%
 HAZARDS = ((4, 1.2), (12, 0.8), (24, 0.5))
-REASONS = {"expectations": 22, "language": 20, "work": 15, "workplace": 15, "health": 14, "care_duties": 8, "travel": 6}
+REASONS = {
+    "expectations": 22,
+    "language": 20,
+    "no_contact": 15,
+    "workplace": 15,
+    "health": 14,
+    "care_duties": 8,
+    "travel": 6,
+}
 AFTERWARDS = {"job": 62, "education": 18, "no_work": 13, "unknown": 7}
 SECTORS = {"logistics": 45, "technology": 33, "care": 22}
 OCCUPATION = {
@@ -128,7 +137,7 @@ def _found(stage: Stage) -> tuple[Programme, RouteModel]:
     text = (files("doorstroom.demo") / "models" / "achtkracht.yaml").read_text(encoding="utf-8")
     model = load_model(actor=stage.actor(), text=text, programme=programme, on=date(2022, 10, 3))
     set_goal(
-        actor=stage.actor(), programme=programme, quantity=GOAL, unit="finished", starts_on=FIRST_DAY, deadline=DEADLINE,
+        actor=stage.actor(), programme=programme, quantity=GOAL, unit=Goal.Unit.FINISHED, starts_on=FIRST_DAY, deadline=DEADLINE,
         definition="Mensen die de veertig weken hebben afgerond; blijvend werk wordt apart geteld.",
     )  # fmt: skip
     return programme, model
@@ -183,7 +192,7 @@ def _courses(stage: Stage, group: Group) -> Iterator[list[Step]]:
         yield [begins(start, "entree-leerbaan", reason), *leaving]
 
 
-def _history(stage: Stage, round: Round, person_id, course: Sequence[Step], holder: Membership) -> History:  # type: ignore[no-untyped-def]
+def _history(stage: Stage, round: Round, person_id: UUID, course: Sequence[Step], holder: Membership) -> History:
     registered, before = until_start(round.starts_on, stage.random)
     coach = stage.member(stage.random.choice(COACHES))
     last = next((step.on for step in course if step.leaving), stage.today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -37,11 +37,17 @@ def attend(
     return record_attendance(actor=system_actor(at=at, purpose="demo"), marks=marks, at=at, source="Lindecollege")
 
 
-def missed_today(stage: Stage, trajectory: Trajectory, *, at: time, told_by: str) -> None:
-    """Somebody rang: not at the workplace this morning."""
+def seen_this_morning(stage: Stage, people: Sequence[Trajectory], absent: Mapping[int, str], *, at: time) -> None:
+    """Who was at the workplace today. `absent` gives by trajectory who rang about somebody who was not."""
     moment = timezone.make_aware(datetime.combine(stage.today, at))
-    mark = Mark(trajectory.pk, stage.today, Attendance.Activity.PLACEMENT, Attendance.Status.ABSENT)
-    record_attendance(actor=system_actor(at=moment, purpose="demo"), marks=[mark], at=moment, source=told_by)
+    for told_by in ("werkgevers", *absent.values()):
+        marks = [
+            Mark(t.pk, stage.today, Attendance.Activity.PLACEMENT, "absent" if t.pk in absent else "present")
+            for t in people
+            if absent.get(t.pk, "werkgevers") == told_by
+        ]
+        actor = system_actor(at=moment, purpose="demo")
+        record_attendance(actor=actor, marks=marks, at=moment, source=told_by)
 
 
 def _status(stage: Stage) -> str:

@@ -26,6 +26,7 @@ from doorstroom.demo.region.stories import build_selam, links_of
 from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
 from doorstroom.demo.region.volgende_stap import build_volgende_stap
 from doorstroom.demo.region.welthuis import build_past_rounds, found_welthuis
+from doorstroom.monitoring.services import rebuild_facts
 from doorstroom.programmes.models import Programme
 from doorstroom.signals.access import caseload
 from doorstroom.taxonomy.services import load_own_vocabulary
@@ -72,6 +73,8 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_issues(stage)
     abel = welthuis.people["ronde 8"][0]
     build_dirt(stage, abel)
+    say("the table of facts")
+    rebuild_facts(actor=actor, at=at)
     return links_of(stage, abel)
 
 

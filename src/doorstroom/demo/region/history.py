@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from doorstroom.demo.region.partners import Partners
     from doorstroom.demo.region.people import Population
 
+T = TypeVar("T")
 IN_ORDER = frozenset(
     {
         "benefit_decision", "placement_active", "coach_assigned", "practice_agreement", "accredited_company",
@@ -119,5 +120,5 @@ def contact_lines(
     return sorted(lines, key=lambda line: line.on)
 
 
-def in_turn(members: Sequence[Membership], number: int) -> list[Membership]:
+def in_turn(members: Sequence[T], number: int) -> list[T]:
     return [members[i % len(members)] for i in range(number)]

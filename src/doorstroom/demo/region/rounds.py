@@ -76,7 +76,7 @@ def planned_round(
     ]
     round = plan_round(
         actor=stage.actor(on), programme=programme, model=model, name=name, starts_on=starts_on, seats=seats,
-        minimum_seats=min(seats, group.minimum_seats if group else 0), holiday_region=REGION, partners=partners, on=on,
+        minimum_seats=min(seats, (group.minimum_seats if group else None) or 0), holiday_region=REGION, partners=partners, on=on,
     )  # fmt: skip
     return open_recruiting(actor=stage.actor(on), round=round, on=on)
 

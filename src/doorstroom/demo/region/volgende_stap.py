@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
+from uuid import UUID
 
 from django.utils import timezone
 
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.demo.region.aftermath import job, look_back
-from doorstroom.demo.region.history import Stage, begins, contact_lines, stops
+from doorstroom.demo.region.history import Stage, begins, contact_lines, ends, stops
 from doorstroom.demo.region.people import apportion
 from doorstroom.participants.services.bulk import NewPerson, bulk_register
 from doorstroom.placements.services import NewPlacement, record_placements
-from doorstroom.programmes.services import create_programme, load_model, set_goal
+from doorstroom.programmes.models import Programme
+from doorstroom.programmes.services import create_programme, load_model
 from doorstroom.trajectories.domain.leaving import Leaving
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import Trajectory
@@ -32,7 +34,6 @@ DISMISSAL = date(2026, 7, 1)
 PIOTR = (("Piotr", "Zieliński"), "Ik wil een vast contract, het liefst in de techniek.")
 KOFI = (("Kofi", "Mensah"), "Ik wil mijn heftruckcertificaat halen.")
 DATE_WITHDRAWN_DAYS_AGO = 16
-WORK_BETWEEN = "van werk naar werk"
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,6 @@ def build_volgende_stap(stage: Stage) -> list[Trajectory]:
     )  # fmt: skip
     text = (files("doorstroom.demo") / "models" / "volgende-stap.yaml").read_text(encoding="utf-8")
     load_model(actor=stage.actor(OFFERED_ON), text=text, programme=programme, on=date(2025, 12, 1))
-    set_goal(
-        actor=stage.actor(), programme=programme, quantity=19, unit="job", starts_on=OFFERED_ON,
-        deadline=date(2027, 1, 12), definition="Een nieuwe baan binnen zes maanden na het eerste gesprek.",
-    )  # fmt: skip
     courses = [*_courses(), *[None] * DECLINED]
     people = bulk_register(actor=stage.actor(OFFERED_ON), people=_people(stage, len(courses), courses))
     certain = _certainties(stage, courses)
@@ -100,11 +97,11 @@ def _certainties(stage: Stage, courses: Sequence[Course | None]) -> list[str]:
 
 def _history(
     stage: Stage,
-    programme,
-    person_id,
+    programme: Programme,
+    person_id: UUID,
     course: Course | None,
     certainty: str,
-    position: int,  # type: ignore[no-untyped-def]
+    position: int,
 ) -> History:
     if course is None:
         leaving = Leaving(OFFERED_ON + timedelta(days=9), "other", "Wil dit aanbod niet.", "participant", "unknown",
@@ -124,26 +121,38 @@ def _history(
 
 
 def _steps(stage: Stage, course: Course, start: date, *, stays: bool) -> list[Step]:
-    """The talks begin, three weeks later the search beside them, then work, retraining, or neither."""
-    search = start + timedelta(weeks=3)
-    steps = [Step(OFFERED_ON + timedelta(days=5), MoveName.START_INTAKE), begins(start, "verkenning", WORK_BETWEEN)]
+    """Six weeks of talks, after three the search beside them; then work, retraining, or neither."""
+    search, talked = start + timedelta(weeks=3), start + timedelta(weeks=6)
+    begun = [Step(OFFERED_ON + timedelta(days=5), MoveName.START_INTAKE), begins(start, "verkenning")]
+    both = [*begun, begins(search, "werk-zoeken"), ends(talked, "verkenning")]
     if course.month is None:
         on = start + timedelta(weeks=10)
         if course.retrains:
-            return [*steps, begins(search, "werk-zoeken"), begins(on, "omscholing", "een opleiding past beter")]
-        return [
-            *steps,
-            begins(search, "werk-zoeken"),
-            stops(on, stage.random.choice(["health", "care_duties"]), "no_work", "Karin Vos"),
-        ]
+            train = [ends(on, "werk-zoeken"), begins(on, "omscholing")]
+            return [*both, *train, *(_again(stage) if stays else ())]
+        return [*both, stops(on, stage.random.choice(["health", "care_duties"]), "no_work", "Karin Vos")]
     hired = hired_on(start, course.month)
-    if search < hired:
-        steps.append(begins(search, "werk-zoeken"))
-    steps.append(begins(hired, "nieuwe-baan", WORK_BETWEEN))
+    if hired <= search:
+        steps = [*begun, ends(hired, "verkenning"), begins(hired, "nieuwe-baan", "al werk gevonden")]
+    elif hired <= talked:
+        steps = [*begun, begins(search, "werk-zoeken"), ends(hired, "verkenning"), *_into_work(hired)]
+    else:
+        steps = [*both, *_into_work(hired)]
     if stays:
         return steps
     leaving = Leaving(hired + timedelta(days=3), "work", "", "participant", "job", "")
     return [*steps, Step(leaving.on, MoveName.EXIT, reason="work", leaving=leaving)]
+
+
+def _into_work(hired: date) -> list[Step]:
+    return [ends(hired, "werk-zoeken"), begins(hired, "nieuwe-baan")]
+
+
+def _again(stage: Stage) -> list[Step]:
+    """Piotr's employer took the date back: a new intake, and the course goes on beside the job."""
+    on = stage.today - timedelta(days=DATE_WITHDRAWN_DAYS_AGO)
+    why = "de werkgever trok de ontslagdatum in"
+    return [ends(on, "omscholing"), Step(on, MoveName.START_INTAKE, reason=why), begins(on, "omscholing", why)]
 
 
 def hired_on(start: date, month: int) -> date:

@@ -44,7 +44,7 @@ V1_REASONS = {
     "expectations": 27, "care_duties": 18, "language": 15, "workplace": 14, "travel": 9, "health": 9, "money": 8,
 }  # fmt: skip
 V2_REASONS = {
-    "health": 24, "care_duties": 22, "expectations": 18, "work": 12, "language": 8, "travel": 8, "workplace": 8,
+    "health": 24, "care_duties": 22, "expectations": 18, "no_contact": 12, "language": 8, "travel": 8, "workplace": 8,
 }  # fmt: skip
 ASKED = {"Gemeente Lindervoort": 12, "UWV Lindevallei": 8, "Vennenwerk": 5, "Gemeente Oosterwade": 3, "Welkom": 2}
 AFTER_COURSE = {"job": 40, "no_work": 30, "education": 20, "unknown": 10}
@@ -78,7 +78,7 @@ PAST = (
     Past("ronde 7", date(2025, 4, 7), 2, 24, 3, 19, 18),
 )
 COLOURFUL, ROUND_8, ROUND_9 = date(2026, 8, 10), date(2026, 11, 9), date(2027, 2, 1)
-STOPPED_COLOURFUL = ((3, "health"), (6, "care_duties"), (11, "work"))
+STOPPED_COLOURFUL = ((3, "health"), (6, "care_duties"), (11, "travel"))
 
 
 @dataclass
@@ -120,8 +120,8 @@ def build_past_rounds(stage: Stage, welthuis: Welthuis) -> None:
         weeks = weeks_of_leaving(number, hazards)
         why = apportion(number, reasons)
         where = apportion(number, DESTINATIONS)
-        for each in (weeks, why, where):
-            stage.random.shuffle(each)
+        for column in (weeks, why, where):
+            stage.random.shuffle(column)
         leaving = iter(zip(weeks, why, where, strict=True))
         for each in past:
             _past_round(stage, welthuis, each, [next(leaving) for _ in range(each.stopped)])
@@ -255,7 +255,8 @@ def _apprenticeship(stage: Stage, past: Past, trajectory: Trajectory, site: Site
     return NewPlacement(
         person_id=trajectory.person_id, kind="apprenticeship", site=site, starts_on=starts_on, ends_on=until,
         trajectory_id=trajectory.pk, contract="fixed", occupation="helpende zorg en welzijn", in_target_sector=True,
-        **({"ended_on": until, "ended_because": "de opleiding is klaar", "ended_by": "together"} if over else {}),
+        ended_on=until if over else None, ended_because="de opleiding is klaar" if over else "",
+        ended_by="together" if over else "",
     )  # fmt: skip
 
 
