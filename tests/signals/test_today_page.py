@@ -315,6 +315,10 @@ def test_a_signal_can_be_put_aside_for_oneself_with_a_reason(group, sign_in):
     assert refused(board, **known) == "may_not_put_aside"
     assert set(REFUSALS) == {"reason_needed", "day_out_of_range", "not_on_the_list", "may_not_put_aside"}
     url = reverse("signal_later", args=[abel.person_id, "no_show_today"])
+    too_late = sign_in(group.coach).post(url, {"until": "2027-01-26", "reason": "Belt zelf."})
+    assert too_late.context["form"].errors["until"] == [
+        "Kies een dag van 24 november tot en met 21 december. Kijk daarna opnieuw of het nog kan wachten."
+    ]
     answer = sign_in(group.coach).post(url, {"until": "2026-11-26", "reason": "Belt zelf."})
     assert (answer.status_code, answer.url) == (302, "/vandaag/")
     page = sign_in(group.coach).get("/vandaag/")

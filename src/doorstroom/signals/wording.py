@@ -11,6 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.kernel.errors import DomainError
 from doorstroom.learning.models import Attendance
 from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Guard, Observation, RouteModel
 from doorstroom.signals.domain.messages import ACTS, SIGNALS
@@ -22,6 +23,11 @@ REFUSALS = {
     "day_out_of_range": _("Choose a day from %(first)s to %(latest)s. Later, look again whether it can still wait."),
     "not_on_the_list": _("This does not stand on your list any more: it was settled, or the file was closed to you."),
 }
+
+
+def refusal(error: DomainError) -> str:
+    """The sentence of a refusal, with its days as people write them."""
+    return str(REFUSALS[error.code]) % shown(error.params, None)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from doorstroom.signals.domain.messages import SIGNALS
 from doorstroom.signals.forms import PutAsideForm
 from doorstroom.signals.selectors import snoozable
 from doorstroom.signals.services import put_aside
-from doorstroom.ui.wording import sentence
+from doorstroom.signals.wording import refusal
 
 
 @staff_page(*MAY_SNOOZE)
@@ -33,9 +33,11 @@ def signal_later(request: HttpRequest, person: UUID, code: str) -> HttpResponse:
         try:
             put_aside(actor=request.actor, person_id=person, code=code, on=request.today, **form.cleaned_data)
         except DomainError as error:
-            form.add_error("reason" if error.code == "reason_needed" else "until", sentence(error))
+            form.add_error("reason" if error.code == "reason_needed" else "until", refusal(error))
         else:
-            messages.success(request, _("Put aside. It comes back on your list on that day."))
+            messages.success(
+                request, _("Put aside. It comes back on your list on that day."), extra_tags=f"later-{person}"
+            )
             return redirect("today")
     if request.method == "GET":
         log(request.actor, Logged("read", "person", person, person, ["core"], purpose_of(request.actor, person)))
