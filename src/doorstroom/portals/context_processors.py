@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import resolve, reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("today", gettext_lazy("Today"), ("/vandaag/",)),
     ("people", gettext_lazy("Participants"), ("/deelnemers/", "/notitie/", "/nazorg/")),
     ("round_list", gettext_lazy("Rounds"), ("/rondes/",)),
-    ("employer_list", gettext_lazy("Employers"), ("/werkgevers/", "/werkplekken/")),
+    ("employer_list", gettext_lazy("Employers"), ("/werkgevers/", "/werkplekken/", "/plekken/")),
     ("results", gettext_lazy("Results"), ("/resultaten/",)),
     ("cooperation", gettext_lazy("Cooperation"), ("/samenwerking/", "/modellen/", "/import/")),
 )
@@ -39,28 +39,26 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         context["banner"] = _("Demo with invented people and firms. The clock stands at %(moment)s.") % {
             "moment": date_format(settings.CLOCK.now(), "l j F Y, H:i")
         }
-        context["demo_url"] = reverse("personas") if _exists("personas") else ""
+        context["demo_url"] = reverse("personas")
     membership = getattr(request, "membership", None)
     if membership is None:
         return context
     context["menu"] = [
-        MenuItem(reverse(name), str(label), request.path.startswith(begins))
+        MenuItem(url, str(label), request.path.startswith(begins))
         for name, label, begins in MENU
-        if _exists(name)
+        if _opens(url := reverse(name), membership.role)
     ]
     context["account"] = {
         "id": membership.user_id,
         "name": membership.user.name,
         "role": membership.get_role_display(),
-        "url": reverse("roles") if _exists("roles") else "",
+        "url": reverse("roles"),
         "sign_out_url": reverse("account_logout"),
     }
     return context
 
 
-def _exists(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
+def _opens(url: str, role: str) -> bool:
+    """Is this page for people who act in this role?"""
+    roles = resolve(url).func.audience.roles
+    return not roles or role in roles
