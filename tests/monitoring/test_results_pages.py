@@ -12,7 +12,15 @@ from doorstroom.database.scope import scope
 from doorstroom.monitoring.access import visible_facts
 from doorstroom.monitoring.domain.sentences import in_english
 from doorstroom.monitoring.models import TrajectoryFact
-from doorstroom.monitoring.selectors import earlier_rounds, goals_of, losses, results_of, steps_of, versions_of
+from doorstroom.monitoring.selectors import (
+    earlier_rounds,
+    goals_of,
+    looked_back,
+    losses,
+    results_of,
+    steps_of,
+    versions_of,
+)
 from doorstroom.monitoring.services import rebuild_facts
 from doorstroom.monitoring.wording import say_all
 from doorstroom.programmes.models import Goal
@@ -85,6 +93,22 @@ def test_a_goal_of_finished_people_counts_each_completed_trajectory_once(world, 
         TrajectoryFact.objects.filter(pk=row.pk).update(finished_on=date(2026, 9, 1))
     state = goals_of(only(manager))[0]
     assert (state.goal, state.progress.done, state.progress.needed_per_week) == (goal, 3, 2)
+
+
+def test_looking_back_keeps_the_unknown_in_and_the_recent_out(world):
+    """Of 12 asked in time 9 answered, 8 worked and 5 of them in the sector; 2 were asked too recently."""
+    left = list(TrajectoryFact.objects.exclude(exited_on=None).order_by("pk"))
+    answers = [(True, True)] * 5 + [(True, False)] * 3 + [(False, None)] + [(None, None)] * 3
+    for row, (at_work, sector) in zip(left, answers, strict=False):
+        row.followups = [["na-6-maanden", "2026-09-01", "2026-09-03" if at_work is not None else None, at_work, sector]]
+        row.save()
+    for row in left[12:]:
+        row.followups = [["na-6-maanden", "2026-11-20", None, None, None]]
+        row.save()
+    (moment,) = looked_back(only(world[1]))
+    work = moment.in_work
+    assert (moment.moment, work.counts, work.unknown, work.running) == ("na-6-maanden", (8, 12), 3, 2)
+    assert moment.in_sector.counts == (5, 12)
 
 
 def test_under_ten_people_there_is_no_percentage(as_system, sign_in):
@@ -166,6 +190,6 @@ def test_pages_of_a_programme_cost_a_fixed_number_of_statements(as_system, sign_
 
 def test_every_definition_can_be_read(sign_in):
     page = sign_in(MembershipFactory()).get("/resultaten/definities/").content.decode()
-    for code in ("first_exits", "finished", "job", "sustained", "stages"):
+    for code in ("first_exits", "finished", "job", "sustained", "looked_back", "stages"):
         assert f'id="{code}"' in page
         assert f"{code}/1" in page

@@ -17,7 +17,9 @@ from doorstroom.monitoring.access import open_programmes, visible_facts
 from doorstroom.monitoring.domain.comparison import Comparison, compare_versions
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.facts import Episode, ExitCause, FollowUp, JobSpell, TrajectoryFact
+from doorstroom.monitoring.domain.figures import followed_up
 from doorstroom.monitoring.domain.forecast import Goal, GoalProgress, progress
+from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.sentences import STOPPED, Sentence, comparison_sentences, goal_sentences
 from doorstroom.monitoring.domain.stages import Rung, ladder
 from doorstroom.monitoring.domain.sustained import LastingWork, tenure_of
@@ -242,3 +244,29 @@ def steps_of(results: Results) -> list[Steps]:
         rungs = ladder(facts, [stage.code for stage in stages], as_of=results.on)
         found.append(Steps(model, len(facts), list(zip(stages, rungs, strict=True))))
     return found
+
+
+@dataclass(frozen=True)
+class LookedBack:
+    """One moment after leaving: who was in work then, and who in the programme's own sector."""
+
+    moment: str
+    in_work: Proportion
+    in_sector: Proportion
+
+
+def looked_back(results: Results) -> list[LookedBack]:
+    """In the order in which the moments fall due, as far as anybody was to be asked."""
+    waits: dict[str, int] = {}
+    for fact in results.facts:
+        for each in fact.followups:
+            days = (each.due_on - (fact.exited_on or each.due_on)).days
+            waits[each.moment] = max(days, waits.get(each.moment, 0))
+    return [
+        LookedBack(
+            moment,
+            followed_up(results.facts, moment, as_of=results.on),
+            followed_up(results.facts, moment, as_of=results.on, in_target_sector=True),
+        )
+        for moment in sorted(waits, key=lambda moment: (waits[moment], moment))
+    ]

@@ -74,7 +74,7 @@ def _facts(trajectories: QuerySet[Trajectory], at: datetime) -> list[TrajectoryF
         Prefetch("phases", PhaseEpisode.objects.order_by("started_on", "pk")),
         Prefetch("placements", jobs),
         Prefetch("awards", Award.objects.order_by("awarded_on", "pk")),
-        Prefetch("observations", Observation.objects.order_by("due_on", "pk")),
+        Prefetch("observations", Observation.objects.exclude(status="ended").order_by("due_on", "pk")),
     )  # fmt: skip
     people = trajectories.exclude(round=None).values("person_id")
     nominations = {(n.round_id, n.person_id): n for n in Nomination.objects.filter(person_id__in=people)}

@@ -73,6 +73,16 @@ DEFINITIONS = (
         "source": _("The programme's own goal."),
     },
     {
+        "code": "looked_back/1",
+        "name": _("In work some time after leaving"),
+        "numerator": _("People of whom somebody knows that they were in work at that moment, by asking them or their "
+                       "employer. An apprenticeship is work."),
+        "denominator": _("Everybody who left and for whom that moment is at least 30 days ago; whoever could not be "
+                         "found stays in as unknown."),
+        "clock": _("The day of leaving."),
+        "source": _("The moments that the route model names."),
+    },
+    {
         "code": "stages/1",
         "name": _("Steps of the approach"),
         "numerator": _("People who ever came to this step, counted once from the first day."),

@@ -13,6 +13,7 @@ from doorstroom.accounts.pages import staff_page
 from doorstroom.monitoring.selectors import (
     Results,
     goals_of,
+    looked_back,
     losses,
     people_behind,
     results_of,
@@ -74,12 +75,13 @@ def dropout(request: HttpRequest, programme: int) -> HttpResponse:
     lost = losses(shown, **chosen)
     filtered = chosen["week"] is not None or bool(chosen["reason"])
     people = people_behind(request.actor, lost.rows) if filtered else []
+    phases = _names(shown, "phases")
     context = {
         "results": shown,
         "lost": lost,
         "weeks": lost.count("exit_week"),
         "reasons": [(code, ExitReason(code).label, n) for code, n in lost.count("exit_reason")],
-        "phases": [(_phase_names(shown).get(code, code), n) for code, n in lost.count("exit_phase")],
+        "phases": [(phases.get(code, code), n) for code, n in lost.count("exit_phase")],
         "people": people[:NAMES_SHOWN],
         "unseen": len(lost.rows) - len(people),
         "filtered": filtered,
@@ -89,10 +91,11 @@ def dropout(request: HttpRequest, programme: int) -> HttpResponse:
     return render(request, "monitoring/dropout.html", context)
 
 
-def _phase_names(shown: Results) -> dict[str, str]:
-    from_models = [model.definition.get("phases", []) for model in shown.models]
+def _names(shown: Results, part: str) -> dict[str, str]:
+    """Code → name, as the models of this programme say it."""
     language = get_language() or "nl"
-    return {p["code"]: _named(p["name"], language) for phases in from_models for p in phases}
+    entries = [entry for model in shown.models for entry in model.definition.get(part) or []]
+    return {entry["code"]: _named(entry["name"], language) for entry in entries}
 
 
 def _named(name: Any, language: str) -> str:
@@ -107,7 +110,10 @@ def stages(request: HttpRequest, programme: int) -> HttpResponse:
     ladders = [
         (steps, [(stage.name.text(language), rung) for stage, rung in steps.rungs]) for steps in steps_of(shown)
     ]  # fmt: skip
-    return render(request, "monitoring/stages.html", {"results": shown, "ladders": ladders})
+    names = _names(shown, "observations")
+    moments = [(names.get(each.moment, each.moment), each) for each in looked_back(shown)]
+    context = {"results": shown, "ladders": ladders, "moments": moments, "definition": definition("looked_back/1")}
+    return render(request, "monitoring/stages.html", context)
 
 
 @staff_page()
