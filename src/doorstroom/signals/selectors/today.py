@@ -70,6 +70,7 @@ class Appointment:
 class Today:
     """`people` is the caseload as a number of persons; `put_aside` how many rows wait for a later day."""
 
+    on: date
     people: int
     rows: Sequence[TodayRow]
     waiting: Sequence[Waiting]
@@ -80,8 +81,6 @@ class Today:
     def ends_today(self) -> int:
         """Rows whose promised or legal day is today."""
         return sum(row.due_on == self.on for row in self.rows)
-
-    on: date = date.min
 
 
 def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
@@ -105,12 +104,12 @@ def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
     rows = [_row(row.subject.id, row.signals, people, actor) for row in todays_rows(acting)]
     shown = {row.trajectory.person_id for row in rows}
     return Today(
+        on=actor.on,
         people=len({each.person_id for each in people}),
         rows=rows,
         waiting=sorted(waiting, key=lambda w: (w.until or date.max, w.since or date.max, w.trajectory.pk, w.what)),
         appointments=sorted(_appointments(people, actor), key=_by_hour),
         put_aside=len(aside - shown),
-        on=actor.on,
     )
 
 
