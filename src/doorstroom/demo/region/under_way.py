@@ -49,6 +49,7 @@ HANNA = (("Hanna", "Bekele"), "Ik wil in een team werken.")
 EMRE = ("Emre", "Çelik")
 NOMINATED = {"Gemeente Lindervoort": 14, "UWV Lindevallei": 9, "Vennenwerk": 6, "Gemeente Oosterwade": 3, "Welkom": 2}
 AWAY = ("work", "work", "work", "ill", "ill", "unknown", "unknown")
+OUTCOMES = ("selected",) * 22 + ("reserve",) * 3 + ("not_now",) * 2
 SIGNED = (3, 2, 2, 2, 2, 2, 2, 2)  # and two promised at a ninth employer
 COACHED_BY_RUUD = 22
 TO_ENROL = 6
@@ -170,40 +171,51 @@ def _appointment(
 
 
 def build_round_9(stage: Stage, welthuis: Welthuis) -> None:
-    planned_on, asked_on, nominated_on = date(2026, 9, 14), date(2026, 10, 5), date(2026, 10, 19)
-    round = rounds.planned_round(stage, welthuis.programme, welthuis.models[2], "ronde 9", ROUND_9, 24, on=planned_on)
+    asked_on, begun_on, chosen_on = date(2026, 10, 5), date(2026, 11, 9), date(2026, 11, 16)
+    round = rounds.planned_round(
+        stage, welthuis.programme, welthuis.models[2], "ronde 9", ROUND_9, 24, on=date(2026, 9, 14)
+    )
     rounds.ask(stage, round, ASKED, on=asked_on, due_on=date(2026, 11, 2))
     _places_of_round_9(stage, round)
-    senders = [name for name, number in NOMINATED.items() for _ in range(number)]
-    drafts = [d for name, number in NOMINATED.items()
-              for d in stage.people.several(number, on=nominated_on, referrer=stage.partners[name])]  # fmt: skip
-    at = senders.index("Gemeente Oosterwade")
-    drafts[at] = stage.people.one(
-        name=EMRE, on=nominated_on, referrer=stage.partners[senders[at]], goal="Ik wil werken."
-    )
-    people = bulk_register(actor=stage.actor(nominated_on), people=drafts)
-    nominations = rounds.nominate_people(stage, round, list(zip(people, senders, strict=True)), on=nominated_on)
-    emre = nominations.pop(at)
-    stage.random.shuffle(nominations)
-    nominations.insert(0, emre)
+    nominations = _nominated_for_round_9(stage, round, on=date(2026, 10, 19))
     rounds.meet(stage, round, nominations, AWAY, on=date(2026, 11, 5))
-    begun_on, chosen_on = date(2026, 11, 9), date(2026, 11, 16)
     round = begin_selecting(actor=stage.actor(begun_on), round=round, on=begun_on)
     came = nominations[: len(nominations) - len(AWAY)]
-    outcomes = ["selected"] * 22 + ["reserve"] * 3 + ["not_now"] * 2
-    rounds.choose(stage, round, [Chosen(n, o) for n, o in zip(came, outcomes, strict=True)], on=chosen_on)
-    histories = [
-        History(
-            person_id=n.person_id, programme=welthuis.programme, registered_on=n.nominated_on, round=round,
-            holder=stage.member("samira") if n is emre else _holder(stage, n), source=source_of(n),
-            steps=waiting_steps(n.nominated_on, chosen_on, stage),
-            contacts=contact_lines(n.nominated_on, stage.today, [(_holder(stage, n), 12)], stage.random),
-        )
-        for n in came[:25]
-    ]  # fmt: skip
-    made = bulk_histories(actor=stage.actor(), histories=histories)
+    chosen = [Chosen(n, outcome) for n, outcome in zip(came, OUTCOMES, strict=True)]
+    rounds.choose(stage, round, chosen, on=chosen_on)
+    waiting = [_waiting(stage, round, each.nomination, chosen_on) for each in chosen if each.outcome != "not_now"]
+    made = bulk_histories(actor=stage.actor(), histories=waiting)
     welthuis.rounds["ronde 9"], welthuis.people["ronde 9"] = round, made
     _waits_for_decision(stage, made[0])
+
+
+def _nominated_for_round_9(stage: Stage, round: Round, *, on: date) -> list[Nomination]:
+    """More than were asked; Emre, whom Oosterwade sent, comes first and the others in any order."""
+    senders = [name for name, number in NOMINATED.items() for _ in range(number)]
+    drafts = [
+        draft
+        for name, number in NOMINATED.items()
+        for draft in stage.people.several(number, on=on, referrer=stage.partners[name])
+    ]
+    at = senders.index("Gemeente Oosterwade")
+    drafts[at] = stage.people.one(name=EMRE, on=on, referrer=stage.partners[senders[at]], goal="Ik wil weer werken.")
+    people = bulk_register(actor=stage.actor(on), people=drafts)
+    nominations = rounds.nominate_people(stage, round, list(zip(people, senders, strict=True)), on=on)
+    emre = nominations.pop(at)
+    stage.random.shuffle(nominations)
+    return [emre, *nominations]
+
+
+def _waiting(stage: Stage, round: Round, nomination: Nomination, chosen_on: date) -> History:
+    """Registered, spoken with and chosen or on reserve; Samira took Emre on."""
+    holder = _holder(stage, nomination)
+    emre = nomination.person.given_name == EMRE[0] and nomination.person.family_name == EMRE[1]
+    return History(
+        person_id=nomination.person_id, programme=round.programme, registered_on=nomination.nominated_on, round=round,
+        holder=stage.member("samira") if emre else holder, source=source_of(nomination),
+        steps=waiting_steps(nomination.nominated_on, chosen_on, stage),
+        contacts=contact_lines(nomination.nominated_on, stage.today, [(holder, 12)], stage.random),
+    )  # fmt: skip
 
 
 def _places_of_round_9(stage: Stage, round: Round) -> None:

@@ -49,6 +49,8 @@ V2_REASONS = {
 ASKED = {"Gemeente Lindervoort": 12, "UWV Lindevallei": 8, "Vennenwerk": 5, "Gemeente Oosterwade": 3, "Welkom": 2}
 AFTER_COURSE = {"job": 40, "no_work": 30, "education": 20, "unknown": 10}
 WORKDAYS = (0, 2, 3)
+# Why people of a round of so many seats stayed away from the meeting.
+AWAY = {20: ("ill", "no_interest"), 24: ("work", "ill", "unknown")}
 
 
 @dataclass(frozen=True)
@@ -154,28 +156,34 @@ def recruited(
     `named` gives (name, own goal) of people with a story; the centre town sent them.
     """
     round = rounds.planned_round(stage, welthuis.programme, model, name, starts_on, seats)
-    asked_on = starts_on - timedelta(weeks=12)
+    asked_on, away = starts_on - timedelta(weeks=12), AWAY[seats]
     rounds.ask(stage, round, ASKED, on=asked_on, due_on=starts_on - timedelta(weeks=9))
     care = stage.employers.by_sector["care"]
     places = [(care[i % len(care)], 4) for i in range(-(-seats // 4))]
     rounds.back(stage, round, places, "care", on=starts_on - timedelta(weeks=7))
-    nominated_on = starts_on - timedelta(weeks=10)
-    senders = [name for name, number in ASKED.items() for _ in range(number)][: seats + 6]
-    drafts = list(_drafts(stage, senders, nominated_on))
-    for position, (who, goal) in enumerate(named):
-        drafts[position] = stage.people.one(name=who, on=nominated_on, referrer=stage.partners[senders[0]], goal=goal)
-    people = bulk_register(actor=stage.actor(nominated_on), people=drafts)
-    nominations = rounds.nominate_people(stage, round, list(zip(people, senders, strict=True)), on=nominated_on)
-    others = nominations[len(named) :]
-    stage.random.shuffle(others)
-    nominations = [*nominations[: len(named)], *others]
-    away = ("work", "ill", "unknown") if seats == 24 else ("ill", "no_interest")
+    nominations = _nominated(stage, round, seats + 6, named)
     rounds.meet(stage, round, nominations, away, on=starts_on - timedelta(weeks=8))
     came = nominations[: len(nominations) - len(away)]
     outcomes = ["selected"] * seats + ["reserve"] * (len(came) - seats - 1) + ["not_now"]
     chosen = [Chosen(n, outcome) for n, outcome in zip(came, outcomes, strict=True)]
     rounds.choose(stage, round, chosen, on=starts_on - timedelta(weeks=6))
     return round, came[:seats]
+
+
+def _nominated(
+    stage: Stage, round: Round, number: int, named: Sequence[tuple[tuple[str, str], str]]
+) -> list[Nomination]:
+    """In any order, but for the people with a story, who come first."""
+    on = round.starts_on - timedelta(weeks=10)
+    senders = [name for name, asked in ASKED.items() for _ in range(asked)][:number]
+    drafts = list(_drafts(stage, senders, on))
+    for position, (who, goal) in enumerate(named):
+        drafts[position] = stage.people.one(name=who, on=on, referrer=stage.partners[senders[0]], goal=goal)
+    people = bulk_register(actor=stage.actor(on), people=drafts)
+    nominations = rounds.nominate_people(stage, round, list(zip(people, senders, strict=True)), on=on)
+    others = nominations[len(named) :]
+    stage.random.shuffle(others)
+    return [*nominations[: len(named)], *others]
 
 
 def _drafts(stage: Stage, senders: Sequence[str], on: date) -> Iterator[NewPerson]:
