@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -254,6 +254,16 @@ def shown_problems(row: Row) -> list[ShownProblem]:
     cells = {header: f"cell_{number}" for number, header in enumerate(row.values)}
     proposals = acceptable(row.problems, row.corrections)
     return [_shown(problem, cells, row.values, problem["column"] in proposals) for problem in row.problems]
+
+
+def acts_on(problems: Iterable[ShownProblem]) -> dict[str, bool]:
+    """What a person can do at once about a row with these problems."""
+    found = list(problems)
+    return {
+        "save": any(problem.cell for problem in found),
+        "accept": any(problem.acceptable for problem in found),
+        "judge": any(problem.severity == Severity.DUPLICATE for problem in found),
+    }
 
 
 @dataclass(frozen=True)

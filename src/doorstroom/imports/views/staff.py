@@ -22,7 +22,7 @@ from doorstroom.imports.domain.problems import FileError
 from doorstroom.imports.domain.sheets import Limits
 from doorstroom.imports.forms import MappingForm, RowForm, UploadForm
 from doorstroom.imports.models import Batch, Row
-from doorstroom.imports.selectors import batches, overview, shown_problems, shown_rows
+from doorstroom.imports.selectors import acts_on, batches, overview, shown_problems, shown_rows
 from doorstroom.imports.wording import file_in_words
 from doorstroom.kernel.errors import DomainError
 from doorstroom.ui.wording import sentence
@@ -51,7 +51,7 @@ def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = shown_rows(batch, every_row=every_row)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
     log(request.actor, Logged("read", "import", batch.pk))
-    shown = [(row, shown_problems(row)) for row in page]
+    shown = [(row, problems, acts_on(problems)) for row in page for problems in [shown_problems(row)]]
     context = {"batch": batch, "page": page, "shown": shown, "every_row": every_row, "overview": overview(batch)}
     return render(request, "imports/batch_detail.html", context)
 
