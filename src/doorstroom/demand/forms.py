@@ -19,42 +19,42 @@ from doorstroom.ui.forms import DateInput, TimeInput
 class EmployerForm(forms.Form):
     name = forms.CharField(label=_("Name of the employer"), max_length=200)
     registration_number = forms.RegexField(
-        label=_("KvK number (optional)"), regex=r"^\d{8}$", required=False,
+        label=_("KvK number"), regex=r"^\d{8}$", required=False,
         error_messages={"invalid": _("A KvK number has 8 digits. Look it up; zeros at the front count.")},
     )  # fmt: skip
-    employees = forms.IntegerField(label=_("How many people work there? (optional)"), min_value=1, required=False)
+    employees = forms.IntegerField(label=_("How many people work there?"), min_value=1, required=False)
     site = forms.CharField(label=_("Name of the site"), max_length=200)
-    street = forms.CharField(label=_("Street and number (optional)"), max_length=200, required=False)
+    street = forms.CharField(label=_("Street and number"), max_length=200, required=False)
     postcode = forms.RegexField(
-        label=_("Postcode (optional)"), regex=r"^\s*\d{4}\s?[A-Za-z]{2}\s*$", required=False,
+        label=_("Postcode"), regex=r"^\s*\d{4}\s?[A-Za-z]{2}\s*$", required=False,
         error_messages={"invalid": _("Write a postcode as 5501 AB.")},
     )  # fmt: skip
-    place = forms.CharField(label=_("Town (optional)"), max_length=100, required=False)
+    place = forms.CharField(label=_("Town"), max_length=100, required=False)
     contact = forms.CharField(label=_("Whom do we call there?"), max_length=150)
-    phone = forms.CharField(label=_("Phone (optional)"), max_length=30, required=False)
-    email = forms.EmailField(label=_("E-mail (optional)"), required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
 
 
 class PlaceForm(forms.Form):
     """One offer. Tasks stand one a line; a requirement names the task that needs it after “for”."""
 
     site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none())
-    contact = forms.ModelChoiceField(label=_("Contact (optional)"), queryset=Contact.objects.none(), required=False)
+    contact = forms.ModelChoiceField(label=_("Contact"), queryset=Contact.objects.none(), required=False)
     occupation = forms.CharField(label=_("Work"), max_length=150)
     number = forms.IntegerField(label=_("How many places"), min_value=1, max_value=99)
     tasks = forms.CharField(
-        label=_("Tasks (optional)"), widget=forms.Textarea(attrs={"rows": 4}), required=False,
+        label=_("Tasks"), widget=forms.Textarea(attrs={"rows": 4}), required=False,
         help_text=_("One task on each line."),
     )  # fmt: skip
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("Days (optional)"), coerce=int, choices=[(n, WEEKDAYS[n]) for n in range(7)], required=False,
+        label=_("Days"), coerce=int, choices=[(n, WEEKDAYS[n]) for n in range(7)], required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    hours_per_week = forms.DecimalField(label=_("Hours a week (optional)"), min_value=1, max_value=60, required=False)
-    day_starts_at = forms.TimeField(label=_("Starts at (optional)"), widget=TimeInput, required=False)
-    day_ends_at = forms.TimeField(label=_("Ends at (optional)"), widget=TimeInput, required=False)
-    starts_from = forms.DateField(label=_("Can start from (optional)"), widget=DateInput, required=False)
-    starts_until = forms.DateField(label=_("Until (optional)"), widget=DateInput, required=False)
+    hours_per_week = forms.DecimalField(label=_("Hours a week"), min_value=1, max_value=60, required=False)
+    day_starts_at = forms.TimeField(label=_("Starts at"), widget=TimeInput, required=False)
+    day_ends_at = forms.TimeField(label=_("Ends at"), widget=TimeInput, required=False)
+    starts_from = forms.DateField(label=_("Can start from"), widget=DateInput, required=False)
+    starts_until = forms.DateField(label=_("Until"), widget=DateInput, required=False)
     language = forms.ChoiceField(
         label=_("Dutch that the work asks"), required=False,
         choices=[("", _("nothing in particular")), ("A1", "A1"), ("A2", "A2"), ("B1", "B1"), ("B2", "B2")],
@@ -62,13 +62,11 @@ class PlaceForm(forms.Form):
     licence = forms.BooleanField(label=_("Driving licence B is needed"), required=False)
     conduct_certificate = forms.BooleanField(label=_("A certificate of conduct (VOG) is needed"), required=False)
     needs_task = forms.CharField(
-        label=_("For which task? (optional)"), max_length=200, required=False,
+        label=_("For which task?"), max_length=200, required=False,
         help_text=_("The task that needs this. Without a task it counts as a wish, and excludes nobody."),
     )  # fmt: skip
-    travel = forms.CharField(label=_("How to get there (optional)"), max_length=200, required=False)
-    conditions = forms.CharField(
-        label=_("What you offer (optional)"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    travel = forms.CharField(label=_("How to get there"), max_length=200, required=False)
+    conditions = forms.CharField(label=_("What you offer"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     accredited = forms.ChoiceField(label=_("Accredited training company"), choices=Place.Accredited.choices)
 
     def __init__(self, *args: Any, employer: Organisation, **kwargs: Any) -> None:

@@ -19,9 +19,9 @@ class IssueForm(forms.Form):
     )
     sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices)
     area = forms.CharField(label=_("Where?"), max_length=100, help_text=_("A municipality or sub-region."))
-    people_short = forms.IntegerField(label=_("How many people are short? (optional)"), min_value=1, required=False)
+    people_short = forms.IntegerField(label=_("How many people are short?"), min_value=1, required=False)
     occupations = forms.CharField(
-        label=_("Which occupations? (optional)"),
+        label=_("Which occupations?"),
         required=False,
         max_length=300,
         help_text=_("With commas between them."),
@@ -29,9 +29,7 @@ class IssueForm(forms.Form):
     proof = forms.CharField(
         label=_("How do we know?"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("A source, a count, a date.")
     )
-    description = forms.CharField(
-        label=_("Explanation (optional)"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    description = forms.CharField(label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 
 class OwnerForm(forms.Form):
@@ -53,7 +51,7 @@ class ModelCopyForm(forms.Form):
     """The parts of an approach that a programme manager changes most, each with the value it has now."""
 
     code = forms.SlugField(
-        label=_("Code of your own approach (optional)"), required=False, max_length=60,
+        label=_("Code of your own approach"), required=False, max_length=60,
         help_text=_("Leave empty to make the next version of this approach."),
     )  # fmt: skip
 
