@@ -65,10 +65,9 @@ def people_context(actor: Actor, kind: str, partner: Organisation, round: Round 
         return {"known_places": _known_places(actor.on)}
     trajectories = students(actor, round)
     planned = planned_days(trajectories, round.starts_on, actor.on) if round else {}
-    register = register_of(partner)
     return {
         "known_people": _known_students(actor, trajectories, partner),
-        "planned_days": frozenset(day.day for days in planned.values() for day in days if day.activity == register),
+        "planned_days": frozenset(day.day for days in planned.values() for day in days),
     }
 
 
@@ -83,7 +82,7 @@ def students(actor: Actor, round: Round | None) -> list[Trajectory]:
 
 
 def register_of(partner: Organisation) -> Attendance.Activity:
-    """A school delivers school days, anybody else days at the workplace."""
+    """Which register a mark is for when a person has two that day: a school speaks of school."""
     return Attendance.Activity.SCHOOL if partner.kind == "school" else Attendance.Activity.PLACEMENT
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import models
 
@@ -27,14 +28,27 @@ class AttendanceWriter:
         return {Trajectory: {int(mark.person) for mark in self.rows if mark.person}}
 
     def write(self) -> None:
-        """Days that the person's own calendar does not have are left out and counted: a mark needs a planned day."""
-        work, activity = self.work, register_of(self.work.batch.partner)
-        marks = [Mark(int(m.person), m.on, activity, m.status) for m in self.rows if m.person]
-        people = students(work.actor, work.batch.round)
-        first, last = min(mark.day for mark in marks), max(mark.day for mark in marks)
-        planned = {day.key for days in planned_days(people, first, last).values() for day in days}
-        known = [mark for mark in marks if mark.key in planned]
+        """The mark goes to what the person's own calendar has that day: school or workplace, since schools deliver
+        both. Days that it does not have are left out and counted: a mark needs a planned day."""
+        marks = [mark for mark in self.rows if mark.person]
+        planned = self._registers(min(mark.on for mark in marks), max(mark.on for mark in marks))
+        own = str(register_of(self.work.batch.partner))
+        known = []
+        for mark in marks:
+            registers = planned.get((int(mark.person), mark.on), [])
+            if registers:
+                activity = own if own in registers else registers[0]
+                known.append(Mark(int(mark.person), mark.on, activity, mark.status))
         self.left_out["day_not_planned"] = len(marks) - len(known)
         if not known:
             raise ImportsError("no_day_planned")
-        record_attendance(actor=work.actor, marks=known, at=work.at, source=work.source)
+        record_attendance(actor=self.work.actor, marks=known, at=self.work.at, source=self.work.source)
+
+    def _registers(self, first: date, last: date) -> dict[tuple[int, date], list[str]]:
+        """What each person has on each day."""
+        found: dict[tuple[int, date], list[str]] = {}
+        people = students(self.work.actor, self.work.batch.round)
+        for days in planned_days(people, first, last).values():
+            for day in days:
+                found.setdefault((day.trajectory_id, day.day), []).append(str(day.activity))
+        return found
