@@ -14,6 +14,7 @@ from typing import Any
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
 from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
+from doorstroom.monitoring.services import refresh_on
 from doorstroom.placements.selectors import placement_active
 from doorstroom.rounds.services.outcomes import note_started
 from doorstroom.trajectories.privacy import let_go_of_people, people_past_term
@@ -31,11 +32,31 @@ class Retention:
     let_go: Callable[..., int]
 
 
+CHANGES_FACTS = (
+    "trajectory_registered",
+    "trajectory_intake_held",
+    "trajectory_joined_round",
+    "trajectory_started",
+    "trajectory_phase_started",
+    "trajectory_phase_ended",
+    "trajectory_suspended",
+    "trajectory_resumed",
+    "trajectory_exited",
+    "trajectory_re_entered",
+    "placement_activated",
+    "placement_ended",
+    "placements_recorded",
+    "awards_recorded",
+    "observation_recorded",
+)
+
 EFFECTS: list[tuple[str, Effect]] = [
     ("trajectory_intake_held", note_intake),
     ("trajectory_started", note_started),
     ("trajectory_exited", schedule_after_exit),
     ("trajectory_re_entered", end_after_re_entry),
+    # The fact row comes last, so that what follows from the same event is in it.
+    *((name, refresh_on) for name in CHANGES_FACTS),
 ]
 
 FACTS: dict[str, Fact] = {

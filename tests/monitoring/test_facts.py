@@ -14,7 +14,7 @@ from doorstroom.monitoring.domain.causes import cause_of
 from doorstroom.monitoring.domain.facts import Episode, ExitCause
 from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.monitoring.selectors import domain_fact
-from doorstroom.monitoring.services import rebuild_facts, refresh_fact, refresh_on
+from doorstroom.monitoring.services import rebuild_facts, refresh_facts, refresh_on
 from doorstroom.placements.models import Placement
 from doorstroom.trajectories.models import Initiator
 from doorstroom.trajectories.services import exit_trajectory, re_enter
@@ -86,7 +86,7 @@ def test_refreshing_one_by_one_gives_the_same_rows_as_rebuilding(as_system, peop
     assert rebuilt[2]["award_on"] == date(2025, 5, 30)
     TrajectoryFact.objects.all().delete()
     for trajectory in people:
-        refresh_fact(actor=as_system, trajectory_id=trajectory.pk, at=NOW)
+        refresh_facts(actor=as_system, trajectory_ids=[trajectory.pk], at=NOW)
     assert rows() == rebuilt
 
 
@@ -105,7 +105,7 @@ def test_the_row_goes_with_its_trajectory(as_system, people):
     rebuild_facts(actor=as_system, at=NOW)
     gone = people[0].pk
     people[0].delete()
-    refresh_fact(actor=as_system, trajectory_id=gone, at=NOW)
+    refresh_facts(actor=as_system, trajectory_ids=[gone], at=NOW)
     assert not TrajectoryFact.objects.filter(pk=gone).exists()
     assert TrajectoryFact.objects.count() == 4
 

@@ -182,7 +182,7 @@ def test_lists_cost_the_same_at_any_size(as_system, sign_in, statements, rows):
     client = sign_in(world.manager)
     assert statements(client, reverse("round_list")) == 8
     assert statements(client, reverse("round_recruitment", args=[world.round.pk])) == 12
-    assert statements(client, reverse("round_detail", args=[world.round.pk])) == 15
+    assert statements(client, reverse("round_detail", args=[world.round.pk])) == 19
     assert len(client.get(reverse("round_recruitment", args=[world.round.pk])).content) < 60_000
 
 

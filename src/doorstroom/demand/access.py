@@ -9,3 +9,8 @@ from doorstroom.kernel.actor import Actor
 
 def may_record_places(actor: Actor) -> bool:
     return is_system(actor) or has_role(actor, Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
+
+
+def may_look_for_people(actor: Actor) -> bool:
+    """Who looks for people for a place: who brings both together."""
+    return has_role(actor, Role.ACCOUNT_MANAGER, Role.JOB_COACH, Role.CASEWORKER)

@@ -19,7 +19,7 @@ from doorstroom.followup.domain.errors import FollowUpError
 from doorstroom.followup.models import Observation
 from doorstroom.followup.selectors import OPEN
 from doorstroom.kernel.actor import Actor
-from doorstroom.kernel.events import Event
+from doorstroom.kernel.events import Event, emit
 from doorstroom.participants.services import RelationSpec, close_relations, open_relations
 from doorstroom.programmes.domain.norms import observed_on
 from doorstroom.programmes.selectors import approach_of
@@ -163,6 +163,7 @@ def _answered(actor: Actor, observation: Observation, on: date) -> Observation:
     observation.attempts += 1
     observation.save()
     log(actor, Logged("change", "observation", observation.pk, observation.person_id, [observation.status]))
+    emit(Event("observation_recorded", actor, {"trajectory": observation.trajectory}))
     others = Observation.objects.filter(trajectory=observation.trajectory_id, status__in=OPEN)
     if not others.exists():
         close_relations(actor=actor, source=_source(observation), on=on, person_id=observation.person_id)

@@ -45,24 +45,25 @@ def rebuild_facts(*, actor: Actor, programme: Programme | None = None, at: datet
 
 
 @transaction.atomic
-def refresh_fact(*, actor: Actor, trajectory_id: int, at: datetime) -> None:
-    """Write the row of one trajectory anew, or remove it with its trajectory; `actor` is whose act led to it."""
+def refresh_facts(*, actor: Actor, trajectory_ids: Iterable[int], at: datetime) -> None:
+    """Write the rows of these trajectories anew, and remove those whose trajectory is gone; `actor` is whose act
+    led to it. The number of queries does not grow with the rows."""
+    wanted = set(trajectory_ids)
+    if not wanted:
+        return
     with scope(system_actor(at=at, purpose=f"facts after {actor.purpose or actor.role}"), nested=True):
-        rows = _facts(Trajectory.objects.filter(pk=trajectory_id), at)
-        if rows:
-            rows[0].save()
-        else:
-            TrajectoryFact.objects.filter(pk=trajectory_id).delete()
+        rows = _facts(Trajectory.objects.filter(pk__in=wanted), at)
+        TrajectoryFact.objects.filter(pk__in=wanted).delete()
+        TrajectoryFact.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def refresh_on(event: Happening) -> None:
     """Effect: after news about trajectories, placements or awards the rows it touches are written anew."""
     about = event.about
-    touched = [about.get("trajectory")]
+    touched = {about["trajectory"].pk} if about.get("trajectory") else set()
     rows = [about.get("placement"), *about.get("placements", ()), *about.get("awards", ())]
-    touched += [row.trajectory for row in rows if row is not None and row.trajectory_id]
-    for pk in sorted({trajectory.pk for trajectory in touched if trajectory is not None}):
-        refresh_fact(actor=event.actor, trajectory_id=pk, at=event.actor.at)
+    touched |= {row.trajectory_id for row in rows if row is not None and row.trajectory_id}
+    refresh_facts(actor=event.actor, trajectory_ids=touched, at=event.actor.at)
 
 
 def _facts(trajectories: QuerySet[Trajectory], at: datetime) -> list[TrajectoryFact]:

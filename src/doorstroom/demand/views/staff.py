@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from doorstroom.accounts.models import Organisation, OrganisationKind, Role
 from doorstroom.accounts.pages import staff_page
-from doorstroom.demand.access import may_record_places
+from doorstroom.demand.access import may_look_for_people, may_record_places
 from doorstroom.demand.forms import EmployerForm, PlaceForm
 from doorstroom.demand.models import Place
 from doorstroom.demand.selectors import employers, place_counts, places_on_offer
@@ -52,9 +52,12 @@ def employer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    return render(
-        request, "demand/employer_detail.html", {"employer": employer, "may_record": may_record_places(request.actor)}
-    )
+    context = {
+        "employer": employer,
+        "may_record": may_record_places(request.actor),
+        "may_match": may_look_for_people(request.actor),
+    }
+    return render(request, "demand/employer_detail.html", context)
 
 
 @staff_page(*RECORDERS)

@@ -92,6 +92,7 @@ def _observations(request: HttpRequest, page: PersonPage) -> list[Observation]:
 def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
     """Pages of other apps about this person, as far as they exist for the role in which one acts."""
     wanted = {
+        "person_places": _("Places that fit"),
         "work": _("Work and places"),
         "job_new": _("Record a job"),
         "apprenticeship_new": _("Record an apprenticeship"),

@@ -19,6 +19,9 @@ from doorstroom.accounts.pages import staff_page
 from doorstroom.intake.models import Invitation
 from doorstroom.intake.selectors import absences_of
 from doorstroom.kernel.period import week_number
+from doorstroom.matching.selectors import travel_summary
+from doorstroom.monitoring.selectors import earlier_rounds
+from doorstroom.monitoring.wording import say_all
 from doorstroom.rounds.access import Rights, open_round
 from doorstroom.rounds.domain.course import State
 from doorstroom.rounds.domain.funnel import Funnel
@@ -26,6 +29,9 @@ from doorstroom.rounds.models import Round
 from doorstroom.rounds.selectors import ReferrerRow, RoundPage, round_page
 
 NAMED_REFERRERS = 2
+BEFORE_START = (State.RECRUITING, State.SELECTING, State.CONFIRMED)
+# What counts as within reach on this page; the person's own limit stands on the page of places for that person.
+REACH_PLACES, REACH_MINUTES = 3, 40
 # What leads the round further, by state: the step and what the button says.
 NEXT_STEP = {
     State.PLANNED: ("werven", lambda: _("Open recruiting")),
@@ -67,8 +73,41 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "hint": page.shortfall.hints[0] if page.shortfall and page.shortfall.hints else None,
         "now_week": week_now(page, request.today),
         "totals": ", ".join(total_words(days, name) for days, name in page.plan.totals),
+        "previous": previous_rounds(request, round),
+        "travel": travel_words(request, round),
     }
     return render(request, "portals/round_detail.html", context)
+
+
+def previous_rounds(request: HttpRequest, round: Round) -> dict[str, str] | None:
+    """What earlier rounds of the programme say, for who may read its results."""
+    said = earlier_rounds(request.actor, round.programme, request.today)
+    if not said:
+        return None
+    return {"sentence": say_all(said), "url": reverse("result_dropout", args=[round.programme_id])}
+
+
+def travel_words(request: HttpRequest, round: Round) -> str:
+    """How many of the chosen people have a few of the round's places within reach, as far as the reader may see."""
+    if State(round.state) not in BEFORE_START:
+        return ""
+    summary = travel_summary(request.actor, round, places=REACH_PLACES, minutes=REACH_MINUTES)
+    if summary.people == 0:
+        return ""
+    words = _(
+        "Travel time: %(reached)d of the %(people)d chosen people have at least %(places)d places"
+        " within %(minutes)d minutes."
+    ) % {
+        "reached": summary.reached,
+        "people": summary.people,
+        "places": summary.places,
+        "minutes": summary.minutes,
+    }
+    if summary.unknown:
+        words += " " + ngettext(
+            "Of %(count)d it is not known yet.", "Of %(count)d it is not known yet.", summary.unknown
+        ) % {"count": summary.unknown}
+    return words
 
 
 def total_words(days: int, activity: str) -> str:

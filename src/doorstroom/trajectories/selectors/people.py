@@ -58,7 +58,7 @@ def people_list(actor: Actor, filters: Filters, *, page: str | int | None = 1) -
     """In six queries, whatever the number of people."""
     trajectories = (
         visible_trajectories(actor)
-        .select_related("programme", "round", "model")
+        .select_related("programme", "round__programme", "model")
         .prefetch_related(
             Prefetch("phases", PhaseEpisode.objects.filter(ended_on=None).order_by("id")),
             Prefetch("holder_terms", HolderTerm.objects.filter(ended_at=None).select_related("member__user")),
