@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.intake.models import Judgement
@@ -45,7 +45,7 @@ class JudgeForm(forms.Form):
                 initial=row.verdict,
             )  # fmt: skip
             self.fields[f"reason-{code}"] = forms.CharField(
-                label=_now("Why is this not met or not known: %(criterion)s") % {"criterion": row.name},
+                label=gettext("Why is this not met or not known: %(criterion)s") % {"criterion": row.name},
                 max_length=300, required=False, initial=row.reason,
             )  # fmt: skip
 
@@ -105,4 +105,4 @@ def _choice_words(choice: Choice) -> str:
     if choice.round is None:
         return choice.programme.name
     day = date_format(choice.round.starts_on, "j F Y")
-    return _now("%(programme)s, starts on %(day)s") % {"programme": choice.programme.name, "day": day}
+    return gettext("%(programme)s, starts on %(day)s") % {"programme": choice.programme.name, "day": day}
