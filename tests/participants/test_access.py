@@ -58,8 +58,20 @@ def test_each_layer_alone_shows_only_own_people(world):
         assert set(PersonContact.objects.values_list("person__given_name", flat=True)) == {"Abel"}
 
 
-@pytest.mark.parametrize("change", ["role", "member", "relation_ended", "line_withdrawn", "not_approved", "agreement_ended",
-                                    "agreement_expired", "agreement_draft", "other_purpose"])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        "role",
+        "member",
+        "relation_ended",
+        "line_withdrawn",
+        "not_approved",
+        "agreement_ended",
+        "agreement_expired",
+        "agreement_draft",
+        "other_purpose",
+    ],
+)
 def test_every_missing_condition_closes_both_layers(world, system, change):
     mine, _, people = world
     abel = people["Abel"]

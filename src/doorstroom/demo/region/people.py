@@ -19,7 +19,7 @@ from doorstroom.participants.services import RelationSpec
 from doorstroom.participants.services.bulk import NewPerson
 
 T = TypeVar("T")
-WORDS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "names.yaml").read_text())
+WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "names.yaml").read_text())
 AGES = {(18, 26): 24, (27, 34): 25, (35, 44): 23, (45, 54): 18, (55, 64): 10}
 EDUCATION = {"none": 22, "lower": 33, "middle": 27, "higher": 10, "foreign_unrated": 8}
 INCOME = {"social_assistance": 55, "unemployment_benefit": 14, "none": 9, "incapacity_benefit": 8, "wage": 14}

@@ -14,6 +14,7 @@ from doorstroom.demo.region import rounds
 from doorstroom.demo.region.attendance import attend, seen_this_morning
 from doorstroom.demo.region.employers import offer, place_details
 from doorstroom.demo.region.history import Stage, begins, contact_lines, day_in_week, stops
+from doorstroom.demo.region.people import WORDS
 from doorstroom.demo.region.rounds import CASEWORKERS, Chosen
 from doorstroom.demo.region.welthuis import (
     ASKED,
@@ -31,7 +32,7 @@ from doorstroom.demo.region.welthuis import (
 )
 from doorstroom.kernel.transitions import Confirmation
 from doorstroom.learning.services import describe_activity, plan_appointment
-from doorstroom.participants.services import record_income
+from doorstroom.participants.services import record_income, set_name
 from doorstroom.participants.services.bulk import bulk_refer, bulk_register
 from doorstroom.placements.services import introduce_placement, propose_placement, record_placements
 from doorstroom.rounds.models import Backing, Nomination, Round
@@ -41,6 +42,7 @@ from doorstroom.trajectories.models import HolderTerm, Trajectory
 from doorstroom.trajectories.services import pass_guard, tick_item
 from doorstroom.trajectories.services.bulk import History, bulk_histories
 
+STORIES = 3  # people of round 8 whose story is told: Abel, Yusuf, Lotte
 ABEL = (("Abel", "Tesfay"), "Ik wil voor oude mensen zorgen en mijn eigen geld verdienen.")
 YUSUF = (("Yusuf", "Aydın"), "Ik wil meer uren werken.")
 LOTTE = (("Lotte", "Verhagen"), "Ik wil een diploma in de zorg.")
@@ -113,7 +115,9 @@ def build_round_8(stage: Stage, welthuis: Welthuis) -> None:
             for nomination, coach in zip(selected, coaches, strict=True)
         ],
     )  # fmt: skip
-    references = {t.person_id: f"LC-{2200 + 3 * position}" for position, t in enumerate(made)}
+    _class_list(stage, made)
+    listed = [*made[STORIES:], *made[:STORIES]]
+    references = {t.person_id: f"LC-{2200 + 3 * position}" for position, t in enumerate(listed)}
     bulk_refer(actor=stage.actor(ROUND_8), organisation_id=stage.partners["Lindecollege"].pk, references=references)
     _started(stage, welthuis, "ronde 8", round, made)
     rang = {made[0].pk: "Zorgkring Oost belde om 9.10 uur", made[12].pk: "de werkgever belde om 9.05 uur"}
@@ -121,6 +125,18 @@ def build_round_8(stage: Stage, welthuis: Welthuis) -> None:
     _abel(stage, made[0])
     _appointment(stage, made[2], "samira", stage.today, time(10, 30), 45, "Gesprek met z’n drieën, Zorgkring Oost")
     _appointment(stage, made[1], "samira", stage.today, time(14), 30, "Voortgang; zijn vraag: meer uren")
+
+
+def _class_list(stage: Stage, made: list[Trajectory]) -> None:
+    """The school's register has names of its own; the people with a story keep theirs."""
+    for trajectory, (given, infix, family) in zip(made[STORIES:], WORDS["class"], strict=True):
+        set_name(
+            actor=stage.actor(ROUND_8),
+            person_id=trajectory.person_id,
+            given_name=given,
+            infix=infix,
+            family_name=family,
+        )
 
 
 def _holder(stage: Stage, nomination: Nomination) -> Membership:

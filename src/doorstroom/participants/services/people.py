@@ -65,6 +65,19 @@ def register_person(
     return person
 
 
+@transaction.atomic
+def set_name(*, actor: Actor, person_id: UUID, given_name: str, infix: str = "", family_name: str = "") -> Person:
+    """Correct how somebody is called; lists and search follow."""
+    _require(actor, person_id, Category.CORE)
+    person = Person.objects.select_for_update().get(pk=person_id)
+    person.given_name, person.infix, person.family_name = given_name.strip(), infix.strip(), family_name.strip()
+    person.sort_name = sort_name(given_name, infix, family_name, language=person.language)
+    person.search_name = search_name(given_name, infix, family_name)
+    person.save(update_fields=["given_name", "infix", "family_name", "sort_name", "search_name"])
+    _written(actor, person_id, "person", ["name"])
+    return person
+
+
 def set_contact(*, actor: Actor, person_id: UUID, **values: Any) -> PersonContact:
     """Write the given contact fields; others stay."""
     _require(actor, person_id, Category.CONTACT)
