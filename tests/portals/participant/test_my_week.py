@@ -10,8 +10,8 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
-from doorstroom.learning.models import AbsenceNotice
-from doorstroom.learning.services import describe_activity, plan_appointment
+from doorstroom.learning.models import AbsenceNotice, Attendance
+from doorstroom.learning.services import Mark, describe_activity, plan_appointment, record_attendance
 from doorstroom.participants.domain.errors import ParticipantError
 from doorstroom.participants.models import CorrectionRequest, PersonLink
 from doorstroom.participants.services import answer_correction, issue_person_link, record_own_goal
@@ -104,6 +104,15 @@ def test_she_sees_who_may_look_and_who_looked(group, abel, as_system):
     assert "Ruud Blom, jobcoach" in page
     group.coach.organisation.lines_received.update(withdrawn_on=TODAY)
     assert "1 persoon kan uw gegevens zien." in text(abel)
+
+
+def test_a_day_on_which_nobody_saw_her_says_so(group, abel, as_system):
+    trajectory = group.trajectories[0]
+    assert "Wij hebben u niet gezien." not in text(abel)
+    with scope(as_system):
+        mark = Mark(trajectory.pk, TODAY, Attendance.Activity.PLACEMENT, Attendance.Status.ABSENT)
+        record_attendance(actor=as_system, marks=[mark], at=NOW, source="Lindecollege")
+    assert text(abel).count("Wij hebben u niet gezien. Bel uw coach.") == 1
 
 
 def test_i_cannot_come_reaches_the_register(group, abel, as_system):
@@ -201,4 +210,4 @@ def test_staff_hand_out_a_link_once(group, sign_in):
 
 
 def test_statements_do_not_grow(abel, statements):
-    assert statements(abel, "/mijn-week/") == 23
+    assert statements(abel, "/mijn-week/") == 24

@@ -98,6 +98,11 @@ class _Words:
         self.told = set(
             AbsenceNotice.objects.filter(trajectory__in=ids, day__range=week).values_list("trajectory_id", "day")
         )
+        self.missed = set(
+            Attendance.objects.filter(trajectory__in=ids, day__range=week, status=Attendance.Status.ABSENT).values_list(
+                "trajectory_id", "day", "activity"
+            )
+        )
         self.appointments = list(
             Appointment.objects.filter(trajectory__in=ids, starts_at__date__range=week, cancelled_at=None)
             .select_related("member__user")
@@ -123,7 +128,9 @@ class _Words:
         self.named.add(where)
         hours = _hours(starts, None if known or not at_work else ends)
         told = _("You told us that you cannot come.") if (planned.trajectory_id, planned.day) in self.told else ""
-        detail = " ".join(filter(None, [told, "" if known else where]))
+        absent = (planned.trajectory_id, planned.day, planned.activity) in self.missed
+        missed = _("We did not see you. Call your coach.") if absent and not told else ""
+        detail = " ".join(filter(None, [told, missed, "" if known else where]))
         return Part(pgettext("in the week", "Work") if at_work else _("School"), hours, detail)
 
     def _workplace(self, planned: PlannedDay) -> tuple[str, time | None, time | None]:
