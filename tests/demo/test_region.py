@@ -29,8 +29,9 @@ from doorstroom.demo.region.people import apportion
 from doorstroom.followup.models import Observation
 from doorstroom.learning.models import Attendance, Award
 from doorstroom.learning.selectors import planned_days
+from doorstroom.monitoring.domain.definitions import Span, Unit
 from doorstroom.monitoring.models import TrajectoryFact
-from doorstroom.monitoring.selectors import earlier_rounds, goals_of, results_of
+from doorstroom.monitoring.selectors import earlier_rounds, goals_of, results_of, success_of, versions_of
 from doorstroom.participants.models import ExternalReference, Person
 from doorstroom.partners.models import Accreditation
 from doorstroom.placements.models import Placement
@@ -331,3 +332,25 @@ def test_leaving_follows_the_hazards(number):
     assert len(weeks) == number
     assert weeks == sorted(weeks)
     assert 1 <= weeks[0] <= weeks[-1] <= 20
+
+
+class TestResults:
+    def figures(self, name):
+        return next(each for each in results_of(SYSTEM, TODAY) if each.programme.name == name)
+
+    def test_volgende_stap_is_seventy_percent_of_the_participants(self, region):
+        success = success_of(self.figures("Volgende Stap"))
+        assert (success.share.numerator, success.share.denominator, success.share.percent) == (19, 27, 70)
+        assert success.share.percent_interval == (52, 84)
+
+    def test_learning_on_is_an_exit_of_its_own_beside_stopping(self, region):
+        compared = versions_of(self.figures("WelThuis in Zorg")).comparison
+        later = Span(26, Unit.WEEKS)
+        newer, older = (arm.cohort for arm in (compared.first, compared.second))
+        # The people of round 8, three weeks under way and all still there, count in the curve and not in the share.
+        shown = {
+            (arm, outcome): round(cohort.at(outcome, later).value * 100)
+            for arm, cohort in (("v2", newer), ("v1", older))
+            for outcome in ("stopped", "education")
+        }
+        assert shown == {("v2", "stopped"): 15, ("v2", "education"): 76, ("v1", "stopped"): 40, ("v1", "education"): 48}

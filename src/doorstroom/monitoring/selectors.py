@@ -12,12 +12,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
 from doorstroom.kernel.actor import Actor
 from doorstroom.monitoring.access import open_programmes, visible_facts
 from doorstroom.monitoring.domain.comparison import Comparison, compare_versions
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.facts import Episode, ExitCause, FollowUp, JobSpell, TrajectoryFact
-from doorstroom.monitoring.domain.figures import followed_up
+from doorstroom.monitoring.domain.figures import followed_up, reached_within
 from doorstroom.monitoring.domain.forecast import Goal, GoalProgress, progress
 from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.sentences import STOPPED, Sentence, comparison_sentences, goal_sentences
@@ -25,17 +27,16 @@ from doorstroom.monitoring.domain.stages import Rung, ladder
 from doorstroom.monitoring.domain.sustained import LastingWork, tenure_of
 from doorstroom.monitoring.models import TrajectoryFact as Row
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
+from doorstroom.programmes.domain.vocabulary import ClockStart as ModelClock
+from doorstroom.programmes.domain.vocabulary import OutcomeBase, OutcomeKind, PhaseKind
 from doorstroom.programmes.models import Goal as StoredGoal
 from doorstroom.programmes.models import Programme, RouteModel
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.models import Trajectory
 
-OUTCOMES = (
-    Outcome(STOPPED, causes=frozenset({ExitCause.DROPOUT})),
-    Outcome("job", causes=frozenset({ExitCause.JOB}), job=True),
-    Outcome("education", causes=frozenset({ExitCause.EDUCATION})),
-)
+TO_WORK = Outcome("job", causes=frozenset({ExitCause.JOB}), job=True)
+JOB_SINCE_START = (OutcomeKind.JOB, ModelClock.TRAJECTORY_START, OutcomeBase.STARTED)
 LASTING = LastingWork(code="lasting_work", version=1, span=Span(6, Unit.MONTHS), hours_per_week=12, supported=False)
 
 
@@ -118,13 +119,52 @@ class Versions:
     sentences: tuple[Sentence, ...]
 
 
-def definition_of(approach: Approach) -> Definition:
+def first_exits(approaches: Iterable[Approach]) -> tuple[Outcome, ...]:
+    """What may come first: stopping, work, or learning on; an apprenticeship of the approach is learning on."""
+    learning_on = frozenset(
+        stage.code
+        for approach in approaches
+        for stage in approach.stages
+        if stage.phase and approach.phase(stage.phase).kind is PhaseKind.APPRENTICESHIP
+    )
+    return (
+        Outcome(STOPPED, causes=frozenset({ExitCause.DROPOUT})),
+        TO_WORK,
+        Outcome("education", stages=learning_on, causes=frozenset({ExitCause.EDUCATION})),
+    )
+
+
+def definition_of(approach: Approach, *others: Approach) -> Definition:
     """Within the length that the newest version gives, or within the horizon of its success."""
     weeks = approach.length_weeks
     span = Span(weeks, Unit.WEEKS) if weeks else Span(approach.success.horizon_months, Unit.MONTHS)
     return Definition(
-        code="first_exits", version=1, outcomes=OUTCOMES, clock=Clock(ClockStart.STARTED), horizon=span
+        code="first_exits", version=1, outcomes=first_exits((approach, *others)),
+        clock=Clock(ClockStart.STARTED), horizon=span,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SuccessShare:
+    """What the newest approach calls success, in its own words, and the share that got there."""
+
+    name: str
+    share: Proportion
+
+
+def success_of(results: Results) -> SuccessShare | None:
+    """For approaches whose success is a job within a term from the start; other kinds stand with the looks back."""
+    if not results.models:
+        return None
+    success = approach_of(results.models[-1]).success
+    if (success.outcome, success.clock_start, success.base) != JOB_SINCE_START:
+        return None
+    definition = Definition(
+        code="job_in_time", version=1, outcomes=(TO_WORK,), clock=Clock(ClockStart.STARTED),
+        horizon=Span(success.horizon_months, Unit.MONTHS),
+    )  # fmt: skip
+    share = reached_within(results.facts, definition, TO_WORK.code, as_of=results.on)
+    return SuccessShare(success.name.text(get_language() or "nl"), share)
 
 
 def versions_of(results: Results) -> Versions | None:
@@ -136,7 +176,7 @@ def versions_of(results: Results) -> Versions | None:
     older, newer = [model for model in results.models if model.code == code][-2:]
     labels = {f"{m.code}/{m.version}": f"v{m.version}" for m in (older, newer)}
     facts = [replace(fact, arm=labels[fact.arm]) for fact in results.facts if fact.arm in labels]
-    definition = definition_of(approach_of(newer))
+    definition = definition_of(approach_of(newer), approach_of(older))
     arms = (f"v{newer.version}", f"v{older.version}")
     comparison = compare_versions(facts, definition, STOPPED, arms=arms, as_of=results.on)
     return Versions(definition, comparison, comparison_sentences(comparison, definition))

@@ -48,6 +48,14 @@ DEFINITIONS = (
         "source": _("Length of the approach: its route model. Interval: Wilson 1927. Curves: Aalen and Johansen 1978."),
     },
     {
+        "code": "job_in_time/1",
+        "name": _("A job in time"),
+        "numerator": _("People whose first job since their first day of taking part began within the term."),
+        "denominator": _("Everybody who took part and started at least that long ago."),
+        "clock": _("The first day of taking part."),
+        "source": _("What counts as success, and within which term: its route model. Interval: Wilson 1927."),
+    },
+    {
         "code": "finished/1",
         "name": _("Finished the programme"),
         "numerator": _("Trajectories that ended by completing the programme, each once, on the day they ended."),

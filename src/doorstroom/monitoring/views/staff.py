@@ -18,6 +18,7 @@ from doorstroom.monitoring.selectors import (
     people_behind,
     results_of,
     steps_of,
+    success_of,
     versions_of,
 )
 from doorstroom.monitoring.views.charts import goal_chart, version_curves
@@ -37,7 +38,13 @@ def results(request: HttpRequest) -> HttpResponse:
 def _summary(each: Results) -> dict[str, Any]:
     compared = versions_of(each)
     goals = [{"state": g, "text": say_all(g.sentences), "chart": goal_chart(g)} for g in goals_of(each)]
-    return {"results": each, "sentence": say_all(compared.sentences[:3]) if compared else "", "goals": goals}
+    return {
+        "results": each,
+        "success": success_of(each),
+        "counts": definition("job_in_time/1"),
+        "sentence": say_all(compared.sentences[:3]) if compared else "",
+        "goals": goals,
+    }
 
 
 def _open(request: HttpRequest, programme: int) -> Results:
