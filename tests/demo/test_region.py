@@ -334,7 +334,7 @@ def test_leaving_follows_the_hazards(number):
     assert 1 <= weeks[0] <= weeks[-1] <= 20
 
 
-class TestResults:
+class TestFigures:
     def figures(self, name):
         return next(each for each in results_of(SYSTEM, TODAY) if each.programme.name == name)
 

@@ -48,6 +48,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         for name, label, begins in MENU
         if _opens(url := reverse(name), membership.role)
     ]
+    imports = reverse("batch_list")
+    context["import_url"] = imports if _opens(imports, membership.role) else ""
     context["account"] = {
         "id": membership.user_id,
         "name": membership.user.name,
