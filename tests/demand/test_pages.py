@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from doorstroom.accounts.models import Organisation, OrganisationKind, Role
 from doorstroom.demand.models import Place
-
 from factories.accounts import MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +27,8 @@ def test_the_list_costs_the_same_at_any_size(client, statements, rows):
 def test_from_employer_to_place_in_two_forms(client):
     sent = client.post(
         reverse("employer_new"),
-        {"name": "De Lindenhof", "registration_number": "55784893", "employees": 30, "site": "Lindervoort", "postcode": "5501 gd",
+        {"name": "De Lindenhof", "registration_number": "55784893", "employees": 30, "site": "Lindervoort",
+         "postcode": "5501 gd",
          "contact": "J. de Groot", "phone": "06-22502914"},
     )  # fmt: skip
     employer = Organisation.objects.get(kind=OrganisationKind.EMPLOYER)

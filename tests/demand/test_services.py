@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Organisation, Role
 from doorstroom.demand.domain.errors import DemandError
@@ -19,8 +20,6 @@ from doorstroom.demand.services import (
     register_site,
     withdraw_place,
 )
-
-from conftest import NOW
 from factories.accounts import MembershipFactory
 
 pytestmark = pytest.mark.django_db

@@ -132,9 +132,7 @@ def test_read_phone_follows_the_region_of_the_partner():
 
 
 def test_read_phone_proposes_the_number_of_a_neighbour():
-    assert read_phone("06-41558228", region="BE") == Reading(
-        fault="phone_other_country", proposal="+31641558228"
-    )
+    assert read_phone("06-41558228", region="BE") == Reading(fault="phone_other_country", proposal="+31641558228")
 
 
 def test_read_phone_takes_nine_digits_as_a_lost_zero_not_as_a_foreign_number():

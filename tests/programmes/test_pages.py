@@ -6,12 +6,11 @@ from importlib.resources import files
 import pytest
 from django.urls import reverse
 
+from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.programmes.models import Issue, RouteModel
 from doorstroom.programmes.services import load_model, mark_model_used, signal_issue
-
-from conftest import NOW
 from factories.accounts import MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +47,8 @@ def test_an_account_manager_registers_an_issue_and_reads_what_is_missing(as_syst
     client = sign_in(chantal)
     sent = client.post(
         reverse("issue_new"),
-        {"title": "Te weinig verzorgenden niveau 3", "sector": "care", "area": "Oost", "proof": "UWV, 120 vacatures", "people_short": 120},
+        {"title": "Te weinig verzorgenden niveau 3", "sector": "care", "area": "Oost", "proof": "UWV, 120 vacatures",
+         "people_short": 120},
     )  # fmt: skip
     issue = Issue.objects.get()
     assert sent.headers["Location"] == reverse("issue_detail", args=[issue.pk])

@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 from django.db import DatabaseError, transaction
 
+from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.programmes.domain.errors import ProgrammeError
@@ -21,8 +22,6 @@ from doorstroom.programmes.services import (
     mark_model_used,
     signal_issue,
 )
-
-from conftest import NOW
 from factories.accounts import MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Organisation, Role, User
+from doorstroom.agreements.domain.errors import AgreementError
 from doorstroom.agreements.models import (
     Agreement,
     AgreementParty,
@@ -19,7 +20,6 @@ from doorstroom.agreements.models import (
     DataLine,
     Purpose,
 )
-from doorstroom.agreements.domain.errors import AgreementError
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 

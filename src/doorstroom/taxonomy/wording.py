@@ -11,6 +11,7 @@ REFUSALS = {
     ),
     "esco_file_damaged": _("%(file)s cannot be read (%(detail)s). Download it again."),
     "vocabulary_contradicts_itself": _(
-        "The vocabulary contradicts itself: names with two meanings (%(shared_labels)s), unknown codes (%(unknown_codes)s)."
+        "The vocabulary contradicts itself: names with two meanings (%(shared_labels)s), unknown codes"
+        " (%(unknown_codes)s)."
     ),
 }
