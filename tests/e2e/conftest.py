@@ -6,6 +6,7 @@ Chromium comes from Debian (`apt install chromium`). Without it the journeys are
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -14,10 +15,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import global_settings, settings
+from django.test import override_settings
+from django.utils import translation
 
 from doorstroom.conf.serving import HOST, free_port
 from doorstroom.database.testing import temporary_database
@@ -34,22 +38,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
+@dataclass(frozen=True)
+class Region:
+    """A database with the whole demo region in it; `links` by `who`: each a token and the code that goes with it."""
+
+    database: str
+    links: dict[str, dict[str, str]]
+
+
 @pytest.fixture(scope="session")
-def region(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
-    """The name of a database with the whole demo region in it."""
+def region(django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
+    """Built with the passwords that the served product reads, and with its links kept apart from a demo that runs."""
+    from doorstroom.demo.personas import LINKS_FILE
     from doorstroom.demo.region.build import build_region
 
+    folder, hashers = tmp_path_factory.mktemp("region"), global_settings.PASSWORD_HASHERS
     with django_db_blocker.unblock(), temporary_database() as name:
-        build_region(at=settings.CLOCK.now())
-        yield name
+        with override_settings(VAR=folder, PASSWORD_HASHERS=hashers), translation.override("nl"):
+            build_region(at=settings.CLOCK.now())
+        links = json.loads((folder / LINKS_FILE).read_text())
+        yield Region(name, {link["who"]: link for link in links})
 
 
 @pytest.fixture(scope="session")
-def site(region: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(region: Region, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running product."""
     port = free_port(8900)
     log = (tmp_path_factory.mktemp("server") / "log").open("w+")
-    environment = {**os.environ, "DOORSTROOM_DATABASE": region, "DJANGO_SETTINGS_MODULE": "doorstroom.conf.dev"}
+    environment = {
+        **os.environ, "DOORSTROOM_DATABASE": region.database, "DJANGO_SETTINGS_MODULE": "doorstroom.conf.dev",
+    }  # fmt: skip
     server = subprocess.Popen(
         [sys.executable, "-m", "doorstroom", "serve", "--port", str(port)], env=environment, stdout=log, stderr=log
     )
@@ -107,6 +125,8 @@ class Walker:
         answer = self.page.goto(self.site + path if path.startswith("/") else path)
         assert answer is not None
         assert answer.status == status, f"{path}: {answer.status}"
+        if status >= 400:  # the browser notes the refused page itself
+            self.errors = [text for text in self.errors if f"status of {status}" not in text]
         self.check()
 
     def be(self, persona: str) -> None:
