@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).parent / "beelden"
 WORKBOOK = Path(__file__).parents[1] / "demo" / "kandidaten-vennenwerk.xlsx"
-HIGHEST = {1280: 900, 390: 1400}  # what fits on a page of the handleiding, and keeps each picture below 150 kB
+HIGHEST = {1280: 900, 390: 1400}  # keeps a picture below 150 kB
 FLAGS = ["--disable-gpu", "--no-sandbox", "--no-first-run", "--disable-background-networking"]
 
 
@@ -28,10 +28,11 @@ class Picture:
     who: str
     way: tuple[str, ...] = ()
     width: int = 1280
+    highest: int = 0
 
 
 PICTURES_WANTED = (
-    Picture("vandaag-1280", "samira"),
+    Picture("vandaag-1280", "samira", highest=800),
     Picture("vandaag-390", "ruud", width=390),
     Picture("vraagstuk-1280", "bo", ("/samenwerking/", "Helpenden in de thuiszorg")),
     Picture("werkgever-1280", "chantal", ("/werkgevers/?q=kastanje", "Woonvorm Kastanje")),
@@ -72,7 +73,11 @@ def take(browser: Browser, site: str, picture: Picture) -> None:
     walk(page, site, picture.way)
     if picture.name.startswith("import"):
         upload(page)
-    page.screenshot(path=PICTURES / f"{picture.name}.png", clip=clip(page, picture.width), full_page=True)
+    page.screenshot(
+        path=PICTURES / f"{picture.name}.png",
+        clip=clip(page, picture.width, picture.highest or HIGHEST[picture.width]),
+        full_page=True,
+    )
     context.close()
     sys.stdout.write(f"{picture.name}\n")
 
@@ -115,9 +120,9 @@ def upload(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def clip(page: Page, width: int) -> dict[str, float]:
+def clip(page: Page, width: int, highest: int) -> dict[str, float]:
     height = page.evaluate("document.documentElement.scrollHeight")
-    return {"x": 0, "y": 0, "width": width, "height": min(height, HIGHEST[width])}
+    return {"x": 0, "y": 0, "width": width, "height": min(height, highest)}
 
 
 if __name__ == "__main__":
