@@ -23,7 +23,7 @@ def test_a_fresh_installation_is_in_order():
     [
         ("ALTER TABLE trajectories_note NO FORCE ROW LEVEL SECURITY", "every_person_table_is_guarded"),
         (f"GRANT UPDATE ON audit_entry TO {APP}", "app_role_cannot_change_the_log"),
-        ("DELETE FROM django_migrations WHERE app = 'learning' AND name = '0002_guard'", "migrations_are_applied"),
+        ("DELETE FROM django_migrations WHERE app = 'signals' AND name = '0002_guard'", "migrations_are_applied"),
     ],
 )
 def test_damage_is_named(committed, damage, code):

@@ -1,8 +1,10 @@
 """Tests: the demo's settings, with fast passwords and plain static files; conftest makes the database."""
 
 from doorstroom.conf.dev import *  # noqa: F403
-from doorstroom.conf.dev import DATABASES
+from doorstroom.conf.dev import DATABASES, MIDDLEWARE
 
+# Tests ask no static files, and no folder of them is made.
+MIDDLEWARE = [each for each in MIDDLEWARE if "whitenoise" not in each]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

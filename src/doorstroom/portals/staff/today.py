@@ -178,7 +178,7 @@ def _waiting(found: Today, actor: Actor, rounds: Sequence[RoundRow]) -> list[Bes
     """What others have to do: employers and referrers where that is one's work, then for the own people."""
     lines: list[Beside] = []
     if actor.role == Role.ACCOUNT_MANAGER:
-        lines += [_call_asked(each, actor.on) for each in answers_asked(actor)]
+        lines += [_call_asked(each, actor.on) for each in answers_asked(actor, promises=PROMISES)]
         lines += [_promised(each, actor.on) for each in places_promised(actor)]
     if actor.role == Role.PROGRAMME_MANAGER:
         lines += [_behind(each, actor.on) for each in referrers_behind(rounds, on=actor.on)]

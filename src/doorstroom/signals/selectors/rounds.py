@@ -20,9 +20,6 @@ from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import round_signals
 from doorstroom.signals.domain.signal import Promises, Signal
 
-WEEKS_BEFORE = 6
-"""When every seat should be backed, where the model itself does not say (six weeks before the start)."""
-
 
 @dataclass(frozen=True)
 class ShortRound:
@@ -43,17 +40,19 @@ def rounds_short(rows: Iterable[RoundRow], actor: Actor, *, promises: Promises) 
     found = [
         ShortRound(row.round, signal, row.funnel.total.asked, row.funnel.total.nominated)
         for row in rows
-        for signal in round_signals(_situation(row), measure)
+        for signal in round_signals(_situation(row, promises), measure)
     ]
     return sorted(found, key=lambda each: (each.signal.due_on, each.round.pk))
 
 
-def _situation(row: RoundRow) -> RoundSituation:
+def _situation(row: RoundRow, promises: Promises) -> RoundSituation:
+    """Seats should be backed when the model says so; where it does not, when promises start to be reminded of."""
     group = approach_of(row.round.model).group
-    weeks = group.places_weeks_before if group and group.places_weeks_before is not None else WEEKS_BEFORE
+    weeks = group.places_weeks_before if group else None
+    ahead = timedelta(days=promises.remind_days) if weeks is None else timedelta(weeks=weeks)
     return RoundSituation(
         str(row.round.pk), row.seats.seats, row.seats.signed + row.seats.promised,
-        row.round.starts_on - timedelta(weeks=weeks),
+        row.round.starts_on - ahead,
     )  # fmt: skip
 
 
@@ -120,11 +119,11 @@ class AnswerAsked:
     since: date
 
 
-def answers_asked(actor: Actor) -> list[AnswerAsked]:
-    """Employers that asked for a call in the last two weeks, once each, the longest ago first; one query."""
+def answers_asked(actor: Actor, *, promises: Promises) -> list[AnswerAsked]:
+    """Employers that asked for a call as recently as one is reminded of promises, once each, the longest ago first; one query."""
     asked = EmployerAnswer.objects.filter(
         placement__in=visible_placements(actor).filter(state=Placement.State.ACTIVE),
-        call_me=True, week_of__gt=actor.on - timedelta(weeks=2),
+        call_me=True, week_of__gt=actor.on - timedelta(days=promises.remind_days),
     ).select_related("placement__site__organisation", "placement__trainer").order_by("answered_at", "pk")  # fmt: skip
     found: dict[int, AnswerAsked] = {}
     for each in asked:
