@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 
-def press(walker, name: str, *, within=None) -> None:
+def press(walker, name, *, within=None) -> None:
     """Press the button with these words, and look at the page that comes."""
     (within or walker.page.locator("main")).get_by_role("button", name=name).first.click()
     walker.page.wait_for_load_state()
