@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export DOORSTROOM_VAR ?= $(CURDIR)/.var
 
-.PHONY: help demo run test lint e2e bench assets translations reset
+.PHONY: help demo run test lint e2e bench screenshots assets translations reset
 help:
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
@@ -49,6 +49,8 @@ e2e: $(VENV)/e2e.stamp ## walk the product in Debian's Chromium (apt install chr
 	@$(BIN)/pytest -q -m e2e $(ARGS)
 bench: $(VENV)/test.stamp ## print the published figures and write bench/results.json
 	@$(BIN)/python -m bench
+screenshots: $(VENV)/e2e.stamp ## the pictures of the handleiding anew, from a running `make demo`
+	@$(BIN)/python docs/handleiding/screenshots.py http://127.0.0.1:$(PORT)
 assets: ## for maintainers: vendor style, fonts and scripts anew (needs node)
 	@cd assets && npm ci --silent && python3 bundle.py
 translations: $(VENV)/test.stamp ## for maintainers: bring the catalogues up to date with the code

@@ -34,15 +34,28 @@ def faults(actor, **known):
         return verify_log(**known).verification.faults
 
 
-def test_entries_of_a_running_transaction_wait_for_their_seal(committed, system):
+def test_an_entry_that_commits_late_is_sealed_later_and_the_chain_holds(committed, system):
+    late = connections["default"].copy()
+    late.set_autocommit(False)
+    with late.cursor() as cursor:
+        cursor.execute("INSERT INTO audit_entry (at, role, action, subject, subject_id, fields, purpose)"
+                       " VALUES (now(), 'system', 'read', 'person', 'late', '{}', '')")  # fmt: skip
     with transaction.atomic(), scope(system):
-        log(system, Logged("read", "person"))
-        assert seal_entries() == 0
-        assert verify_log().unsealed == 1
+        log(system, Logged("read", "person", "early"))
     with transaction.atomic(), scope(system):
         assert seal_entries() == 1
+    late.commit()
+    late.close()
+    with transaction.atomic(), scope(system):
+        assert verify_log().unsealed == 1
+        assert seal_entries() == 1
         state = verify_log()
-        assert (state.unsealed, state.intact, state.verification.checked) == (0, True, 1)
+        order = [
+            Entry.objects.get(pk=pk).subject_id
+            for pk in Seal.objects.order_by("number").values_list("entry_id", flat=True)
+        ]
+    assert order == ["early", "late"]
+    assert (state.unsealed, state.intact, state.verification.checked) == (0, True, 2)
 
 
 @pytest.mark.parametrize(

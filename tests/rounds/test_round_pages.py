@@ -168,7 +168,10 @@ def test_planning_a_round_on_the_page(as_system, world, sign_in):
     }  # fmt: skip
     assert "Kies een andere naam" in client.post(reverse("round_new"), plan).content.decode()
     made = client.post(reverse("round_new"), {**plan, "name": "ronde 10"})
-    assert made.url == reverse("round_detail", args=[Round.objects.get(name="ronde 10").pk])
+    planned = Round.objects.get(name="ronde 10")
+    assert made.url == reverse("round_detail", args=[planned.pk])
+    partners = {(each.organisation, each.role) for each in planned.partners.all()}
+    assert partners == {(m.organisation, m.role) for m in (world.manager, world.school, world.accounts)}
     assert client.get(made.url).status_code == 200
 
 

@@ -57,9 +57,10 @@ def log_many(actor: Actor, entries: Iterable[Logged]) -> None:
 
 
 def seal_entries(*, limit: int = 10_000) -> int:
-    """Chain the entries that every running transaction has finished writing; returns how many were sealed.
+    """Chain the entries that have been committed and have no seal yet; returns how many were sealed.
 
-    Entries of a transaction that still runs wait, so that the chain never has to be opened again.
+    The chain follows the order of sealing: an entry whose transaction commits late is sealed later, whatever its
+    id, so that the chain never has to be opened again.
     """
     with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
@@ -69,8 +70,7 @@ def seal_entries(*, limit: int = 10_000) -> int:
         number, head = cursor.fetchone() or (0, GENESIS)
         cursor.execute(
             f"SELECT id, {', '.join(COLUMNS)} FROM audit_entry e"  # noqa: S608 - constants only
-            " WHERE xid < pg_snapshot_xmin(pg_current_snapshot())"
-            " AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id) ORDER BY id LIMIT %s",
+            " WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id) ORDER BY id LIMIT %s",
             [limit],
         )
         seals = []

@@ -19,6 +19,7 @@ from doorstroom.participants.domain.names import search_name
 from doorstroom.participants.models import Person
 from doorstroom.partners.models import AccountManagement
 from doorstroom.programmes.domain.calendar import RoundCalendar
+from doorstroom.programmes.models import Programme
 from doorstroom.programmes.selectors import ShownPlan, approach_of, calendar_for, shown_plan
 from doorstroom.rounds.access import REFERRING, visible_nominations, visible_rounds
 from doorstroom.rounds.domain.backing import Caller, Hint, Seats, Shortfall, shortfall
@@ -247,3 +248,12 @@ def referring_members(organisations: Iterable[int], on: date) -> dict[int, list[
     for member in members.select_related("user").order_by("id"):
         found[member.organisation_id].append(member)
     return found
+
+
+def usual_partners(programme: Programme) -> list[tuple[Organisation, Role, Membership | None]]:
+    """Who works in a new round: the partners of the programme's latest round, or else of the programme itself."""
+    latest = Round.objects.filter(programme=programme).order_by("-starts_on", "-pk").first()
+    if latest is not None:
+        partners = latest.partners.select_related("organisation", "contact")
+        return [(each.organisation, Role(each.role), each.contact) for each in partners]
+    return [(each.organisation, Role(each.role), None) for each in programme.partners.select_related("organisation")]

@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             sql="""
-ALTER TABLE audit_entry ADD COLUMN xid xid8 NOT NULL DEFAULT pg_current_xact_id();
 ALTER TABLE audit_entry ADD COLUMN recorded_at timestamptz NOT NULL DEFAULT clock_timestamp();
 CREATE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the log is only ever added to' USING ERRCODE = 'integrity_constraint_violation'; END $$;
@@ -25,7 +24,6 @@ DROP TRIGGER seal_never_changes ON audit_seal;
 DROP TRIGGER entry_never_changes ON audit_entry;
 DROP FUNCTION audit_refuse_change();
 ALTER TABLE audit_entry DROP COLUMN recorded_at;
-ALTER TABLE audit_entry DROP COLUMN xid;
 """,
         ),
         # Everyone may add; the person reads her own rows, a privacy officer those of his organisation.

@@ -22,7 +22,14 @@ from doorstroom.rounds import services
 from doorstroom.rounds.access import REFERRING, WITH_PEOPLE, Rights, may_plan, open_round, visible_nominations
 from doorstroom.rounds.forms import AskForm, BackForm, RoundForm, SeatsForm, SignForm
 from doorstroom.rounds.models import Backing, Round
-from doorstroom.rounds.selectors import people_to_nominate, round_list, round_places, seats_of, shortfall_of
+from doorstroom.rounds.selectors import (
+    people_to_nominate,
+    round_list,
+    round_places,
+    seats_of,
+    shortfall_of,
+    usual_partners,
+)
 from doorstroom.ui.wording import sentence
 
 PAGE_SIZE = 25
@@ -60,7 +67,8 @@ def round_new(request: HttpRequest) -> HttpResponse:
     form = RoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.plan_round(actor=request.actor, on=request.today, **form.cleaned_data)
+            partners = usual_partners(form.cleaned_data["programme"])
+            made = services.plan_round(actor=request.actor, on=request.today, partners=partners, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, sentence(error))
         else:
