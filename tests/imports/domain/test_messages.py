@@ -93,3 +93,10 @@ def test_a_translated_sentence_is_filled_in():
     assert describe(problem, dutch.__getitem__) == Description(
         "rij 4", "“31-02-1990” is geen bestaande dag.", "Verbeter de datum, als dag-maand-jaar."
     )
+
+
+def test_another_row_is_named_in_the_readers_words():
+    problem = Problem(17, "same_place", Severity.DUPLICATE, proposal="row 16")
+    shown = describe(problem, lambda text: text.replace("row %(row)s", "rij %(row)s"))
+    assert "rij 16" in shown.what + shown.repair
+    assert "row 16" not in shown.what + shown.repair

@@ -342,7 +342,8 @@ class Description:
 def describe(problem: Problem, translate: Callable[[str], str] = str) -> Description:
     """A problem in words. A proposal follows the repair, unless the problem itself is about it."""
     text = PROBLEMS[problem.code]
-    facts = {"value": problem.value, "proposal": problem.proposal, **problem.params}
+    proposal = _row_named(problem.proposal, translate)
+    facts = {"value": problem.value, "proposal": proposal, **problem.params}
     place = {"row": problem.row, "column": problem.column}
     repair = [text.repair]
     if problem.proposal and "%(proposal)s" not in text.what:
@@ -351,6 +352,12 @@ def describe(problem: Problem, translate: Callable[[str], str] = str) -> Descrip
     return Description(
         where, translate(text.what) % facts, " ".join(translate(sentence) % facts for sentence in repair)
     )
+
+
+def _row_named(proposal: str | None, translate: Callable[[str], str]) -> str | None:
+    """A proposal that names another row of the file ("row 16" in the report) in the reader's own words."""
+    word, _space, number = (proposal or "").partition(" ")
+    return translate(ROW) % {"row": number} if word == "row" and number.isdecimal() else proposal
 
 
 def describe_file(error: FileError, translate: Callable[[str], str] = str) -> Description:
