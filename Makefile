@@ -46,7 +46,8 @@ lint: $(VENV)/lint.stamp ## style, types, walls, templates, translations
 	@$(BIN)/djlint --quiet --lint src/doorstroom
 	@$(BIN)/python -m doorstroom.conf.translations check
 e2e: $(VENV)/e2e.stamp ## walk the product in Debian's Chromium (apt install chromium)
-	@$(BIN)/pytest -q -m e2e $(ARGS)
+	@$(BIN)/pytest -q -m e2e tests/e2e $(ARGS)
+	@$(BIN)/pytest -q -m e2e tests/ui $(ARGS)
 bench: $(VENV)/test.stamp ## print the published figures and write bench/results.json
 	@$(BIN)/python -m bench
 screenshots: $(VENV)/e2e.stamp ## the pictures of the handleiding anew, from a running `make demo`
