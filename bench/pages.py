@@ -26,9 +26,8 @@ RUNS = 30
 
 
 def measure() -> Iterator[Result]:
-    from doorstroom.demo.region.build import build_region
-
     from doorstroom.demo.personas import sign_in_as
+    from doorstroom.demo.region.build import build_region
 
     setup_test_environment()
     with temporary_database():

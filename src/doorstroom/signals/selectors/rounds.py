@@ -120,7 +120,7 @@ class AnswerAsked:
 
 
 def answers_asked(actor: Actor, *, promises: Promises) -> list[AnswerAsked]:
-    """Employers that asked for a call as recently as one is reminded of promises, once each, the longest ago first; one query."""
+    """Employers that asked for a call lately (as long as one reminds of promises), once each; one query."""
     asked = EmployerAnswer.objects.filter(
         placement__in=visible_placements(actor).filter(state=Placement.State.ACTIVE),
         call_me=True, week_of__gt=actor.on - timedelta(days=promises.remind_days),
