@@ -26,3 +26,9 @@ def grant_to_app(*, owner_alias: str = "owner", app_role: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def gather_statistics(*, owner_alias: str = "owner") -> None:
+    """Let the database count its rows now: after a bulk load its plans would else be guesses for a while."""
+    with connections[owner_alias].cursor() as cursor:
+        cursor.execute("ANALYZE")

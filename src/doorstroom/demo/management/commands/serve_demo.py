@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import translation
 
 from doorstroom.accounts.access import system_actor
+from doorstroom.database.grants import gather_statistics
 from doorstroom.database.scope import scope
 from doorstroom.demo.region.build import build_region, is_built
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         started = perf_counter()
         with translation.override("nl"):
             build_region(BUILT_AT, say=self._say)
+        gather_statistics()
         self.stdout.write(f"The region is ready; that took {perf_counter() - started:.0f} seconds.")
 
     def _say(self, part: str) -> None:
