@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
 
 from doorstroom.accounts.models import Role
 
@@ -56,6 +57,12 @@ def link_page(kind: str) -> Callable[[View], View]:
         return _marked(view, Audience(kind))
 
     return decorate
+
+
+def opens_to(role: str, url: str) -> bool:
+    """Is the page at this address for people who act in this role?"""
+    roles = resolve(url).func.audience.roles
+    return not roles or role in roles
 
 
 def _marked(view: View, audience: Audience) -> View:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from doorstroom.accounts.pages import opens_to
 
 # Address name, label, and the beginnings of paths that belong to it.
 MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
@@ -46,10 +48,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context["menu"] = [
         MenuItem(url, str(label), request.path.startswith(begins))
         for name, label, begins in MENU
-        if _opens(url := reverse(name), membership.role)
+        if opens_to(membership.role, url := reverse(name))
     ]
     imports = reverse("batch_list")
-    context["import_url"] = imports if _opens(imports, membership.role) else ""
+    context["import_url"] = imports if opens_to(membership.role, imports) else ""
     context["account"] = {
         "id": membership.user_id,
         "name": membership.user.name,
@@ -58,9 +60,3 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("account_logout"),
     }
     return context
-
-
-def _opens(url: str, role: str) -> bool:
-    """Is this page for people who act in this role?"""
-    roles = resolve(url).func.audience.roles
-    return not roles or role in roles

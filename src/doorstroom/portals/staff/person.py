@@ -12,11 +12,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.followup.models import Observation
@@ -102,12 +102,7 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
         "trajectory_new": _("Register for a programme"),
     }
     urls = {reverse(name, args=[page.person.pk]): label for name, label in wanted.items()}
-    return [Act(url, label) for url, label in urls.items() if _open_to(request.actor.role, url)]
-
-
-def _open_to(role: str, url: str) -> bool:
-    audience = resolve(url).func.audience
-    return not audience.roles or role in audience.roles
+    return [Act(url, label) for url, label in urls.items() if opens_to(request.actor.role, url)]
 
 
 def _acts(page: PersonPage) -> tuple[Act | None, list[Act]]:
