@@ -29,6 +29,8 @@ $(VENV)/test.stamp: pyproject.toml uv.lock $(PO)
 	$(call sync,--no-default-groups --group dev)
 $(VENV)/lint.stamp: pyproject.toml uv.lock
 	$(call sync,--no-default-groups --group dev --group lint)
+$(VENV)/bench.stamp: pyproject.toml uv.lock $(PO)
+	$(call sync,--no-default-groups --group dev --group bench)
 $(VENV)/e2e.stamp: pyproject.toml uv.lock $(PO)
 	$(call sync,--no-default-groups --group dev --group e2e)
 
@@ -48,7 +50,7 @@ lint: $(VENV)/lint.stamp ## style, types, walls, templates, translations
 e2e: $(VENV)/e2e.stamp ## walk the product in Debian's Chromium (apt install chromium)
 	@$(BIN)/pytest -q -m e2e tests/e2e $(ARGS)
 	@$(BIN)/pytest -q -m e2e tests/ui $(ARGS)
-bench: $(VENV)/test.stamp ## print the published figures and write bench/results.json
+bench: $(VENV)/bench.stamp ## print the published figures and write bench/results.json
 	@$(BIN)/python -m bench
 screenshots: $(VENV)/e2e.stamp ## the pictures of the handleiding anew, from a running `make demo`
 	@$(BIN)/python docs/handleiding/screenshots.py http://127.0.0.1:$(PORT)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 # Names that a person types, and the module of the command behind it.
 COMMANDS = {
@@ -20,6 +21,9 @@ COMMANDS = {
     "verify-audit": "verify_audit",
 }
 
+# Engines that work on files alone: no Django, no database. Each module has `main(words) -> exit code`.
+ON_FILES: dict[str, str] = {}
+
 
 def main(argv: list[str] | None = None) -> None:
     """Run one command. Exits with 1 and a plain sentence when the surroundings are not in order."""
@@ -27,6 +31,8 @@ def main(argv: list[str] | None = None) -> None:
     if not words or words[0] in {"-h", "--help", "help"}:
         print(__doc__)  # noqa: T201
         return
+    if words[0] in ON_FILES:
+        sys.exit(import_module(ON_FILES[words[0]]).main(words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstroom.conf.dev")
     if "--on" in words and words[0] == "demo":
         os.environ["DOORSTROOM_DEMO_NOW"] = f"{words[words.index('--on') + 1]}T10:00"
