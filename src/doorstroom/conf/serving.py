@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -53,3 +55,25 @@ def worker_beside() -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@contextmanager
+def serving_from(var: Path) -> Iterator[None]:
+    """Says, as long as the block runs, that a server works from this folder. A killed server says it no longer."""
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "serving.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
+
+
+def is_serving_from(var: Path) -> bool:
+    """Does a server work from this folder now?"""
+    path = var / "serving.lock"
+    if not path.exists():
+        return False
+    with path.open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False

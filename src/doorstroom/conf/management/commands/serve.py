@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from doorstroom.conf.serving import HOST, free_port, serve, worker_beside
+from doorstroom.conf.serving import HOST, free_port, serve, serving_from, worker_beside
 
 
 class Command(BaseCommand):
@@ -26,8 +28,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Port {options['port']} is taken by another program; using {port} instead.")
         self.stdout.write(f"Doorstroom is at http://{options['host']}:{port} (stop with Ctrl+C)")
         self.stdout.flush()
-        if options["no_worker"]:
-            serve(port=port, host=options["host"])
-            return
-        with worker_beside():
+        with serving_from(settings.VAR), nullcontext() if options["no_worker"] else worker_beside():
             serve(port=port, host=options["host"])

@@ -4,8 +4,9 @@ import shutil
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from doorstroom.conf.serving import is_serving_from
 from doorstroom.database import embedded
 
 
@@ -14,6 +15,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if is_serving_from(settings.VAR):
+            raise CommandError(
+                "A server still runs from this folder. Stop it with Ctrl+C where it runs, then try again."
+            )
         embedded.destroy(settings.VAR)
         for part in ("static", "files", "mail", "demo.stamp"):
             path = settings.VAR / part

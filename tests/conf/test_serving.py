@@ -1,0 +1,31 @@
+"""One folder, one database: who serves from it, and on which port."""
+
+import socket
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from doorstroom.conf.serving import free_port, is_serving_from, serving_from
+
+
+def test_a_folder_is_in_use_only_while_a_server_works_from_it(tmp_path):
+    assert not is_serving_from(tmp_path)
+    with serving_from(tmp_path), serving_from(tmp_path):
+        assert is_serving_from(tmp_path)
+    assert not is_serving_from(tmp_path)
+
+
+def test_nothing_is_removed_under_a_running_server(tmp_path, settings):
+    settings.VAR = tmp_path
+    (tmp_path / "files").mkdir()
+    with serving_from(tmp_path), pytest.raises(CommandError, match="Stop it with Ctrl"):
+        call_command("reset")
+    assert (tmp_path / "files").is_dir()
+
+
+def test_a_taken_port_gives_the_next_free_one():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert free_port(port) > port
