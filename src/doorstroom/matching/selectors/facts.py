@@ -7,25 +7,20 @@ postcode area is used. Employers never read here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Left
-from django.utils.translation import get_language
 
 from doorstroom.agreements.models import Category
 from doorstroom.demand.models import Place, PlaceRequirement
-from doorstroom.demand.selectors import places_on_offer
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.period import Period
-from doorstroom.matching.access import Reader, matchable, people_looking, reader_of
-from doorstroom.matching.domain.assessment import Assessment
+from doorstroom.matching.access import Reader
 from doorstroom.matching.domain.facts import (
     HoursPerWeek,
     Kind,
@@ -36,9 +31,8 @@ from doorstroom.matching.domain.facts import (
     Requirement,
     TravelLimit,
 )
-from doorstroom.matching.domain.ordering import PeopleForPlace, people_for_place, places_for_person
-from doorstroom.matching.domain.travel import PLANNING_ESTIMATES, ModeEstimate, places_within
-from doorstroom.participants.access import open_relations, relations_of, visible_people, visible_to
+from doorstroom.matching.domain.travel import PLANNING_ESTIMATES, ModeEstimate
+from doorstroom.participants.access import open_relations, relations_of, visible_to
 from doorstroom.participants.models import (
     CefrLevel,
     EducationLevel,
@@ -51,9 +45,6 @@ from doorstroom.participants.models import (
     WorkAdjustment,
 )
 from doorstroom.partners.models import PostcodeArea
-from doorstroom.rounds.access import visible_nominations
-from doorstroom.rounds.models import Nomination, Round
-from doorstroom.taxonomy.models import Label
 
 ESTIMATES: Mapping[str, ModeEstimate] = {
     **PLANNING_ESTIMATES,
@@ -203,82 +194,3 @@ def _asked(asked: PlaceRequirement) -> tuple[Kind, str, int]:
                 return Kind.EDUCATION, "education", band
     physical = asked.kind in (kinds.LIFTING, kinds.STANDING)
     return Kind.PHYSICAL if physical else Kind.SKILL, asked.value or asked.get_kind_display(), 0
-
-
-@dataclass(frozen=True)
-class PlacesOfPerson:
-    """`found` in the order of the rule: group, own wishes, journey, tasks that can be done at once."""
-
-    person: Person
-    found: Sequence[tuple[Place, Assessment]]
-    words: Mapping[str, str]
-    reader: Reader
-
-
-def places_of_person(actor: Actor, person_id: UUID) -> PlacesOfPerson | None:
-    """Every place on offer, judged for one person; None for somebody whose profile is closed. Five queries."""
-    reader = reader_of(actor)
-    facts = people_facts(matchable(actor, person_id), actor, reader)
-    if not facts:
-        return None
-    (person, known), places = facts[0], places_facts(places_on_offer(on=actor.on))
-    by_id = {str(place.pk): place for place, _ in places}
-    found = places_for_person(known, (each for _, each in places), actor.on, estimates=ESTIMATES)
-    words = occupation_words(known.wishes or ())
-    return PlacesOfPerson(person, [(by_id[each.place_id], each) for each in found], words, reader)
-
-
-@dataclass(frozen=True)
-class PeopleOfPlace:
-    place: Place
-    groups: PeopleForPlace
-    people: Mapping[str, Person]
-    words: Mapping[str, str]
-    reader: Reader
-
-
-def people_of_place(actor: Actor, place_id: int, *, seed: str) -> PeopleOfPlace | None:
-    """People who look for work, judged for one place, in one neutral order that changes every day. Five queries."""
-    reader = reader_of(actor)
-    places = places_facts(places_on_offer(on=actor.on).filter(pk=place_id))
-    if not places:
-        return None
-    (place, offered), people = places[0], people_facts(people_looking(actor), actor, reader)
-    groups = people_for_place(offered, (known for _, known in people), actor.on, seed=seed, estimates=ESTIMATES)
-    words = occupation_words({wish for _, known in people for wish in known.wishes or ()})
-    return PeopleOfPlace(place, groups, {str(person.pk): person for person, _ in people}, words, reader)
-
-
-def occupation_words(concepts: Iterable[str]) -> dict[str, str]:
-    """Names of occupations in the language of the page, else in Dutch; one query."""
-    language = get_language() or "nl"
-    labels = Label.objects.filter(
-        concept__in=[int(concept) for concept in concepts], kind="preferred", language__in={language, "nl"}
-    ).annotate(own=Case(When(language=language, then=Value(1)), default=Value(0)))
-    return {str(label.concept_id): label.text for label in labels.order_by("own", "pk")}
-
-
-@dataclass(frozen=True)
-class TravelSummary:
-    """Of `people` selected, `reached` have enough places in time; of `unknown` home or way of travelling is unknown."""
-
-    people: int
-    reached: int
-    unknown: int
-    places: int
-    minutes: int
-
-
-def travel_summary(actor: Actor, round: Round, *, places: int, minutes: int) -> TravelSummary:
-    """How many of the selected people reach so many of the round's places in so many minutes.
-
-    Of the people whom the actor may see; four queries. Their own limit does not count here: it is about the round.
-    """
-    chosen = visible_nominations(actor).filter(round=round, outcome=Nomination.Outcome.SELECTED).values("person")
-    reader = reader_of(actor)
-    people = [known for _, known in people_facts(visible_people(actor).filter(pk__in=chosen), actor, reader)]
-    backing = Place.objects.filter(backings__round=round).distinct()
-    offered = [facts for _, facts in places_facts(backing)]
-    known = [each for each in people if each.location is not None and each.travel]
-    reached = sum(places_within(each, offered, minutes=minutes, estimates=ESTIMATES) >= places for each in known)
-    return TravelSummary(len(people), reached, len(people) - len(known), places, minutes)
