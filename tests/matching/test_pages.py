@@ -10,7 +10,7 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category, Purpose
-from doorstroom.audit.models import Entry
+from doorstroom.audit.selectors import entries_about
 from doorstroom.database.scope import scope
 from doorstroom.demand.models import Place
 from doorstroom.matching.domain.assessment import Group
@@ -164,7 +164,7 @@ def test_looking_is_logged_for_each_person_on_the_page(samira, abel, sign_in, sy
     offered = place()
     sign_in(samira).get(reverse("place_people", args=[offered.pk]))
     with scope(system, nested=True):
-        last = Entry.objects.filter(person_id=abel.pk).order_by("pk").last()
+        last = entries_about(abel.pk).order_by("pk").last()
     assert (last.action, last.purpose, sorted(last.fields)) == (
         "read", Purpose.GUIDANCE, ["adjustments", "contact", "core", "profile"],
     )  # fmt: skip

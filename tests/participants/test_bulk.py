@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from doorstroom.agreements.models import Purpose
-from doorstroom.audit.models import Entry
+from doorstroom.audit.selectors import entries_about
 from doorstroom.participants.domain.errors import ParticipantError
 from doorstroom.participants.models import ExternalReference, Person, PersonRelation
 from doorstroom.participants.services import RelationSpec
@@ -39,7 +39,7 @@ def test_every_category_gets_its_rows(as_system, relation):
     assert [goal.text for goal in person.own_goals.all()] == ["Ik wil werken."]
     assert [adjustment.kind for adjustment in person.work_adjustments.all()] == ["quiet"]
     assert PersonRelation.objects.get(person=person).valid_from == DAY
-    assert Entry.objects.filter(person_id=person.pk, subject="person", action="create").count() == 1
+    assert entries_about(person.pk).filter(subject="person", action="create").count() == 1
 
 
 def test_number_of_statements_stays_the_same(as_system, relation, django_assert_num_queries):

@@ -13,7 +13,7 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Purpose
-from doorstroom.audit.models import Entry
+from doorstroom.audit.selectors import entries_about
 from doorstroom.participants.models import PersonRelation
 from doorstroom.placements import services
 from doorstroom.placements.domain.errors import PlacementError
@@ -87,7 +87,7 @@ def test_the_whole_road_opens_and_closes_the_employers_relation(actor, abel, sit
         "ended", TODAY, "verhuisd", "participant",
     )  # fmt: skip
     assert employer_relations(site) == [(Role.EMPLOYER, Purpose.PLACEMENT, source, TODAY, TODAY)]
-    written = Entry.objects.filter(subject="placement", person_id=abel.pk).order_by("id")
+    written = entries_about(abel.pk).filter(subject="placement").order_by("id")
     assert list(written.values_list("action", flat=True)) == ["create"] + ["change"] * 5
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category, Purpose
-from doorstroom.audit.models import Entry
+from doorstroom.audit.selectors import entries_about
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import participant_actor
 from doorstroom.participants.models import CorrectionRequest, Person, PersonRelation
@@ -321,7 +321,7 @@ def test_closed_categories_stay_closed_and_are_named(samira, programme, sign_in)
 def test_opening_a_person_is_logged_with_what_was_shown_and_for_what(samira, programme, browser, look):
     trajectory = in_intake(samira, programme)
     browser.get(f"/deelnemers/{trajectory.person_id}/")
-    entry = look(lambda: Entry.objects.filter(action="read", person_id=trajectory.person_id).latest("id"))
+    entry = look(lambda: entries_about(trajectory.person_id).filter(action="read").latest("id"))
     assert (entry.membership_id, entry.purpose) == (samira.pk, "guidance")
     assert entry.fields == sorted(set(Category.values) - {"identity"})
 

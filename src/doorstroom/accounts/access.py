@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
+
+from django.http import HttpRequest
 
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.kernel.actor import SYSTEM, Actor, system_actor
 
 
-def actor_of(membership: Membership, *, at: datetime) -> Actor:
+def origin_of(request: HttpRequest) -> str:
+    """From where a request comes, for the log: network address, and a mark that tells devices apart."""
+    device = hashlib.sha256(request.headers.get("User-Agent", "").encode()).hexdigest()[:8]
+    return f"{request.META.get('REMOTE_ADDR') or 'local'} {device}"
+
+
+def actor_of(membership: Membership, *, at: datetime, origin: str = "") -> Actor:
     return Actor(
         at=at,
         role=membership.role,
@@ -16,6 +25,7 @@ def actor_of(membership: Membership, *, at: datetime) -> Actor:
         membership_id=membership.pk,
         organisation_id=membership.organisation_id,
         name=membership.user.name,
+        origin=origin,
     )
 
 
@@ -27,4 +37,4 @@ def has_role(actor: Actor, *roles: Role) -> bool:
     return actor.role in roles
 
 
-__all__ = ["actor_of", "has_role", "is_system", "system_actor"]
+__all__ = ["actor_of", "has_role", "is_system", "origin_of", "system_actor"]

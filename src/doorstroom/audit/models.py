@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
+
+
+class PersonKey(models.Model):
+    """Under which key the log speaks of a person. When the person is let go her key goes, and the rows say nobody."""
+
+    person_id = models.UUIDField(primary_key=True)
+    key = models.UUIDField(unique=True)
 
 
 class Entry(models.Model):
@@ -14,12 +22,15 @@ class Entry(models.Model):
     membership_id = models.BigIntegerField(null=True)
     organisation_id = models.BigIntegerField(null=True)
     role = models.CharField(max_length=30)
-    person_id = models.UUIDField(null=True, db_index=True)
+    person_key = models.UUIDField(null=True, db_index=True)
     action = models.CharField(max_length=20)
     subject = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40, blank=True)
     fields = ArrayField(models.CharField(max_length=60), default=list)
     purpose = models.CharField(max_length=60, blank=True)
+    result = models.CharField(max_length=10, db_default="done")
+    origin = models.CharField(max_length=80, blank=True, db_default="")
+    recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "at"])]

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, UUIDField, Value
 
 from doorstroom.audit.domain.chain import LoggedEntry, SealedEntry, Verification, verify
 from doorstroom.audit.models import Entry
-from doorstroom.audit.services import COLUMNS
+from doorstroom.audit.services import SEALED_COLUMNS
 
 SEALED_WITHIN = timedelta(seconds=5)
 
@@ -30,8 +30,13 @@ class LogState:
         return self.verification.intact
 
 
+def key_of(person_id: UUID) -> Func:
+    """The key under which the log speaks of this person, looked up by the database."""
+    return Func(Value(person_id, output_field=UUIDField()), function="audit_key_of", output_field=UUIDField())
+
+
 def entries_about(person_id: UUID, *, action: str | None = None) -> QuerySet[Entry]:
-    found = Entry.objects.filter(person_id=person_id)
+    found = Entry.objects.filter(person_key=key_of(person_id))
     return (found.filter(action=action) if action else found).order_by("-at", "-id")
 
 
@@ -48,7 +53,7 @@ def verify_log(*, known_head: tuple[int, str] | None = None) -> LogState:
 
 
 def _sealed() -> Iterator[SealedEntry]:
-    columns = ", ".join(f"e.{name}" for name in COLUMNS)
+    columns = ", ".join(f"e.{name}" for name in SEALED_COLUMNS)
     with transaction.atomic(), connections[DEFAULT_DB_ALIAS].chunked_cursor() as cursor:
         cursor.execute(
             f"SELECT s.number, s.hash, e.id, {columns} FROM audit_seal s"  # noqa: S608 - constants only

@@ -9,18 +9,23 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from doorstroom.audit.domain.chain import GENESIS, LoggedEntry, link
+from doorstroom.audit.models import PersonKey
 from doorstroom.kernel.actor import Actor
 
 COLUMNS = (
-    "at", "user_id", "membership_id", "organisation_id", "role", "person_id",
-    "action", "subject", "subject_id", "fields", "purpose",
+    "at", "user_id", "membership_id", "organisation_id", "role", "person_key",
+    "action", "subject", "subject_id", "fields", "purpose", "result", "origin",
 )  # fmt: skip
+SEALED_COLUMNS = (*COLUMNS, "recorded_at")
 SEALER_LOCK = 7_301_144  # any number that no other advisory lock of ours uses
 
 
 @dataclass(frozen=True)
 class Logged:
-    """What happened to what: `action` is read, create, change, delete, export, sign_in or refuse."""
+    """What happened to what: `action` is read, create, change, delete, export, sign_in or refuse.
+
+    `result` is done, refused or failed (BIO2 8.15.01: action, object, result, origin, actor, time).
+    """
 
     action: str
     subject: str
@@ -28,6 +33,13 @@ class Logged:
     person_id: UUID | None = None
     fields: Sequence[str] = ()
     purpose: str = ""
+    result: str = "done"
+
+    @property
+    def subject_text(self) -> str:
+        """The object's id; for a person nothing, since her key already says whom."""
+        text = str(self.subject_id)
+        return "" if text == str(self.person_id) else text
 
 
 def log(actor: Actor, *entries: Logged) -> None:
@@ -40,13 +52,14 @@ def log_many(actor: Actor, entries: Iterable[Logged]) -> None:
     rows = [
         (
             actor.at, actor.user_id, actor.membership_id, actor.organisation_id, actor.role, entry.person_id,
-            entry.action, entry.subject, str(entry.subject_id), list(entry.fields), entry.purpose or actor.purpose,
+            entry.action, entry.subject, entry.subject_text, list(entry.fields), entry.purpose or actor.purpose,
+            entry.result, actor.origin,
         )
         for entry in entries
     ]  # fmt: skip
     if not rows:
         return
-    place = "(" + ", ".join(["%s"] * len(COLUMNS)) + ")"
+    place = "(" + ", ".join("audit_ensure_key(%s)" if name == "person_key" else "%s" for name in COLUMNS) + ")"
     for start in range(0, len(rows), 500):
         batch = rows[start : start + 500]
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
@@ -54,6 +67,11 @@ def log_many(actor: Actor, entries: Iterable[Logged]) -> None:
                 f"INSERT INTO audit_entry ({', '.join(COLUMNS)}) VALUES {', '.join([place] * len(batch))}",  # noqa: S608
                 [value for row in batch for value in row],
             )
+
+
+def forget_people(people: Sequence[UUID]) -> int:
+    """Destroy the keys of people who were let go: what the log says of them leads to nobody. Needs a system scope."""
+    return PersonKey.objects.filter(person_id__in=people).delete()[0]
 
 
 def seal_entries(*, limit: int = 10_000) -> int:
@@ -69,7 +87,7 @@ def seal_entries(*, limit: int = 10_000) -> int:
         cursor.execute("SELECT number, hash FROM audit_seal ORDER BY number DESC LIMIT 1")
         number, head = cursor.fetchone() or (0, GENESIS)
         cursor.execute(
-            f"SELECT id, {', '.join(COLUMNS)} FROM audit_entry e"  # noqa: S608 - constants only
+            f"SELECT id, {', '.join(SEALED_COLUMNS)} FROM audit_entry e"  # noqa: S608 - constants only
             " WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id) ORDER BY id LIMIT %s",
             [limit],
         )

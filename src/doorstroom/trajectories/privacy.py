@@ -13,7 +13,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from doorstroom.audit.services import Logged, log_many
+from doorstroom.audit.services import Logged, forget_people, log_many
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import Person
 from doorstroom.programmes.domain.norms import add_months
@@ -38,4 +38,5 @@ def let_go_of_people(*, actor: Actor, on: date) -> int:
     log_many(actor, (Logged("delete", "person", person, person, ["everything"]) for person in people))
     for start in range(0, len(people), 200):
         Person.objects.filter(pk__in=people[start : start + 200]).delete()
+    forget_people(people)
     return len(people)
