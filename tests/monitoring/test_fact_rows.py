@@ -1,0 +1,167 @@
+"""The rows of facts against a plain reading of the same histories, whatever order the news came in."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import count
+
+import pytest
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import NOW
+from doorstroom.kernel.period import Period
+from doorstroom.learning.models import Award
+from doorstroom.monitoring.domain.causes import cause_of
+from doorstroom.monitoring.domain.flows import flow, months
+from doorstroom.monitoring.models import TrajectoryFact
+from doorstroom.monitoring.selectors import domain_fact
+from doorstroom.monitoring.services import rebuild_facts, refresh_facts
+from doorstroom.placements.models import Placement
+from doorstroom.trajectories.models import Event, ExitReason, Trajectory
+from factories.accounts import MembershipFactory, OrganisationFactory
+from factories.monitoring import two_versions
+from factories.participants import person_of
+from factories.placements import SiteFactory
+
+FIRST = date(2026, 1, 5)
+DAYS = st.integers(0, 300).map(lambda n: FIRST + timedelta(days=n))
+REASONS = st.sampled_from([*ExitReason.values, ""])
+DESTINATIONS = st.sampled_from(["job", "education", "no_work", "unknown", ""])
+numbers = count()
+
+
+@st.composite
+def histories(draw):
+    """Days in any order: late entries, corrections, exits before the start, returns nobody left for."""
+    moves = draw(
+        st.lists(st.tuples(st.sampled_from(["exited", "re_entered"]), DAYS, REASONS, DESTINATIONS), max_size=6)
+    )
+    left = [day for kind, day, *_ in moves if kind == "exited"]
+    return {
+        "started_on": draw(st.none() | DAYS),
+        "moves": moves,
+        "exited_on": draw(st.sampled_from(left)) if left and draw(st.booleans()) else None,
+        "reason": draw(st.sampled_from(ExitReason.values)),
+        "destination": draw(DESTINATIONS),
+        "phases": draw(st.lists(DAYS, max_size=2)),
+        "jobs": draw(st.lists(st.tuples(DAYS, st.none() | st.integers(0, 90)), max_size=3)),
+        "awards": draw(st.lists(DAYS, max_size=2, unique=True)),
+    }
+
+
+def noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+@pytest.fixture
+def ground(as_system):
+    _, model, _ = two_versions()
+    return {
+        "model": model, "member": MembershipFactory(), "site": SiteFactory(), "school": OrganisationFactory(),
+    }  # fmt: skip
+
+
+def stored(ground, history) -> Trajectory:
+    left = history["exited_on"]
+    person = person_of(ground["member"], given_name=f"P{next(numbers)}", on=FIRST)
+    exit_fields = {"state": "exited", "exited_on": left, "exit_reason": history["reason"],
+                   "destination": history["destination"] or "unknown"}  # fmt: skip
+    trajectory = Trajectory.objects.create(
+        person=person, programme=ground["model"].programme, model=ground["model"], intake_on=FIRST,
+        desk=ground["model"].programme.receiving_desk, registered_on=FIRST, started_on=history["started_on"],
+        **(exit_fields if left else {"state": "registered"}),
+    )  # fmt: skip
+    Event.objects.bulk_create(
+        Event(trajectory=trajectory, kind=kind, occurred_on=day, recorded_at=noon(day) + timedelta(days=3),
+              data={"why": why, "destination": where})
+        for kind, day, why, where in history["moves"]
+    )  # fmt: skip
+    for day in history["phases"]:
+        trajectory.phases.create(phase="proef", started_on=day, ended_on=day)
+    for day, length in history["jobs"]:
+        Placement.objects.create(
+            person=person, trajectory=trajectory, site=ground["site"], kind="job", starts_on=day, contract="permanent",
+            hours_per_week=24, ended_on=day + timedelta(days=length) if length is not None else None,
+            state="active" if length is None else "ended", ended_because="" if length is None else "klaar",
+        )  # fmt: skip
+    for day in history["awards"]:
+        Award.objects.create(
+            trajectory=trajectory, person=person, kind="diploma", name="x", issuer=ground["school"], awarded_on=day
+        )
+    return trajectory
+
+
+def episodes(history) -> list:
+    """Day by day, as somebody would tell it: there, gone, back again."""
+    rows, since, began = [], history["started_on"], history["started_on"]
+    for kind, day, why, where in sorted(history["moves"], key=lambda move: move[1]):
+        if began is None or day < began:
+            continue
+        if kind == "exited" and since is not None:
+            told = (
+                (history["reason"], history["destination"] or "unknown")
+                if day == history["exited_on"]
+                else (why, where)
+            )
+            rows.append([since.isoformat(), day.isoformat(), cause_of(*told).value])
+            since = None
+        elif kind == "re_entered" and since is None:
+            since = day
+    return rows + ([[since.isoformat(), None, None]] if since else [])
+
+
+def first(days):
+    return min(days, default=None)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(histories(), min_size=1, max_size=4))
+def test_rows_say_what_the_histories_say_and_both_ways_agree(ground, as_system, told):
+    with transaction.atomic():
+        made = [stored(ground, history) for history in told]
+        rebuild_facts(actor=as_system, at=NOW)
+        rebuilt = [model_to_dict(row) for row in TrajectoryFact.objects.order_by("pk")]
+        for row, history in zip(rebuilt, told, strict=True):
+            jobs = [day for day, _ in history["jobs"]]
+            began = history["started_on"]
+            assert row["episodes"] == episodes(history)
+            assert row["job_on"] == first(day for day in jobs if began and day >= began)
+            assert row["award_on"] == first(history["awards"])
+            assert row["stages"] == ({"proef": min(history["phases"]).isoformat()} if history["phases"] else {})
+            assert [job[0] for job in row["jobs"]] == sorted(day.isoformat() for day in jobs)
+        for trajectory in reversed(made):
+            refresh_facts(actor=as_system, trajectory_ids=[trajectory.pk], at=NOW + timedelta(days=1))
+        assert [model_to_dict(row) for row in TrajectoryFact.objects.order_by("pk")] == rebuilt
+        books_balance()
+        transaction.set_rollback(True)
+
+
+def books_balance() -> None:
+    """Stock at the end = stock at the start + in - out, every month of every set of rows."""
+    year = Period(date(2026, 1, 1), date(2027, 1, 1))
+    facts = [domain_fact(row, date(2027, 1, 1)) for row in TrajectoryFact.objects.all()]
+    flows = [flow(facts, month) for month in months(year)]
+    assert flows[0].opening + sum(f.inflow - f.outflow for f in flows) == flows[-1].closing
+
+
+def test_rows_of_people_who_were_let_go_stay_through_a_rebuild(ground, as_system):
+    history = {"started_on": FIRST, "moves": [], "exited_on": None, "reason": "work", "destination": "",
+               "phases": [], "jobs": [], "awards": []}  # fmt: skip
+    gone, kept = stored(ground, history), stored(ground, history)
+    rebuild_facts(actor=as_system, at=NOW)
+    before = list(TrajectoryFact.objects.order_by("pk").values())
+    gone.person.delete()
+    assert rebuild_facts(actor=as_system, at=NOW) == 1
+    assert list(TrajectoryFact.objects.order_by("pk").values()) == before
+    assert kept.pk == before[1]["trajectory_id"]
+
+
+def test_a_row_is_as_fresh_as_the_last_event_of_its_timeline(ground, as_system):
+    history = {"started_on": FIRST, "moves": [("exited", FIRST + timedelta(days=9), "travel", "unknown")],
+               "exited_on": FIRST + timedelta(days=9), "reason": "travel", "destination": "unknown",
+               "phases": [], "jobs": [], "awards": []}  # fmt: skip
+    stored(ground, history)
+    rebuild_facts(actor=as_system, at=NOW)
+    assert TrajectoryFact.objects.get().recorded_at == noon(FIRST + timedelta(days=12))
