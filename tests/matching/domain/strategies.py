@@ -44,6 +44,8 @@ CODES = {
     Kind.EDUCATION: ("education",),
     Kind.LICENCE: ("driving_b", "conduct_certificate"),
     Kind.PHYSICAL: ("lifting_kg", "standing_hours"),
+    Kind.SHIFT: ("late", "night"),
+    Kind.LAW: ("night_work",),
     Kind.SKILL: ("hygiene", "listening"),
 }
 levels = st.integers(1, 6)
@@ -78,6 +80,9 @@ persons = st.builds(
     licences=_answers(Kind.LICENCE, st.builds(Licence, st.booleans(), st.none() | days)),
     capacities=_answers(Kind.PHYSICAL, levels),
     skills=_answers(Kind.SKILL, st.booleans()),
+    skills_complete=st.booleans(),
+    shifts=_answers(Kind.SHIFT, st.booleans()),
+    law=_answers(Kind.LAW, st.booleans()),
     adjustments=st.none() | st.frozensets(words),
     wishes=st.none() | st.lists(concepts, unique=True).map(tuple),
 )
@@ -99,4 +104,5 @@ places = st.builds(
     requirements=st.none() | st.lists(requirements, max_size=5, unique_by=lambda r: (r.kind, r.code)).map(tuple),
     adjustments=st.none() | st.frozensets(words),
     concepts=st.frozensets(concepts),
+    welcome=st.frozensets(st.sampled_from(("hygiene", "serving"))),
 ).flatmap(_some_of_its_days)

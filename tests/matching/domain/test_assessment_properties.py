@@ -89,7 +89,9 @@ def test_forgetting_a_fact_of_the_person_never_adds_a_refusal(person, place, kin
         Kind.EDUCATION: {"education": None},
         Kind.LICENCE: {"licences": {}},
         Kind.PHYSICAL: {"capacities": {}},
-        Kind.SKILL: {"skills": {}},
+        Kind.SKILL: {"skills": {}, "skills_complete": False},
+        Kind.SHIFT: {"shifts": {}},
+        Kind.LAW: {"law": {}},
         Kind.ADJUSTMENT: {"adjustments": None},
         Kind.WISH: {"wishes": None},
     }
@@ -185,7 +187,7 @@ def _requirement_repaired(
                 replace(r, at_start=False) if (r.kind, r.code) == (reason.kind, code) else r for r in place.requirements
             )
             return person, replace(place, requirements=learn)
-        case "rearrange_tasks" | "aid_at_work":
+        case "rearrange_tasks" | "aid_at_work" | "without_shift" | "other_work":
             kept = tuple(r for r in place.requirements if (r.kind, r.code) != (reason.kind, code))
             return person, replace(place, requirements=kept)
     raise AssertionError(repair.code)

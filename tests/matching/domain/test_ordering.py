@@ -131,6 +131,9 @@ def test_rule_cannot_know_name_sex_age_origin_postcode_or_benefit():
         "licences",
         "capacities",
         "skills",
+        "skills_complete",
+        "shifts",
+        "law",
         "adjustments",
         "wishes",
     }

@@ -7,10 +7,11 @@ place. Until then nothing about it is computed, so nothing about it can be read 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from doorstroom.matching.domain.assessment import Assessment, Group, assess
 from doorstroom.matching.domain.facts import Kind, PersonFacts, PlaceFacts
@@ -18,6 +19,20 @@ from doorstroom.matching.domain.ordering import neutral_position, places_for_per
 from doorstroom.matching.domain.travel import ModeEstimate
 
 SECOND_LOOK = frozenset({Kind.PHYSICAL, Kind.ADJUSTMENT})
+UNSAID: Mapping[Kind, Mapping[str, Any]] = {
+    Kind.TRAVEL: {"location": None, "travel": ()},
+    Kind.DAYS: {"weekdays": None},
+    Kind.HOURS: {"hours": None},
+    Kind.START: {"start": None},
+    Kind.LANGUAGE: {"languages": {}},
+    Kind.EDUCATION: {"education": None},
+    Kind.LICENCE: {"licences": {}},
+    Kind.SHIFT: {"shifts": {}},
+    Kind.LAW: {"law": {}},
+    Kind.SKILL: {"skills": {}, "skills_complete": False},
+    Kind.WISH: {"wishes": None},
+}
+"""Per kind of reason the facts of a person behind it, as they are when nobody said anything."""
 
 
 class Direction(StrEnum):
@@ -66,3 +81,9 @@ def first_look(person: PersonFacts, place: PlaceFacts) -> tuple[PersonFacts, Pla
     """Both sides without anything on physical work and adjustments: not unknown, but not asked."""
     asked = place.requirements and tuple(each for each in place.requirements if each.kind not in SECOND_LOOK)
     return replace(person, capacities={}, adjustments=frozenset()), replace(place, requirements=asked)
+
+
+def only_about(person: PersonFacts, kinds: Collection[str]) -> PersonFacts:
+    """The person as somebody knows her who was told of these kinds alone; the rest is unknown, so it refuses nobody."""
+    unsaid = {name: value for kind, blank in UNSAID.items() if kind not in kinds for name, value in blank.items()}
+    return replace(person, **unsaid, capacities={}, adjustments=frozenset())

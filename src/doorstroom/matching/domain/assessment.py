@@ -57,8 +57,9 @@ class Assessment:
 
 
 def group_of(reasons: Iterable[MatchReason]) -> Group:
-    failed = sum(reason.outcome is Outcome.FAILED for reason in reasons)
-    return Group(min(failed, Group.NOT_YET))
+    """Two tasks that ask the same thing are one constraint: one repair mends both."""
+    failed = {(reason.kind, reason.code) for reason in reasons if reason.outcome is Outcome.FAILED}
+    return Group(min(len(failed), Group.NOT_YET))
 
 
 def assess(person: PersonFacts, place: PlaceFacts, on: date, *, estimates: Mapping[str, ModeEstimate]) -> Assessment:

@@ -25,13 +25,17 @@ class Kind(StrEnum):
     LANGUAGE = "language"
     EDUCATION = "education"
     LICENCE = "licence"
+    SHIFT = "shift"
+    LAW = "law"
     PHYSICAL = "physical"
     SKILL = "skill"
     ADJUSTMENT = "adjustment"
     WISH = "wish"
 
 
-REQUIREMENT_KINDS = frozenset({Kind.LANGUAGE, Kind.EDUCATION, Kind.LICENCE, Kind.PHYSICAL, Kind.SKILL})
+REQUIREMENT_KINDS = frozenset(
+    {Kind.LANGUAGE, Kind.EDUCATION, Kind.LICENCE, Kind.SHIFT, Kind.LAW, Kind.PHYSICAL, Kind.SKILL}
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ class PersonFacts:
     """`wishes` stand in the person's own order; `adjustments` are positive words of what the person needs.
 
     A foreign diploma without valuation is education None. `skills` says per concept yes or not yet; a concept
-    that is not in it is unknown.
+    that is not in it is unknown, unless `skills_complete` says that the list names all. `law` says per rule of law
+    or of the route whether it lets the person do the work (no nights under 18): the answer, never the age.
     """
 
     person_id: str
@@ -111,6 +116,9 @@ class PersonFacts:
     licences: Mapping[str, Licence] = field(default_factory=dict)
     capacities: Mapping[str, int] = field(default_factory=dict)
     skills: Mapping[str, bool] = field(default_factory=dict)
+    skills_complete: bool = False
+    shifts: Mapping[str, bool] = field(default_factory=dict)
+    law: Mapping[str, bool] = field(default_factory=dict)
     adjustments: frozenset[str] | None = None
     wishes: tuple[str, ...] | None = None
 
@@ -121,6 +129,7 @@ class PlaceFacts:
 
     `days_needed` is how many of `days` one person works; None is all of them. `adjustments` are what the
     place can offer. `concepts` are the occupation, sector and tasks in which a wish can be recognised.
+    `welcome` are skills that help and are not asked; the skills asked stand in `requirements`.
     """
 
     place_id: str
@@ -133,6 +142,7 @@ class PlaceFacts:
     requirements: tuple[Requirement, ...] | None = None
     adjustments: frozenset[str] | None = None
     concepts: frozenset[str] = frozenset()
+    welcome: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for requirement in self.requirements or ():

@@ -50,6 +50,14 @@ REASONS: Mapping[str, str] = {
     "licence_failed": gettext_noop("%(code)s is needed and valid on the first day."),
     "licence_to_learn": gettext_noop("%(code)s can be obtained while working."),
     "licence_unknown": gettext_noop("It is not known yet whether %(code)s is there."),
+    "shift_met": gettext_noop("Can work this shift: %(code)s."),
+    "shift_failed": gettext_noop("The place asks this shift, which cannot be worked: %(code)s."),
+    "shift_to_learn": gettext_noop("This shift can be agreed later: %(code)s."),
+    "shift_unknown": gettext_noop("It is not known yet whether this shift can be worked: %(code)s."),
+    "law_met": gettext_noop("The rules allow this work: %(code)s."),
+    "law_failed": gettext_noop("The rules do not allow this work on the first day: %(code)s."),
+    "law_to_learn": gettext_noop("The rules allow this work later: %(code)s."),
+    "law_unknown": gettext_noop("It is not known yet whether the rules allow this work: %(code)s."),
     "physical_met": gettext_noop("The physical work can be done: %(code)s %(level)s."),
     "physical_failed": gettext_noop("The work asks %(code)s %(level)s; that is more than suits."),
     "physical_to_learn": gettext_noop("The work can grow towards %(code)s %(level)s."),
@@ -90,6 +98,8 @@ REPAIRS: Mapping[str, str] = {
     "rearrange_tasks": gettext_noop("Ask the employer to give these tasks to a colleague: %(tasks)s."),
     "aid_at_work": gettext_noop("Look for an aid or help from a colleague: %(code)s."),
     "learn_at_work": gettext_noop("Ask the employer whether it can be learnt at work."),
+    "without_shift": gettext_noop("Ask the employer for work without this shift: %(code)s."),
+    "other_work": gettext_noop("Ask the employer for work that the rules allow."),
     "discuss_adjustment": gettext_noop("Raise it with the employer, if the person agrees."),
 }
 

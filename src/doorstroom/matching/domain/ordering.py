@@ -73,7 +73,7 @@ def single_obstacles(assessments: Iterable[Assessment]) -> dict[Obstacle, tuple[
     opens: dict[Obstacle, list[str]] = {}
     for assessment in assessments:
         if assessment.group is Group.NEARLY:
-            (reason,) = assessment.refusal
+            reason = assessment.refusal[0]
             opens.setdefault((reason.kind, reason.code), []).append(assessment.place_id)
     ranked = sorted(opens.items(), key=lambda item: (-len(item[1]), item[0]))
     return {obstacle: tuple(sorted(place_ids)) for obstacle, place_ids in ranked}

@@ -42,12 +42,15 @@ AUDIENCES: Mapping[Kind, frozenset[Audience]] = {
     Kind.LANGUAGE: _ALL,
     Kind.EDUCATION: _ALL,
     Kind.LICENCE: _ALL,
+    Kind.SHIFT: _ALL,
+    Kind.LAW: _OWN,
     Kind.SKILL: _ALL,
     Kind.PHYSICAL: _OWN,
     Kind.ADJUSTMENT: _OWN,
     Kind.WISH: _STAFF,
 }
-"""Where a person lives is not for the employer; what the body can do is for the person and own caseworker."""
+"""Where a person lives is not for the employer; what the body can do, and a rule of law that would tell an age, are
+for the person and the own caseworker."""
 
 
 @dataclass(frozen=True)

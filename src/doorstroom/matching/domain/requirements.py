@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from doorstroom.matching.domain.constraints import ASK_EMPLOYER, ASK_PERSON
-from doorstroom.matching.domain.facts import Kind, PersonFacts, PlaceFacts, Requirement
+from doorstroom.matching.domain.facts import Kind, Licence, PersonFacts, PlaceFacts, Requirement
 from doorstroom.matching.domain.reasons import Audience, MatchReason, Outcome, Repair
 
 OBTAIN: Mapping[Kind, str] = {
@@ -20,14 +20,23 @@ OBTAIN: Mapping[Kind, str] = {
     Kind.LICENCE: "obtain_licence",
     Kind.SKILL: "learn_skill",
 }
-"""What the person can gain. Physical work is not in it: there the work adapts, not the person."""
+"""What the person can gain. Physical work, shifts and rules of law are not in it: there the work adapts."""
+
+ADAPT: Mapping[Kind, str] = {Kind.SHIFT: "without_shift", Kind.LAW: "other_work"}
+
+Fact = int | bool | Licence
 
 
 def requirements(person: PersonFacts, place: PlaceFacts, on: date) -> tuple[MatchReason, ...]:
     if place.requirements is None:
         return (MatchReason(Kind.SKILL, Outcome.UNKNOWN, "requirements_unknown", repairs=(ASK_EMPLOYER,)),)
-    first_day = on if place.start is None else max(on, place.start.start)
-    return tuple(_requirement(person, place, requirement, first_day) for requirement in place.requirements)
+    day = first_day(place, on)
+    return tuple(_requirement(person, place, requirement, day) for requirement in place.requirements)
+
+
+def first_day(place: PlaceFacts, on: date) -> date:
+    """On which a licence must be valid: the start of the place, or today when it is past or unknown."""
+    return on if place.start is None else max(on, place.start.start)
 
 
 def _requirement(person: PersonFacts, place: PlaceFacts, needed: Requirement, first_day: date) -> MatchReason:
@@ -58,15 +67,34 @@ def _outcome(person: PersonFacts, needed: Requirement, first_day: date) -> Outco
 
 
 def _held(person: PersonFacts, needed: Requirement, first_day: date) -> bool | None:
-    """None is unknown. A licence must be valid on the first day, not today."""
-    if needed.kind is Kind.SKILL:
-        return person.skills.get(needed.code)
-    if needed.kind is Kind.LICENCE:
-        licence = person.licences.get(needed.code)
-        return None if licence is None else licence.valid_on(first_day)
-    levels = {Kind.LANGUAGE: person.languages, Kind.PHYSICAL: person.capacities}
-    level = person.education if needed.kind is Kind.EDUCATION else levels[needed.kind].get(needed.code)
-    return None if level is None else level >= needed.level
+    """None is unknown."""
+    fact = known_fact(person, needed.kind, needed.code)
+    return None if fact is None else meets(fact, needed.level, first_day)
+
+
+def known_fact(person: PersonFacts, kind: Kind, code: str) -> Fact | None:
+    """What is known of one thing that work can ask; None is unknown."""
+    match kind:
+        case Kind.SKILL:
+            return person.skills.get(code, False if person.skills_complete else None)
+        case Kind.EDUCATION:
+            return person.education
+        case Kind.LANGUAGE:
+            return person.languages.get(code)
+        case Kind.PHYSICAL:
+            return person.capacities.get(code)
+        case Kind.LICENCE:
+            return person.licences.get(code)
+        case Kind.SHIFT:
+            return person.shifts.get(code)
+    return person.law.get(code)
+
+
+def meets(fact: Fact, level: int, first_day: date) -> bool:
+    """A level is reached or not, a yes or no is what it is, a licence must be valid on the first day, not today."""
+    if isinstance(fact, Licence):
+        return fact.valid_on(first_day)
+    return fact if isinstance(fact, bool) else fact >= level
 
 
 def _share(needed: Requirement, place: PlaceFacts) -> Fraction:
@@ -81,6 +109,8 @@ def _repairs(needed: Requirement, place: PlaceFacts) -> tuple[Repair, ...]:
         adapt = Repair("rearrange_tasks", who, {"tasks": tuple(sorted(needed.tasks))})
     elif needed.kind is Kind.PHYSICAL:
         adapt = Repair("aid_at_work", Audience.CASEWORKER, about)
+    elif needed.kind in ADAPT:
+        adapt = Repair(ADAPT[needed.kind], Audience.ACCOUNT_MANAGER, about)
     else:
         adapt = Repair("learn_at_work", Audience.ACCOUNT_MANAGER, about)
     gain = OBTAIN.get(needed.kind)

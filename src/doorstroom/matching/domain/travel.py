@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import asin, ceil, cos, radians, sin, sqrt
+from functools import lru_cache
+from math import asin, ceil, cos, inf, radians, sin, sqrt
 
 from doorstroom.matching.domain.facts import PersonFacts, PlaceFacts, Point, TravelLimit
 
@@ -49,12 +50,29 @@ class Journey:
         )
 
 
+Vector = tuple[float, float, float]
+
+
+@lru_cache(maxsize=100_000)
+def unit_vector(point: Point) -> Vector:
+    """The point on a sphere of radius 1, in which a distance is sums and products alone."""
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
+
+
+def squared_chord(a: Vector, b: Vector) -> float:
+    """The straight line through the sphere, squared; every engine compares this one number, in this order of terms."""
+    x, y, z = a[0] - b[0], a[1] - b[1], a[2] - b[2]
+    return x * x + y * y + z * z
+
+
 def great_circle_km(a: Point, b: Point) -> float:
-    """Haversine formula, which stays exact for short distances."""
-    half_latitude = sin(radians(b.latitude - a.latitude) / 2) ** 2
-    half_longitude = sin(radians(b.longitude - a.longitude) / 2) ** 2
-    chord = half_latitude + cos(radians(a.latitude)) * cos(radians(b.latitude)) * half_longitude
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
+    """The arc over the chord; through the chord it stays exact for short distances."""
+    return arc_km(squared_chord(unit_vector(a), unit_vector(b)))
+
+
+def arc_km(chord_squared: float) -> float:
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord_squared) / 2))
 
 
 def journeys(person: PersonFacts, place: PlaceFacts, estimates: Mapping[str, ModeEstimate]) -> list[Journey]:
@@ -77,10 +95,39 @@ def places_within(
     return sum(any(journey.minutes <= minutes for journey in journeys(person, place, estimates)) for place in places)
 
 
-def _journey(limit: TravelLimit, straight: float, estimates: Mapping[str, ModeEstimate]) -> Journey:
+def reach(limits: Iterable[TravelLimit], estimates: Mapping[str, ModeEstimate]) -> float:
+    """The largest squared chord within a person's own limit by any of these ways; below 0 when there is none."""
+    return max(_reach(limit, _estimate(limit, estimates)) for limit in limits)
+
+
+@lru_cache(maxsize=100_000)
+def _reach(limit: TravelLimit, estimate: ModeEstimate) -> float:
+    """Halves the stretch until its ends are neighbouring numbers: exactly the test of a journey, turned round."""
+
+    def within(chord_squared: float) -> bool:
+        return _judge(limit, arc_km(chord_squared), estimate).within_limit
+
+    low, high = 0.0, 4.0
+    if not within(low):
+        return -1.0
+    if within(high):
+        return inf
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if within(middle) else (low, middle)
+    return low
+
+
+def _estimate(limit: TravelLimit, estimates: Mapping[str, ModeEstimate]) -> ModeEstimate:
     if limit.mode not in estimates:
         raise ValueError(f"no travel estimate for {limit.mode!r}; give one or use one of {sorted(estimates)}")
-    estimate = estimates[limit.mode]
+    return estimates[limit.mode]
+
+
+def _journey(limit: TravelLimit, straight: float, estimates: Mapping[str, ModeEstimate]) -> Journey:
+    return _judge(limit, straight, _estimate(limit, estimates))
+
+
+def _judge(limit: TravelLimit, straight: float, estimate: ModeEstimate) -> Journey:
     road = straight * estimate.detour
     minutes = estimate.fixed_minutes + ceil(road / estimate.kilometres_per_hour * 60)
     return Journey(limit.mode, minutes, ceil(road * 10) / 10, limit)
