@@ -3,6 +3,7 @@
 doorstroom demo [--port N] [--on DATE]     fill the demo region when it is empty, and serve it
 doorstroom serve | worker | migrate        run the product
 doorstroom check | verify-audit            look whether it is in order
+doorstroom audit-export                    the log of a period in the form of Logboek dataverwerkingen
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
 """
 
@@ -14,6 +15,7 @@ from importlib import import_module
 
 # Names that a person types, and the module of the command behind it.
 COMMANDS = {
+    "audit-export": "audit_export",
     "check": "check_installation",
     "demo": "serve_demo",
     "import": "import_file",

@@ -1,6 +1,8 @@
 """The chain in plain Python: whatever is changed, removed, added or moved is found, with the place."""
 
+import random
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -67,3 +69,64 @@ def test_a_chain_written_anew_does_not_fit_a_head_that_was_kept(number):
         head = link(head, entry)
         forged.append(SealedEntry(n, head, entry))
     assert Fault("changed", number) in verify(forged, known_head=kept).faults
+
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def dated_chain(size: int) -> list[SealedEntry]:
+    return [replace(seal, recorded_at=START + timedelta(minutes=seal.number)) for seal in chain(size)]
+
+
+def resealed(seals: list[SealedEntry]) -> list[SealedEntry]:
+    """As if the sealer had sealed these entries in this order: every hash fits."""
+    head, fresh = GENESIS, []
+    for number, seal in enumerate(seals, start=1):
+        head = link(head, seal.entry)
+        fresh.append(SealedEntry(number, head, seal.entry, seal.recorded_at))
+    return fresh
+
+
+def test_a_thousand_attacks_are_all_found_at_their_place():
+    """Edits, deletions, insertions, reorderings and truncations on a log of five hundred entries."""
+    whole, choose = dated_chain(500), random.Random(7)
+    kept, missed = (500, whole[-1].hash), []
+    for attack in range(1000):
+        kind = ("edit", "delete", "insert", "reorder", "truncate")[attack % 5]
+        seals, at = list(whole), choose.randrange(0, 498)
+        if kind == "edit":
+            seals[at] = replace(seals[at], entry=LoggedEntry(seals[at].entry.id, (f"edited {attack}", None, [])))
+            expected = Fault("changed", at + 1)
+        elif kind == "delete":
+            seals[at] = replace(seals[at], entry=None)
+            expected = Fault("missing_entry", at + 1)
+        elif kind == "insert":
+            false = SealedEntry(at + 1, seals[at].hash, LoggedEntry(5, ("never happened", None, [])))
+            seals[at:] = [false, *(replace(seal, number=seal.number + 1) for seal in seals[at:])]
+            expected = Fault("changed", at + 1)
+        elif kind == "reorder":
+            other = choose.randrange(at + 1, 499)
+            seals[at], seals[other] = replace(seals[at], entry=seals[other].entry), seals[other]
+            expected = Fault("changed", at + 1)
+        else:
+            seals, expected = seals[:at], Fault("truncated", at + 1)
+        if expected not in verify(seals, known_head=kept).faults:
+            missed.append((kind, at))
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("number", "minutes"),
+    [(25, 120), (100_000, 5)],
+    ids=["an old number, written today", "a new number that says it is old"],
+)
+def test_what_is_slipped_in_later_shows_though_the_sealer_sealed_it(number, minutes):
+    seals = dated_chain(100)
+    false = SealedEntry(0, "", LoggedEntry(number, ("backdated", None, [])), START + timedelta(minutes=minutes))
+    assert verify(resealed([*seals, false])).faults == (Fault("inserted", 101),)
+
+
+def test_what_commits_a_quarter_of_an_hour_late_is_no_fault():
+    seals = dated_chain(100)
+    late = SealedEntry(0, "", LoggedEntry(855, ("import", None, [])), START + timedelta(minutes=85))
+    assert verify(resealed([*seals, late])).faults == ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Func, QuerySet, UUIDField, Value
 
 from doorstroom.audit.domain.chain import LoggedEntry, SealedEntry, Verification, verify
+from doorstroom.audit.domain.logboek import Processing
 from doorstroom.audit.models import Entry
 from doorstroom.audit.services import SEALED_COLUMNS
 
@@ -61,4 +62,12 @@ def _sealed() -> Iterator[SealedEntry]:
         )
         while rows := cursor.fetchmany(5000):
             for number, digest, *row in rows:
-                yield SealedEntry(number, digest, None if row[0] is None else LoggedEntry.from_row(row))
+                yield SealedEntry(number, digest, None if row[0] is None else LoggedEntry.from_row(row), row[-1])
+
+
+def processings(*, start: date, end: date) -> Iterator[Processing]:
+    """What was processed from `start` up to and without `end` (by the clock of the database), oldest first."""
+    names = ("id", "action", "subject", "purpose", "result", "recorded_at", "person_key")
+    found = Entry.objects.filter(recorded_at__date__gte=start, recorded_at__date__lt=end).order_by("id")
+    for row in found.values_list(*names).iterator(chunk_size=5000):
+        yield Processing(*row)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 GENESIS = "0" * 64
+LONGEST_TRANSACTION = timedelta(hours=1)
+"""An entry that is sealed later than this after its neighbours was slipped in: no request or import lasts as long."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,12 @@ class SealedEntry:
     number: int
     hash: str
     entry: LoggedEntry | None
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Where the chain breaks: changed, missing_entry, missing_seal or truncated, at this seal number."""
+    """Where the chain breaks: changed, missing_entry, missing_seal, inserted or truncated, at this seal number."""
 
     code: str
     number: int
@@ -69,6 +73,7 @@ def verify(seals: Iterable[SealedEntry], *, known_head: tuple[int, str] | None =
     After a fault the walk goes on from the stored hash, so that one change gives one fault.
     """
     faults: list[Fault] = []
+    order = _Order()
     number, head = 0, GENESIS
     head_seen = known_head is None or known_head == (0, GENESIS)
     for seal in seals:
@@ -78,6 +83,8 @@ def verify(seals: Iterable[SealedEntry], *, known_head: tuple[int, str] | None =
             faults.append(Fault("missing_entry", seal.number))
         elif link(head, seal.entry) != seal.hash:
             faults.append(Fault("changed", seal.number))
+        elif not order.fits(seal):
+            faults.append(Fault("inserted", seal.number))
         number, head = seal.number, seal.hash
         if known_head and known_head[0] == number:
             head_seen = known_head[1] == head
@@ -86,6 +93,28 @@ def verify(seals: Iterable[SealedEntry], *, known_head: tuple[int, str] | None =
     if not head_seen and known_head and known_head[0] > number:
         faults.append(Fault("truncated", number + 1))
     return Verification(checked=number, head=head, faults=tuple(faults))
+
+
+class _Order:
+    """Ids and times rise together, but for what committed late: remembers only the last hour."""
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[datetime, int]] = deque()
+        self._newest: datetime | None = None
+        self._closed_id = 0
+
+    def fits(self, seal: SealedEntry) -> bool:
+        """Does this entry stand where an entry of its id and its moment can stand?"""
+        at, entry = seal.recorded_at, seal.entry
+        if at is None or entry is None:
+            return True
+        if self._newest and at < self._newest - LONGEST_TRANSACTION:
+            return False
+        self._newest = max(at, self._newest or at)
+        while self._recent and self._recent[0][0] <= at - LONGEST_TRANSACTION:
+            self._closed_id = max(self._closed_id, self._recent.popleft()[1])
+        self._recent.append((at, entry.id))
+        return entry.id > self._closed_id
 
 
 def _plain(value: Any) -> Any:

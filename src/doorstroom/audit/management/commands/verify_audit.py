@@ -19,6 +19,7 @@ EXPLAINED = {
     "changed": "entry {number} is not what was written, or stands in another place",
     "missing_entry": "the entry of seal {number} is gone",
     "missing_seal": "seal {number} is gone",
+    "inserted": "entry {number} was slipped in: its number or its moment lies before what was sealed an hour earlier",
     "truncated": "everything from seal {number} on is gone",
 }
 
