@@ -41,8 +41,18 @@ def current_relation(alias: str = "r") -> str:
 def person_visible(column: str, category: str) -> str:
     """SQL: the acting member has a relation to this person under an approved line for this category.
 
-    The line's agreement must be in force that day: expiry or withdrawal closes access at the next statement.
+    `doorstroom_purposes` (migration 0002) reads the lines once a statement, so that a row costs one look in the
+    index of relations. The line's agreement must be in force that day: expiry or withdrawal closes access at the
+    next statement.
     """
+    return f"""(
+  {SYSTEM} OR {column} = doorstroom_person() OR EXISTS (
+    SELECT 1 FROM participants_personrelation r WHERE r.person_id = {column} AND {current_relation()}
+      AND r.purpose = ANY ((SELECT doorstroom_purposes('{category}'))::text[])))"""
+
+
+def person_visible_joined(column: str, category: str) -> str:
+    """SQL, the rule as guards before migration 0002 have it: the same people, but joined again for every row."""
     return f"""(
   {SYSTEM} OR {column} = doorstroom_person() OR EXISTS (
     SELECT 1 FROM participants_personrelation r
@@ -79,6 +89,18 @@ ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
 def guard_person_rows(table: str, category: str, column: str = "person_id") -> migrations.RunSQL:
     """Operation: rows about one person, open to relations with an approved line for `category`."""
     return guard(table, person_visible(f"{table}.{column}", category))
+
+
+def guard_person_rows_joined(table: str, category: str, column: str = "person_id") -> migrations.RunSQL:
+    """Operation of guards before migration 0002, which brings them to `guard_person_rows`."""
+    return guard(table, person_visible_joined(f"{table}.{column}", category))
+
+
+def see_by_purpose(table: str, category: str, column: str = "person_id", also: str = "true") -> migrations.RunSQL:
+    """Operation: an existing guard asks `person_visible` instead of `person_visible_joined`; `also` is kept."""
+    rules = [f"({rule(f'{table}.{column}', category)} AND {also})" for rule in (person_visible, person_visible_joined)]
+    sql, reverse_sql = (f"ALTER POLICY scope ON {table} USING {rule} WITH CHECK {rule};" for rule in rules)
+    return migrations.RunSQL(sql=sql, reverse_sql=reverse_sql)
 
 
 def guard_through(table: str, parent: str, column: str) -> migrations.RunSQL:

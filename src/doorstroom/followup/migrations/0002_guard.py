@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from doorstroom.database.rls import guard_person_rows
+from doorstroom.database.rls import guard_person_rows_joined
 
 
 class Migration(migrations.Migration):
@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
         ("trajectories", "0002_guard"),
     ]
     operations = [
-        guard_person_rows("followup_observation", "progress"),
+        guard_person_rows_joined("followup_observation", "progress"),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from doorstroom.database.rls import SYSTEM, guard_person_rows
+from doorstroom.database.rls import SYSTEM, guard_person_rows_joined
 
 
 class Migration(migrations.Migration):
@@ -9,11 +9,11 @@ class Migration(migrations.Migration):
         ("trajectories", "0002_guard"),
     ]
     operations = [
-        guard_person_rows("intake_invitation", "progress"),
-        guard_person_rows("intake_intake", "progress"),
-        guard_person_rows("intake_selection", "progress"),
-        guard_person_rows("intake_judgement", "progress"),
-        guard_person_rows("intake_decider", "progress"),
+        guard_person_rows_joined("intake_invitation", "progress"),
+        guard_person_rows_joined("intake_intake", "progress"),
+        guard_person_rows_joined("intake_selection", "progress"),
+        guard_person_rows_joined("intake_judgement", "progress"),
+        guard_person_rows_joined("intake_decider", "progress"),
         # Why people stayed away, as counts that every partner of the round may see.
         migrations.RunSQL(
             sql=f"""

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from doorstroom.database.rls import guard_person_rows
+from doorstroom.database.rls import guard_person_rows_joined
 
 
 class Migration(migrations.Migration):
@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("trajectories", "0002_guard"),
     ]
     operations = [
-        guard_person_rows("learning_attendance", "progress"),
-        guard_person_rows("learning_absencenotice", "progress"),
-        guard_person_rows("learning_award", "progress"),
+        guard_person_rows_joined("learning_attendance", "progress"),
+        guard_person_rows_joined("learning_absencenotice", "progress"),
+        guard_person_rows_joined("learning_award", "progress"),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from doorstroom.database.rls import SYSTEM, current_relation, guard, guard_person_rows, person_visible
+from doorstroom.database.rls import SYSTEM, current_relation, guard, guard_person_rows_joined, person_visible_joined
 
 
 class Migration(migrations.Migration):
@@ -24,20 +24,20 @@ CREATE FUNCTION doorstroom_related(person uuid) RETURNS boolean
             f"({SYSTEM} OR person_id = doorstroom_person() OR organisation_id = doorstroom_organisation()"
             " OR doorstroom_related(person_id))",
         ),
-        guard_person_rows("participants_person", "core", column="id"),
+        guard_person_rows_joined("participants_person", "core", column="id"),
         guard(
             "participants_personidentity",
-            person_visible("participants_personidentity.person_id", "identity")
+            person_visible_joined("participants_personidentity.person_id", "identity")
             + f" AND ({SYSTEM} OR organisation_id = doorstroom_organisation())",
         ),
-        guard_person_rows("participants_personcontact", "contact"),
-        guard_person_rows("participants_personprofile", "profile"),
-        guard_person_rows("participants_personoccupation", "profile"),
-        guard_person_rows("participants_languagelevel", "profile"),
-        guard_person_rows("participants_workadjustment", "adjustments"),
-        guard_person_rows("participants_incomesituation", "income"),
-        guard_person_rows("participants_owngoal", "progress"),
-        guard_person_rows("participants_externalreference", "core"),
-        guard_person_rows("participants_personlink", "contact"),
-        guard_person_rows("participants_correctionrequest", "progress"),
+        guard_person_rows_joined("participants_personcontact", "contact"),
+        guard_person_rows_joined("participants_personprofile", "profile"),
+        guard_person_rows_joined("participants_personoccupation", "profile"),
+        guard_person_rows_joined("participants_languagelevel", "profile"),
+        guard_person_rows_joined("participants_workadjustment", "adjustments"),
+        guard_person_rows_joined("participants_incomesituation", "income"),
+        guard_person_rows_joined("participants_owngoal", "progress"),
+        guard_person_rows_joined("participants_externalreference", "core"),
+        guard_person_rows_joined("participants_personlink", "contact"),
+        guard_person_rows_joined("participants_correctionrequest", "progress"),
     ]

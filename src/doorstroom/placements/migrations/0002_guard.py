@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from doorstroom.database.rls import guard_person_rows
+from doorstroom.database.rls import guard_person_rows_joined
 
 
 class Migration(migrations.Migration):
@@ -9,6 +9,6 @@ class Migration(migrations.Migration):
         ("trajectories", "0002_guard"),
     ]
     operations = [
-        guard_person_rows("placements_placement", "placement"),
-        guard_person_rows("placements_employeranswer", "placement"),
+        guard_person_rows_joined("placements_placement", "placement"),
+        guard_person_rows_joined("placements_employeranswer", "placement"),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from doorstroom.database.rls import person_visible
+from doorstroom.database.rls import person_visible_joined
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ CREATE FUNCTION placements_working_weekdays(asked bigint[])
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT p.trajectory_id, p.starts_on, coalesce(p.ended_on, p.ends_on), p.weekdays FROM placements_placement p
   WHERE p.trajectory_id = ANY(asked) AND p.state IN ('active', 'ended') AND cardinality(p.weekdays) > 0
-    AND {person_visible("p.person_id", "progress")}
+    AND {person_visible_joined("p.person_id", "progress")}
   ORDER BY p.starts_on, p.id $$;
 """,
             reverse_sql="DROP FUNCTION placements_working_weekdays(bigint[]);",

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from doorstroom.database.rls import SYSTEM, guard_person_rows
+from doorstroom.database.rls import SYSTEM, guard_person_rows_joined
 
 
 class Migration(migrations.Migration):
@@ -50,7 +50,7 @@ DROP TRIGGER round_seats_are_backed ON rounds_round;
 DROP FUNCTION rounds_backed_seats();
 """,
         ),
-        guard_person_rows("rounds_nomination", "progress"),
+        guard_person_rows_joined("rounds_nomination", "progress"),
         # Partners of a round see the same totals, also of people whom they may not see: counts, never rows.
         migrations.RunSQL(
             sql=f"""

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from doorstroom.database.rls import SYSTEM, guard, guard_person_rows, guard_through, person_visible
+from doorstroom.database.rls import SYSTEM, guard, guard_person_rows_joined, guard_through, person_visible_joined
 
 
 class Migration(migrations.Migration):
@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("rounds", "0002_guard"),
     ]
     operations = [
-        guard_person_rows("trajectories_trajectory", "progress"),
+        guard_person_rows_joined("trajectories_trajectory", "progress"),
         guard_through("trajectories_holderterm", "trajectories_trajectory", "trajectory_id"),
         guard_through("trajectories_teammember", "trajectories_trajectory", "trajectory_id"),
         guard_through("trajectories_phaseepisode", "trajectories_trajectory", "trajectory_id"),
@@ -18,11 +18,11 @@ class Migration(migrations.Migration):
         guard_through("trajectories_guardpass", "trajectories_trajectory", "trajectory_id"),
         guard(
             "trajectories_note",
-            person_visible("trajectories_note.person_id", "notes")
+            person_visible_joined("trajectories_note.person_id", "notes")
             + f" AND ({SYSTEM} OR visibility <> 'organisation' OR organisation_id = doorstroom_organisation())",
         ),
-        guard_person_rows("trajectories_task", "notes"),
-        guard_person_rows("trajectories_arrangement", "progress"),
+        guard_person_rows_joined("trajectories_task", "notes"),
+        guard_person_rows_joined("trajectories_arrangement", "progress"),
         migrations.RunSQL(
             sql="""
 CREATE FUNCTION trajectories_one_holder() RETURNS trigger
