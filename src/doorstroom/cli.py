@@ -5,6 +5,7 @@ doorstroom serve | worker | migrate        run the product
 doorstroom check | verify-audit            look whether it is in order
 doorstroom audit-export                    the log of a period in the form of Logboek dataverwerkingen
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
+doorstroom outcomes | survival | evaluate  paths, curves and impact from files, without a database
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ COMMANDS = {
 }
 
 # Engines that work on files alone: no Django, no database. Each module has `main(words) -> exit code`.
-ON_FILES: dict[str, str] = {}
+ON_FILES: dict[str, str] = {
+    "evaluate": "doorstroom.monitoring.files.evaluate",
+    "outcomes": "doorstroom.monitoring.files.outcomes",
+    "survival": "doorstroom.monitoring.files.survival",
+}
 
 
 def main(argv: list[str] | None = None) -> None:

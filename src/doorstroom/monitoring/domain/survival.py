@@ -22,6 +22,8 @@ from doorstroom.monitoring.domain.proportions import Z95, Interval, wilson
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Counts = Ints | Floats
+"""People, or the sums of their weights."""
 
 OPEN = 0
 """The cause of a spell that was still open when last seen."""
@@ -175,24 +177,25 @@ def aalen_johansen(spells: Spells, causes: int | None = None) -> Curves:
         at_risk=at_risk,
         exits=exits,
         open_share=after,
-        open_variance=after**2 * np.cumsum(_greenwood(left, at_risk)),
+        open_variance=after**2 * np.cumsum(greenwood(left, at_risk)),
         reached=reached,
-        reached_variance=_reached_variance(reached, before, exits, left, at_risk),
+        reached_variance=reached_variance_of(reached, before, exits, left, at_risk),
     )
 
 
-def _greenwood(left: Ints, at_risk: Ints) -> Floats:
+def greenwood(left: Counts, at_risk: Counts) -> Floats:
     """d / (n (n - d)); nothing where the last people leave, because the curve is flat from there on."""
     staying = at_risk - left
-    return np.where(staying > 0, left / (at_risk * np.maximum(staying, 1)), 0.0)
+    inside = staying > 1e-12 * at_risk
+    return np.where(inside, left / np.where(inside, at_risk * staying, 1), 0.0)
 
 
-def _reached_variance(reached: Floats, before: Floats, exits: Ints, left: Ints, at_risk: Ints) -> Floats:
+def reached_variance_of(reached: Floats, before: Floats, exits: Counts, left: Counts, at_risk: Counts) -> Floats:
     """Sum over u <= t of [F(t)-F(u)]^2 a(u) + b(u) - 2 [F(t)-F(u)] c(u), written as running sums.
 
     a = d/(n(n-d)), b = S(u-)^2 d_k(n-d_k)/n^3, c = S(u-) d_k/n^2.
     """
-    a = _greenwood(left, at_risk)
+    a = greenwood(left, at_risk)
     b = before**2 * exits * (at_risk - exits) / at_risk**3
     c = before * exits / at_risk**2
     squares = reached**2 * np.cumsum(a) - 2 * reached * np.cumsum(reached * a, axis=1)

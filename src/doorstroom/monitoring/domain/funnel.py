@@ -1,0 +1,80 @@
+"""Units beside one another (regions, providers) without a ranking: which differ by more than chance and mix?
+
+Observed over expected on the log scale (or a share on the arcsine scale), with limits that widen for small units.
+When all units differ more than chance allows, the measure itself is noisy: the limits then widen by an additive
+spread between units, estimated after pulling in the outer tenths. Only beyond 99.8 % is a signal, and then the
+advice is to look at the data, the mix and the circumstances, in this order. Below ten units nothing is flagged.
+
+Sources: Spiegelhalter, Statistics in Medicine 2005;24:1185 and Quality and Safety in Health Care 2005;14:347;
+Spiegelhalter et al., JRSS A 2012;175:1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import asin, sqrt
+
+import numpy as np
+
+from doorstroom.monitoring.domain.linear import Floats
+from doorstroom.monitoring.domain.proportions import Z95
+
+Z998 = 3.090232306167813
+FEWEST_UNITS = 10
+PULLED_IN = 0.10
+
+
+@dataclass(frozen=True, eq=False)
+class Funnel:
+    """`deviation` from what is expected on the scale's own unit, with its `error`; `z` is their ratio.
+
+    `between` is the spread between units (tau), 0 when chance explains all; `adjusted` is the deviation over
+    both spreads together. `signals` are the units beyond 99.8 %.
+    """
+
+    deviation: Floats
+    error: Floats
+    z: Floats
+    dispersion: float
+    between: float
+    adjusted: Floats
+    signals: tuple[int, ...]
+
+    def limits(self, error: float, z: float = Z998) -> float:
+        """How far a unit with this error may deviate."""
+        return z * sqrt(error**2 + self.between**2)
+
+    @property
+    def beyond_95(self) -> tuple[int, ...]:
+        return tuple(int(i) for i in np.flatnonzero(np.abs(self.adjusted) > Z95))
+
+
+def shares(reached: Sequence[int], people: Sequence[int], expected: Sequence[float] | None = None) -> Funnel:
+    """Shares on the arcsine-square-root scale, against each unit's expected share (default: the share of all)."""
+    counts, sizes = np.asarray(reached, dtype=float), np.asarray(people, dtype=float)
+    if not counts.size or (sizes < 1).any() or (counts < 0).any() or (counts > sizes).any():
+        raise ValueError("each unit needs at least one person, and between none and all of them reached it")
+    target = np.full(counts.size, counts.sum() / sizes.sum()) if expected is None else np.asarray(expected, dtype=float)
+    deviation = np.arcsin(np.sqrt(counts / sizes)) - np.array([asin(sqrt(share)) for share in target])
+    return _funnel(deviation, 1 / (2 * np.sqrt(sizes)))
+
+
+def ratios(observed: Sequence[float], expected: Sequence[float]) -> Funnel:
+    """Counts against what their mix would give, as log(observed / expected) with error 1 / sqrt(observed)."""
+    counts, due = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)
+    if not counts.size or (counts <= 0).any() or (due <= 0).any():
+        raise ValueError("each unit needs an observed and an expected count above 0; take smaller ones together")
+    return _funnel(np.log(counts / due), 1 / np.sqrt(counts))
+
+
+def _funnel(deviation: Floats, error: Floats) -> Funnel:
+    z = deviation / error
+    pulled = np.clip(z, *np.quantile(z, [PULLED_IN, 1 - PULLED_IN]))
+    dispersion, units = float((pulled**2).mean()), z.size
+    weights = 1 / error**2
+    room = float(weights.sum() - (weights**2).sum() / weights.sum())
+    between = sqrt(max(0.0, (units * dispersion - (units - 1)) / room)) if units >= FEWEST_UNITS and room > 0 else 0.0
+    adjusted = deviation / np.sqrt(error**2 + between**2)
+    beyond = np.flatnonzero(np.abs(adjusted) > Z998) if units >= FEWEST_UNITS else np.empty(0, dtype=int)
+    return Funnel(deviation, error, z, dispersion, between, adjusted, tuple(int(i) for i in beyond))

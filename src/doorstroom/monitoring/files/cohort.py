@@ -1,0 +1,168 @@
+"""From a cohort's file, and perhaps a comparison group's, to a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from doorstroom.monitoring.domain.impact.covariates import Column, Covariates, columns_of
+from doorstroom.monitoring.domain.impact.refusals import Unfit, said
+from doorstroom.monitoring.domain.impact.study import Study
+from doorstroom.monitoring.files.table import MISSING, BadFile, Table, number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Which columns hold what; `covariates` are terms, `registered` that the outcome was fixed beforehand."""
+
+    treatment: str
+    outcome: str
+    covariates: Sequence[str]
+    invited: str = ""
+    placebo: str = ""
+    registered: bool = True
+
+    @property
+    def cohort(self) -> str:
+        """Who is the cohort: the invited when there were invitations, else those who took part."""
+        return self.invited or self.treatment
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Some rows of one table."""
+
+    table: Table
+    chosen: NDArray[np.int64]
+
+    def pick(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(values[self.chosen])
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """People of the files who are in neither group, and why."""
+
+    people: int
+    why: str
+
+
+def study(
+    question: Question, cohort: Table, comparison: Table | None, language: str = "en"
+) -> tuple[Study, tuple[LeftOut, ...]]:
+    """Refuses with file, line and column what cannot be read or compared."""
+    _refuse_twice(question)
+    inside = cohort.flags(question.cohort)
+    parts = [Rows(cohort, np.flatnonzero(inside)), Rows(cohort, np.flatnonzero(~inside))]
+    left: tuple[LeftOut, ...] = ()
+    if comparison is not None:
+        _refuse_treated(question, comparison)
+        if parts[1].chosen.size:
+            why = f"{question.cohort} is 0 in {cohort.file}; {comparison.file} is the comparison group"
+            left = (LeftOut(int(parts[1].chosen.size), why),)
+        parts[1] = Rows(comparison, np.arange(len(comparison)))
+    try:
+        return _study(question, parts), left
+    except Unfit as refusal:
+        raise _located(refusal, parts, language) from None
+
+
+def _study(question: Question, parts: Sequence[Rows]) -> Study:
+    needed = dict.fromkeys(name for term in question.covariates for name in columns_of(term, parts[0].table.columns))
+    for part in parts:
+        for name in needed:
+            part.table.column(name)
+    columns = {name: _column(name, parts) for name in needed}
+    placebo = _joined(parts, [part.table.numbers(question.placebo) for part in parts]) if question.placebo else None
+    if placebo is not None and placebo.size and placebo.min() == placebo.max():
+        raise Unfit("constant", column=question.placebo, value=f"{placebo[0]:g}")
+    sizes = [part.chosen.size for part in parts]
+    return Study(
+        cohort=np.repeat([True, False], sizes),
+        outcome=_joined(parts, [part.table.numbers(question.outcome, missing=True) for part in parts]),
+        covariates=Covariates.of(question.covariates, columns),
+        placebo=placebo,
+        before=Covariates.of(_earlier(question, columns), columns) if question.placebo else None,
+        started=_started(question, parts),
+        registered=question.registered,
+    )
+
+
+def _earlier(question: Question, columns: dict[str, Column]) -> list[str]:
+    terms = [term for term in question.covariates if question.placebo not in columns_of(term, columns)]
+    if not terms:
+        raise Unfit("no_terms", why=f"placebo {question.placebo}")
+    return terms
+
+
+def _joined(parts: Sequence[Rows], values: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    return np.concatenate([part.pick(each) for part, each in zip(parts, values, strict=True)])
+
+
+def _started(question: Question, parts: Sequence[Rows]) -> NDArray[np.bool_] | None:
+    """Nobody of a comparison file without that column started."""
+    if not question.invited:
+        return None
+    known = [
+        part.table.flags(question.treatment) if question.treatment in part.table.columns or part is parts[0]
+        else np.zeros(len(part.table), dtype=np.bool_)
+        for part in parts
+    ]  # fmt: skip
+    return np.concatenate([flags[part.chosen] for part, flags in zip(parts, known, strict=True)])
+
+
+def _column(name: str, parts: Sequence[Rows]) -> Column:
+    """Numbers when every cell is one; words when none is; a number among words, or the reverse, is refused."""
+    cells = [part.table.columns[name][row] for part in parts for row in part.chosen]
+    comma = parts[0].table.comma_decimals
+    read = [None if cell in MISSING else number(cell, comma=comma) for cell in cells]
+    words = [
+        i for i, (cell, value) in enumerate(zip(cells, read, strict=True)) if value is None and cell not in MISSING
+    ]
+    if not words:
+        return np.array([np.nan if value is None else value for value in read], dtype=np.float64)
+    if len(words) < len([value for value in read if value is not None]):
+        table, row = _place(words[0], parts)
+        raise table.bad(
+            row, name, "is not a number like the other cells", "write digits with a point before the decimals"
+        )
+    return np.array(["" if cell in MISSING else cell for cell in cells], dtype=np.str_)
+
+
+def _place(person: int, parts: Sequence[Rows]) -> tuple[Table, int]:
+    for part in parts:
+        if person < part.chosen.size:
+            return part.table, int(part.chosen[person])
+        person -= part.chosen.size
+    raise IndexError(person)
+
+
+def _located(refusal: Unfit, parts: Sequence[Rows], language: str) -> BadFile:
+    files = " + ".join(dict.fromkeys(part.table.file for part in parts))
+    if "row" in refusal.params:
+        table, row = _place(refusal.params["row"], parts)
+        files = f"{table.file}, line {table.lines[row]}"
+    return BadFile(f"{files}: {said(refusal, language)}")
+
+
+def _refuse_twice(question: Question) -> None:
+    roles = {"treatment": question.treatment, "outcome": question.outcome, "invited": question.invited}
+    for role, name in roles.items():
+        if name and any(name in columns_of(term, {name: None}) for term in question.covariates):
+            raise BadFile(f'"{name}" is the {role} and cannot also be a covariate; leave it out of the covariates')
+    named = [name for name in (*roles.values(), question.placebo) if name]
+    for name in named:
+        if named.count(name) > 1:
+            raise BadFile(f'"{name}" is given twice, as two different things; name a column of its own for each')
+
+
+def _refuse_treated(question: Question, comparison: Table) -> None:
+    for name in (question.cohort, question.treatment):
+        if name in comparison.columns and (found := comparison.flags(name)).any():
+            raise comparison.bad(
+                int(np.flatnonzero(found)[0]), name, "stands in the comparison group",
+                "a comparison file holds only people outside the cohort",
+            )  # fmt: skip
