@@ -55,6 +55,10 @@ class Span:
 
 
 class ClockStart(StrEnum):
+    """`registered` is the offer or the sign-up, `dismissed` the day the present job ends."""
+
+    REGISTERED = "registered"
+    DISMISSED = "dismissed"
     STARTED = "started"
     EXITED = "exited"
     FIRST_JOB = "first_job"
@@ -78,6 +82,10 @@ class Clock:
 
     def origin(self, fact: TrajectoryFact) -> date | None:
         match self.start:
+            case ClockStart.REGISTERED:
+                return fact.registered_on
+            case ClockStart.DISMISSED:
+                return fact.dismissal_on
             case ClockStart.STARTED:
                 return fact.started_on
             case ClockStart.EXITED:
@@ -143,8 +151,14 @@ class Definition:
 
 
 def first_exit(fact: TrajectoryFact, definition: Definition, origin: date) -> tuple[date, str] | None:
-    """The day and the code of whatever ended the waiting first; None while it still lasts."""
-    reached = [(outcome.reached_on(fact, origin), i) for i, outcome in enumerate(definition.outcomes)]
+    """The day and the code of whatever ended the waiting first; None while it still lasts.
+
+    Counted from the end of the old job, a new one found before that day counts: then nobody was ever without.
+    """
+    since = origin
+    if definition.clock.start is ClockStart.DISMISSED:
+        since = min(origin, fact.started_on or origin)
+    reached = [(outcome.reached_on(fact, since), i) for i, outcome in enumerate(definition.outcomes)]
     candidates = [(day, i) for day, i in reached if day is not None]
     if fact.ended_on is not None and definition.clock.start is not ClockStart.EXITED:
         unknown = fact.exit_cause is ExitCause.UNKNOWN

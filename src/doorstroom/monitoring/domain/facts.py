@@ -85,6 +85,7 @@ class TrajectoryFact:
     `key` tells rows apart and means nothing elsewhere; `arm` is the approach the person met, a variant of a
     route model with its version. `episodes` is empty for whoever never started, and
     `withdrawn_on` is the day on which that was clear: declined, not selected, helped elsewhere.
+    `dismissal_on` is the last day of the job that somebody came with.
     """
 
     key: str
@@ -94,6 +95,8 @@ class TrajectoryFact:
     arm: str = ""
     region: str = ""
     target_sector: str = ""
+    registered_on: date | None = None
+    dismissal_on: date | None = None
     episodes: tuple[Episode, ...] = ()
     withdrawn_on: date | None = None
     stages: Mapping[str, date] = field(default_factory=dict)

@@ -43,7 +43,7 @@ def started_clocks(
 ) -> list[tuple[TrajectoryFact, date]]:
     """The cohort: everybody whose clock has started by `as_of`, with the day on which it did."""
     clocks = ((fact, definition.clock.origin(fact)) for fact in seen_on(facts, as_of))
-    return [(fact, origin) for fact, origin in clocks if origin is not None]
+    return [(fact, origin) for fact, origin in clocks if origin is not None and origin <= as_of]
 
 
 def days_reached(facts: Iterable[TrajectoryFact], outcome: Outcome, *, as_of: date) -> list[date]:

@@ -31,8 +31,8 @@ DAYS_OF_FACTS = {
 """The first day on which a fact of a stage holds; a fact that is not about one person has none."""
 
 COLUMNS = """trajectory_id, programme_id, round_id, round_name, arm, region, target_sector, education, registered_on,
- started_on, exited_on, withdrawn_on, exit_cause, exit_reason, exit_phase, exit_week, destination, finished_on, award_on,
- job_on, dismissal_on, stages, episodes, jobs, followups, recorded_at"""
+ started_on, exited_on, withdrawn_on, exit_cause, exit_reason, exit_phase, exit_week, destination, finished_on,
+ award_on, job_on, dismissal_on, stages, episodes, jobs, followups, recorded_at"""
 
 ROWS = """
 INSERT INTO monitoring_trajectoryfact ({columns})

@@ -33,9 +33,10 @@ def rebuild_facts(*, actor: Actor, programme: Programme | None = None, at: datet
     chosen = sql.SQL("programme_id = {}").format(sql.Literal(programme.pk)) if programme else EVERYBODY
     of_these = sql.SQL("t.programme_id = {}").format(sql.Literal(programme.pk)) if programme else EVERYBODY
     with scope(system_actor(at=at, purpose="facts"), nested=True), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '128MB'")
         cursor.execute(KNOWN.format(of_these))
         cursor.execute(insert_rows(RouteModel.objects.all(), chosen))
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @transaction.atomic
