@@ -6,6 +6,7 @@ doorstroom check | verify-audit            look whether it is in order
 doorstroom audit-export                    the log of a period in the form of Logboek dataverwerkingen
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
 doorstroom outcomes | survival | evaluate  paths, curves and impact from files, without a database
+doorstroom simulate                        how many must start to reach a goal, from a file
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ COMMANDS = {
 ON_FILES: dict[str, str] = {
     "evaluate": "doorstroom.monitoring.files.evaluate",
     "outcomes": "doorstroom.monitoring.files.outcomes",
+    "simulate": "doorstroom.monitoring.files.simulate",
     "survival": "doorstroom.monitoring.files.survival",
 }
 
