@@ -2,7 +2,8 @@
 
 Observed over expected on the log scale (or a share on the arcsine scale), with limits that widen for small units.
 When all units differ more than chance allows, the measure itself is noisy: the limits then widen by an additive
-spread between units, estimated after pulling in the outer tenths. Only beyond 99.8 % is a signal, and then the
+spread between units. The outer tenth on each side may not set that spread: shares there are pulled in (winsorised),
+ratios set aside, as the national mortality indicator does. Only beyond 99.8 % is a signal, and then the
 advice is to look at the data, the mix and the circumstances, in this order. Below ten units nothing is flagged.
 
 Sources: Spiegelhalter, Statistics in Medicine 2005;24:1185 and Quality and Safety in Health Care 2005;14:347;
@@ -22,7 +23,7 @@ from doorstroom.monitoring.domain.proportions import Z95
 
 Z998 = 3.090232306167813
 FEWEST_UNITS = 10
-PULLED_IN = 0.10
+OUTER = 0.10
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +58,9 @@ def shares(reached: Sequence[int], people: Sequence[int], expected: Sequence[flo
         raise ValueError("each unit needs at least one person, and between none and all of them reached it")
     target = np.full(counts.size, counts.sum() / sizes.sum()) if expected is None else np.asarray(expected, dtype=float)
     deviation = np.arcsin(np.sqrt(counts / sizes)) - np.array([asin(sqrt(share)) for share in target])
-    return _funnel(deviation, 1 / (2 * np.sqrt(sizes)))
+    error = 1 / (2 * np.sqrt(sizes))
+    z = deviation / error
+    return _funnel(deviation, error, np.clip(z, *_outer(z)))
 
 
 def ratios(observed: Sequence[float], expected: Sequence[float]) -> Funnel:
@@ -65,16 +68,24 @@ def ratios(observed: Sequence[float], expected: Sequence[float]) -> Funnel:
     counts, due = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)
     if not counts.size or (counts <= 0).any() or (due <= 0).any():
         raise ValueError("each unit needs an observed and an expected count above 0; take smaller ones together")
-    return _funnel(np.log(counts / due), 1 / np.sqrt(counts))
-
-
-def _funnel(deviation: Floats, error: Floats) -> Funnel:
+    deviation, error = np.log(counts / due), 1 / np.sqrt(counts)
     z = deviation / error
-    pulled = np.clip(z, *np.quantile(z, [PULLED_IN, 1 - PULLED_IN]))
-    dispersion, units = float((pulled**2).mean()), z.size
-    weights = 1 / error**2
+    low, high = _outer(z)
+    return _funnel(deviation, error, z[(z >= low) & (z <= high)])
+
+
+def _outer(z: Floats) -> tuple[float, float]:
+    low, high = np.quantile(z, [OUTER, 1 - OUTER])
+    return float(low), float(high)
+
+
+def _funnel(deviation: Floats, error: Floats, inner: Floats) -> Funnel:
+    """The spread between units from `inner`, the z-values that may set it (DerSimonian & Laird 1986)."""
+    z, units, weights = deviation / error, deviation.size, 1 / error**2
+    dispersion = float((inner**2).mean())
     room = float(weights.sum() - (weights**2).sum() / weights.sum())
-    between = sqrt(max(0.0, (units * dispersion - (units - 1)) / room)) if units >= FEWEST_UNITS and room > 0 else 0.0
+    surplus = inner.size * dispersion - (inner.size - 1)
+    between = sqrt(max(0.0, surplus / room)) if units >= FEWEST_UNITS else 0.0
     adjusted = deviation / np.sqrt(error**2 + between**2)
     beyond = np.flatnonzero(np.abs(adjusted) > Z998) if units >= FEWEST_UNITS else np.empty(0, dtype=int)
     return Funnel(deviation, error, z, dispersion, between, adjusted, tuple(int(i) for i in beyond))
