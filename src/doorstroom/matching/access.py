@@ -19,13 +19,15 @@ from doorstroom.placements.models import Placement
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.models import TrajectoryState
 
-MATCHERS = (Role.CASEWORKER, Role.JOB_COACH, Role.ACCOUNT_MANAGER)
+GUIDES = (Role.CASEWORKER, Role.JOB_COACH)
+MATCHERS = (*GUIDES, Role.ACCOUNT_MANAGER)
+AUDITORS = (Role.PROGRAMME_MANAGER, Role.PRIVACY_OFFICER, Role.RESEARCHER, Role.BOARD_MEMBER)
 LOOKING = (TrajectoryState.INTAKE, TrajectoryState.SELECTION, TrajectoryState.WAITING, TrajectoryState.RUNNING)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Whoever guides people is their own caseworker; an account manager reads what an employer's side needs."""
+    """Whoever guides people is their own caseworker; an account manager reads what people approved in their words."""
 
     audience: Audience
 
@@ -34,10 +36,17 @@ class Reader:
         """What helps somebody to work stays with the person and her own caseworker: others do not even sort by it."""
         return self.audience is Audience.CASEWORKER
 
+    @property
+    def knows_all(self) -> bool:
+        return self.audience is Audience.CASEWORKER
+
+
+def guides(actor: Actor) -> bool:
+    return is_system(actor) or has_role(actor, *GUIDES)
+
 
 def reader_of(actor: Actor) -> Reader:
-    guides = is_system(actor) or has_role(actor, Role.CASEWORKER, Role.JOB_COACH)
-    return Reader(Audience.CASEWORKER if guides else Audience.ACCOUNT_MANAGER)
+    return Reader(Audience.CASEWORKER if guides(actor) else Audience.ACCOUNT_MANAGER)
 
 
 def people_looking(actor: Actor) -> QuerySet[Person]:

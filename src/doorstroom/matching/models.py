@@ -49,7 +49,6 @@ class ApprovedWording(models.Model):
         EDUCATION = "education", _("education")
         LICENCE = "licence", _("licences and certificates")
         SHIFT = "shift", _("evenings, nights or weekends")
-        LAW = "law", _("what the rules allow")
         SKILL = "skill", _("what somebody can do")
         WISH = "wish", _("wishes")
 

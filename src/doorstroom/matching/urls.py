@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from doorstroom.matching.views import staff
+from doorstroom.matching.views import review, staff, words
 
 urlpatterns = [
     path("deelnemers/<uuid:person>/plekken/", staff.person_places, name="person_places"),
+    path("deelnemers/<uuid:person>/plekken/<int:pk>/", words.place_word, name="place_word"),
+    path("deelnemers/<uuid:person>/eigen-woorden/", words.person_wordings, name="person_wordings"),
     path("plekken/<int:pk>/mensen/", staff.place_people, name="place_people"),
+    path("plekken/eisen-nakijken/", review.criteria_review, name="criteria_review"),
 ]

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='ApprovedWording',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('travel', 'the journey'), ('days', 'working days'), ('hours', 'hours a week'), ('start', 'when to start'), ('language', 'Dutch language'), ('education', 'education'), ('licence', 'licences and certificates'), ('shift', 'evenings, nights or weekends'), ('law', 'what the rules allow'), ('skill', 'what somebody can do'), ('wish', 'wishes')], max_length=12)),
+                ('subject', models.CharField(choices=[('travel', 'the journey'), ('days', 'working days'), ('hours', 'hours a week'), ('start', 'when to start'), ('language', 'Dutch language'), ('education', 'education'), ('licence', 'licences and certificates'), ('shift', 'evenings, nights or weekends'), ('skill', 'what somebody can do'), ('wish', 'wishes')], max_length=12)),
                 ('text', models.CharField(max_length=300)),
                 ('approved_on', models.DateField()),
                 ('withdrawn_on', models.DateField(blank=True, null=True)),

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("matching", "0001_initial"),
         ("trajectories", "0002_guard"),
+        ("database", "0002_purposes_once"),
     ]
     operations = [
         guard(

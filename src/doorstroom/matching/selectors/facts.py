@@ -32,6 +32,7 @@ from doorstroom.matching.domain.facts import (
     TravelLimit,
 )
 from doorstroom.matching.domain.travel import PLANNING_ESTIMATES, ModeEstimate
+from doorstroom.matching.models import ApprovedWording
 from doorstroom.participants.access import open_relations, relations_of, visible_to
 from doorstroom.participants.models import (
     CefrLevel,
@@ -66,8 +67,8 @@ EDUCATION_WORDS = (
 )  # fmt: skip
 
 
-def people_facts(people: QuerySet[Person], actor: Actor, reader: Reader) -> list[tuple[Person, PersonFacts]]:
-    """One query, whatever the number of people; `seen_for` is the purpose for the log."""
+def people_facts(people: QuerySet[Person], actor: Actor, reader: Reader) -> list[tuple[Any, PersonFacts]]:
+    """One query, whatever the number of people; `seen_for` is the purpose for the log, `approved` what may be told."""
     own = {"person": OuterRef("pk")}
     profile = visible_to(PersonProfile.objects.filter(**own), actor, Category.PROFILE)
     contact = visible_to(PersonContact.objects.filter(**own), actor, Category.CONTACT)
@@ -77,6 +78,7 @@ def people_facts(people: QuerySet[Person], actor: Actor, reader: Reader) -> list
     wishes = visible_to(
         PersonOccupation.objects.filter(**own, kind=PersonOccupation.Kind.WISH), actor, Category.PROFILE
     ).order_by("position", "pk")
+    approved = visible_to(ApprovedWording.objects.filter(**own, withdrawn_on=None), actor, Category.PROFILE)
     found = people.annotate(
         area=Subquery(contact.annotate(code=Left("postcode", 4)).values("code")[:1]),
         latitude=Subquery(area.values("latitude")[:1]),
@@ -85,6 +87,7 @@ def people_facts(people: QuerySet[Person], actor: Actor, reader: Reader) -> list
         seen_for=Subquery(purpose.values("purpose")[:1]),
         levels=ArraySubquery(levels.values(json=JSONObject(skill="skill", level="level"))),
         wished=ArraySubquery(wishes.values("concept_id")),
+        approved=ArraySubquery(approved.values(json=JSONObject(subject="subject", text="text"))),
         needs=ArraySubquery(_adjustments(actor, own).values("kind")),
         needs_open=Exists(open_relations(actor, Category.ADJUSTMENTS).filter(person_id=OuterRef("pk"))),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -12,15 +13,15 @@ from django.views.decorators.http import require_GET
 
 from doorstroom.accounts.pages import staff_page
 from doorstroom.audit.services import Logged, log, log_many
-from doorstroom.demand.models import Place
 from doorstroom.matching.access import MATCHERS, Reader
-from doorstroom.matching.domain.assessment import Assessment, Group
+from doorstroom.matching.domain.assessment import Assessment
 from doorstroom.matching.selectors import people_of_place, places_of_person
-from doorstroom.matching.wording import Said, reasons
-from doorstroom.participants.models import Person
+from doorstroom.matching.selectors.words import agreed, approved_texts
+from doorstroom.matching.services import record_answer
+from doorstroom.matching.services.answers import counts_of
+from doorstroom.matching.wording import Said, approved, asked, reasons
 
 PAGE_SIZE = 15
-SEED = "people for a place"
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Card:
 
     group: str
     heads: bool
-    thing: Place | Person
+    thing: Any
     reasons: list[Said]
+    agreed: bool
 
 
 @staff_page(*MATCHERS)
@@ -39,44 +41,65 @@ def person_places(request: HttpRequest, person: UUID) -> HttpResponse:
     found = places_of_person(request.actor, person)
     if found is None:
         raise Http404
-    log(request.actor, _read(found.person, found.reader))
+    log(request.actor, read_of(found.person, found.reader))
+    assessments = [each for _, each in found.found]
+    record_answer(actor=request.actor, question=found.question, found=assessments, subject=person)
     page = _page(request, found.found)
-    cards = _cards(page, found.reader.audience, found.words)
-    counts = {group.name.lower(): sum(a.group is group for _, a in found.found) for group in Group}
-    context = {"person": found.person, "page": page, "cards": cards, "counts": counts}
+    rows = [(place, found.person, each) for place, each in page.object_list]
+    context = {
+        "person": found.person,
+        "page": page,
+        "cards": _cards(rows, found.reader, found.words),
+        "counts": counts_of(assessments),
+        "reader": found.reader,
+    }
     return render(request, "matching/person_places.html", context)
 
 
 @staff_page(*MATCHERS)
 @require_GET
 def place_people(request: HttpRequest, pk: int) -> HttpResponse:
-    found = people_of_place(request.actor, pk, seed=SEED)
+    found = people_of_place(request.actor, pk)
     if found is None:
         raise Http404
-    groups = found.groups
-    in_order = [(found.people[a.person_id], a) for a in (*groups.fits, *groups.nearly, *groups.not_yet)]
-    page = _page(request, in_order)
-    log_many(request.actor, (_read(each, found.reader) for each, _ in page.object_list))
-    counts = {"fits": len(groups.fits), "nearly": len(groups.nearly), "not_yet": len(groups.not_yet)}
-    cards = _cards(page, found.reader.audience, found.words)
-    context = {"place": found.place, "page": page, "cards": cards, "counts": counts, "reader": found.reader}
+    record_answer(actor=request.actor, question=found.question, found=found.found, subject=pk)
+    page = _page(request, [(found.people[each.person_id], each) for each in found.found])
+    second = found.question.agreed
+    log_many(request.actor, (read_of(p, found.reader, second=str(p.pk) in second) for p, _ in page.object_list))
+    rows = [(person, person, each) for person, each in page.object_list]
+    context = {
+        "place": found.place,
+        "page": page,
+        "cards": _cards(rows, found.reader, found.words),
+        "counts": counts_of(found.found),
+        "reader": found.reader,
+        "asked": [asked(each, found.place) for each in found.exclusions],
+    }
     return render(request, "matching/place_people.html", context)
 
 
-def _read(person: Person, reader: Reader) -> Logged:
+def read_of(person: Any, reader: Reader, *, second: bool = True) -> Logged:
     """Of an address only the postcode area was used, which is contact data all the same."""
-    categories = ["core", "profile", "contact", *["adjustments"] * reader.knows_adjustments]
+    categories = ["core", "profile", "contact", *["adjustments"] * (reader.knows_adjustments and second)]
     return Logged("read", "person", person.pk, person.pk, categories, person.seen_for)
 
 
-def _page(request: HttpRequest, rows: list[tuple[Place | Person, Assessment]]) -> Page:
+def said_of(assessment: Assessment, person: Any, reader: Reader, words: Any) -> list[Said]:
+    """The reasons in the words that are for this reader."""
+    if reader.knows_all:
+        return reasons(assessment, reader.audience, words)
+    return approved(assessment, approved_texts(person.approved), words)
+
+
+def _page(request: HttpRequest, rows: Any) -> Page:
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
 
 
-def _cards(page: Page, audience: str, words: dict[str, str]) -> list[Card]:
+def _cards(rows: list[tuple[Any, Any, Assessment]], reader: Reader, words: Any) -> list[Card]:
+    """`rows` are what the card is about, the person in it, and how both suit each other."""
     cards: list[Card] = []
-    for thing, each in page.object_list:
+    for thing, person, each in rows:
         group = each.group.name.lower()
         heads = not cards or cards[-1].group != group
-        cards.append(Card(group, heads, thing, reasons(each, audience, words)))
+        cards.append(Card(group, heads, thing, said_of(each, person, reader, words), agreed(thing)))
     return cards
