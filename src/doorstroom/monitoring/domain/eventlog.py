@@ -64,17 +64,18 @@ class Summary:
 
 
 def summary(log: Log) -> Summary:
+    if not len(log):
+        return Summary(0, 0, 0, 0, None, None, None)
     begins = log.begins
-    first, last = log.moment[begins[:-1]] if len(log) else log.moment, log.moment[begins[1:] - 1]
-    lengths = ((last - first) / MICROSECONDS) if len(log) else np.empty(0)
+    lengths = (log.moment[begins[1:] - 1] - log.moment[begins[:-1]]) / MICROSECONDS
     cases = lengths.size
     return Summary(
         cases=cases,
         events=len(log),
         activities=len(np.unique(log.activity)),
         variants=len(variants(log)),
-        mean_events_per_case=len(log) / cases if cases else None,
-        mean_duration_seconds=float(lengths.mean()) if cases else None,
+        mean_events_per_case=len(log) / cases,
+        mean_duration_seconds=float(lengths.mean()),
         sd_duration_seconds=float(lengths.std(ddof=1)) if cases > 1 else None,
     )
 

@@ -71,7 +71,7 @@ def ratios(observed: Sequence[float], expected: Sequence[float]) -> Funnel:
     deviation, error = np.log(counts / due), 1 / np.sqrt(counts)
     z = deviation / error
     low, high = _outer(z)
-    return _funnel(deviation, error, z[(z >= low) & (z <= high)])
+    return _funnel(deviation, error, z[(z >= low) & (z <= high)] if z.size >= FEWEST_UNITS else z)
 
 
 def _outer(z: Floats) -> tuple[float, float]:

@@ -19,7 +19,8 @@ from doorstroom.monitoring.domain.linear import Floats
 
 MEANS = np.linspace(0.01, 0.99, 99)
 SPREADS = np.linspace(0.005, 0.3, 60)
-SHARES = np.linspace(0.0, 1.0, 2001)
+SHARES = np.linspace(0.0, 1.0, 1001)
+MIDDLES = (SHARES[1:] + SHARES[:-1]) / 2
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,15 @@ def shrunk(reached: Sequence[int], people: Sequence[int], *, benchmark: float | 
     if not reached or any(not 0 <= y <= n or n < 1 for y, n in zip(reached, people, strict=True)):
         raise ValueError("each unit needs at least one person, and between none and all of them reached it")
     alpha, beta = _shapes()
-    weights = _posterior(reached, people, alpha, beta)
-    kept = weights > 1e-9  # the rest cannot move a percentage
-    alpha, beta, weights = alpha[kept], beta[kept], weights[kept] / weights[kept].sum()
-    return tuple(_unit(y, n, alpha, beta, weights, benchmark) for y, n in zip(reached, people, strict=True))
+    chances = [_log_chance(y, n, alpha, beta) for y, n in zip(reached, people, strict=True)]
+    total = np.sum(chances, axis=0)
+    kept = total > total.max() - 20  # the rest cannot move a percentage
+    alpha, beta, logs = alpha[kept], beta[kept], total[kept]
+    curves = _densities(alpha, beta)
+    return tuple(
+        _unit(y, n, alpha, beta, logs, chance[kept], curves, benchmark)
+        for y, n, chance in zip(reached, people, chances, strict=True)
+    )
 
 
 def _shapes() -> tuple[Floats, Floats]:
@@ -49,12 +55,6 @@ def _shapes() -> tuple[Floats, Floats]:
     size = mean * (1 - mean) / spread**2 - 1
     possible = size > 0
     return (mean * size)[possible], ((1 - mean) * size)[possible]
-
-
-def _posterior(reached: Sequence[int], people: Sequence[int], alpha: Floats, beta: Floats) -> Floats:
-    logs = sum(_log_chance(y, n, alpha, beta) for y, n in zip(reached, people, strict=True))
-    weights = np.exp(logs - np.max(logs))
-    return np.asarray(weights / weights.sum())
 
 
 def _log_chance(y: int, n: int, alpha: Floats, beta: Floats) -> Floats:
@@ -72,19 +72,31 @@ def _log_chance(y: int, n: int, alpha: Floats, beta: Floats) -> Floats:
     return total
 
 
-def _unit(y: int, n: int, alpha: Floats, beta: Floats, weights: Floats, benchmark: float | None) -> Shrunk:
-    """The mixture of Beta(a+y, b+n-y) over the grid, read from its distribution at 2,000 steps."""
-    a, b = alpha + y, beta + n - y
-    inner = (SHARES[1:] + SHARES[:-1]) / 2
-    norm = np.array([lgamma(p + q) - lgamma(p) - lgamma(q) for p, q in zip(a, b, strict=True)])
-    density = np.zeros(inner.size)
-    for p, q, c, w in zip(a, b, norm, weights, strict=True):
-        density += w * np.exp(c + (p - 1) * np.log(inner) + (q - 1) * np.log1p(-inner))
+def _densities(alpha: Floats, beta: Floats) -> Floats:
+    """Beta(a, b) over the middles of SHARES, one row a grid point."""
+    norm = np.array([lgamma(p + q) - lgamma(p) - lgamma(q) for p, q in zip(alpha, beta, strict=True)])
+    return np.asarray(
+        np.exp(norm[:, None] + np.outer(alpha - 1, np.log(MIDDLES)) + np.outer(beta - 1, np.log1p(-MIDDLES)))
+    )
+
+
+def _unit(
+    y: int, n: int, alpha: Floats, beta: Floats, logs: Floats, chance: Floats, curves: Floats, benchmark: float | None
+) -> Shrunk:
+    """The mixture of Beta(a + y, b + n - y) over the grid, read from its distribution at 1,000 steps.
+
+    Each Beta(a + y, b + n - y) is Beta(a, b) times the unit's own likelihood over its chance.
+    """
+    weights = np.exp(logs - logs.max())
+    weights /= weights.sum()
+    scaled = np.exp(logs - chance - (logs - chance).max())
+    likelihood = y * np.log(MIDDLES) + (n - y) * np.log1p(-MIDDLES)
+    density = np.exp(likelihood - likelihood.max()) * (scaled @ curves)
     below = np.concatenate(([0.0], np.cumsum(density)))
     below /= below[-1]
     low, high = np.interp([0.025, 0.975], below, SHARES)
     above = None if benchmark is None else 1 - float(np.interp(benchmark, SHARES, below))
-    return Shrunk(float((weights * a / (a + b)).sum()), float(low), float(high), above)
+    return Shrunk(float((weights * (alpha + y) / (alpha + beta + n)).sum()), float(low), float(high), above)
 
 
 def draw_towards_mean(values: Floats, error: float) -> tuple[Floats, float]:

@@ -77,7 +77,7 @@ def _term(term: str, columns: Mapping[str, Column]) -> list[tuple[str, Floats]]:
         raise Unfit("unknown_column", column=name, known=", ".join(columns))
     column = columns[name]
     if sign == "=":
-        return [(term, _is(column, value))]
+        return [(term, _is(column, value, term))]
     if column.dtype.kind == "U":
         return _indicators(name, column, sign)
     numbers = column.astype(np.float64)
@@ -98,13 +98,13 @@ def _whole(term: str, power: str) -> int:
     return int(power)
 
 
-def _is(column: Column, value: str) -> Floats:
+def _is(column: Column, value: str, term: str) -> Floats:
     if column.dtype.kind == "U":
         return np.asarray(column == value, dtype=np.float64)
     try:
         wanted = float(value)
     except ValueError:
-        raise Unfit("not_a_number", column="=", value=value) from None
+        raise Unfit("not_a_number", column=term, value=value) from None
     return np.asarray(np.where(np.isnan(column.astype(np.float64)), np.nan, column == wanted), dtype=np.float64)
 
 

@@ -32,8 +32,8 @@ REFUSALS = {
         "nl": "“{column}”: een macht is 2, 3 of 4, niet “{value}”",
     },
     "not_a_number": {
-        "en": "“{column}{value}”: the column holds numbers, and “{value}” is none",
-        "nl": "“{column}{value}”: de kolom bevat getallen, en “{value}” is er geen",
+        "en": "“{column}”: the column holds numbers, and “{value}” is none",
+        "nl": "“{column}”: de kolom bevat getallen, en “{value}” is er geen",
     },
     "words": {
         "en": "the covariate “{column}” holds {count} different words (“{value}”, …); at most {most}, without a"
