@@ -41,9 +41,9 @@ def current_relation(alias: str = "r") -> str:
 def person_visible(column: str, category: str) -> str:
     """SQL: the acting member has a relation to this person under an approved line for this category.
 
-    `doorstroom_purposes` (migration 0002) reads the lines once a statement, so that a row costs one look in the
-    index of relations. The line's agreement must be in force that day: expiry or withdrawal closes access at the
-    next statement.
+    `doorstroom_purposes` reads the lines once a statement, so that a row costs one look in the index of relations;
+    a migration that uses this depends on ("database", "0002_purposes_once"). The line's agreement must be in force
+    that day: expiry or withdrawal closes access at the next statement.
     """
     return f"""(
   {SYSTEM} OR {column} = doorstroom_person() OR EXISTS (

@@ -29,7 +29,10 @@ REGISTERS = {
     **dict.fromkeys(WORKPLACE, Attendance.Activity.PLACEMENT.value),
     **dict.fromkeys(CLASSROOM, Attendance.Activity.SCHOOL.value),
 }
+STATUSES = {status.value: status for status in AttendanceStatus}
 Days = Sequence[tuple[CalendarDay, str]]
+Planned = Sequence[tuple[CalendarDay, str, str]]
+"""Days with the name of their activity; and with the register in which the day is kept."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +57,32 @@ def planned_days(trajectories: Iterable[Trajectory], first: date, last: date) ->
 
     A day counts while the person is in its phase and not away. Who has no open phase yet has no days.
     """
+    return {
+        pk: [
+            PlannedDay(pk, day.day, register, day.activity, name, day.starts_at, day.ends_at)
+            for day, name, register in days
+        ]
+        for pk, days in _planned(trajectories, first, last).items()
+    }
+
+
+def _planned(trajectories: Iterable[Trajectory], first: date, last: date) -> dict[int, Planned]:
+    """People whose calendar, course and working days are the same share their days."""
     people = [t for t in trajectories if t.started_on]
     prefetch_related_objects(people, "round", "model")
     weeks = working_weeks(t.pk for t in people)
     courses = _courses([t.pk for t in people])
     calendars = _Calendars(people, first, last)
-    return {
-        t.pk: sorted(_days_of(t, courses[t.pk], calendars, weeks.get(t.pk, [])), key=lambda day: day.key[1:])
-        for t in people
-    }
+    shared: dict[Any, Planned] = {}
+    found = {}
+    for t in people:
+        course, own = courses[t.pk], tuple(weeks.get(t.pk, ()))
+        key = (t.model_id, calendars.start_of(t), _region(t), course.key, own)
+        if key not in shared:
+            days = _days_of(t, course, calendars, own)
+            shared[key] = sorted(days, key=lambda each: (each[0].day, each[2]))
+        found[t.pk] = shared[key]
+    return found
 
 
 @dataclass(frozen=True)
@@ -76,26 +96,26 @@ class RegisterDay(AttendanceDay):
 
 def attendance_days(trajectories: Iterable[Trajectory], first: date, last: date) -> dict[int, list[RegisterDay]]:
     """Planned days with what is known about each, as the rules on attendance take them; a fixed number of queries."""
-    planned = planned_days(trajectories, first, last)
+    planned = _planned(trajectories, first, last)
     rows = _recorded(planned, first, last)
     found = {(trajectory, day, register): status for trajectory, day, register, status in rows}
     taken = {(day, register) for _, day, register, _ in rows}
     return {
-        trajectory: [
+        pk: [
             RegisterDay(
                 day=each.day,
-                status=AttendanceStatus(found.get(each.key, AttendanceStatus.NOT_RECORDED)),
+                status=STATUSES[found.get((pk, each.day, register), "not_recorded")],
                 starts_at=each.starts_at,
-                activity=each.activity,
-                notified=(trajectory, each.day, "") in found,
-                register_taken=(each.day, each.activity) in taken,
-                trajectory_id=trajectory,
-                name=each.name,
-                told=found.get((trajectory, each.day, ""), ""),
+                activity=register,
+                notified=(pk, each.day, "") in found,
+                register_taken=(each.day, register) in taken,
+                trajectory_id=pk,
+                name=name,
+                told=found.get((pk, each.day, ""), ""),
             )
-            for each in days
+            for each, name, register in days
         ]
-        for trajectory, days in planned.items()
+        for pk, days in planned.items()
     }
 
 
@@ -110,8 +130,7 @@ class _Calendars:
 
     def of(self, trajectory: Trajectory, course: _Course, weekdays: tuple[int, ...]) -> Days:
         """`weekdays` are the person's own at the workplace; when empty the model's hold."""
-        model = trajectory.model
-        start = trajectory.round.starts_on if trajectory.round else trajectory.started_on
+        model, start = trajectory.model, self.start_of(trajectory)
         if model is None or start is None or start > self.last:
             return ()
         approach = approach_of(model)
@@ -128,6 +147,10 @@ class _Calendars:
             names = {(p.code, a.code): a.name.text(get_language() or "nl") for p in approach.phases for a in p.rhythm}
             self.made[key] = [(day, names[day.phase, day.activity]) for day in made.days if day.day >= self.first]
         return self.made[key]
+
+    @staticmethod
+    def start_of(trajectory: Trajectory) -> date | None:
+        return trajectory.round.starts_on if trajectory.round else trajectory.started_on
 
 
 def _region(trajectory: Trajectory) -> str:
@@ -149,8 +172,8 @@ def _on_own_weekdays(approach: RouteModel, weekdays: tuple[int, ...]) -> RouteMo
 
 
 def _days_of(
-    trajectory: Trajectory, course: _Course, calendars: _Calendars, weeks: list[WorkingWeek]
-) -> Iterator[PlannedDay]:
+    trajectory: Trajectory, course: _Course, calendars: _Calendars, weeks: Sequence[WorkingWeek]
+) -> Iterator[tuple[CalendarDay, str, str]]:
     seen = set()
     for weekdays in {(), *(week.weekdays for week in weeks)}:
         for day, name in calendars.of(trajectory, course, weekdays):
@@ -160,10 +183,10 @@ def _days_of(
             if register is None or (day.day, register) in seen or not course.takes_part(day.phase, day.day):
                 continue
             seen.add((day.day, register))
-            yield PlannedDay(trajectory.pk, day.day, register, day.activity, name, day.starts_at, day.ends_at)
+            yield day, name, register
 
 
-def _weekdays_on(day: date, weeks: list[WorkingWeek]) -> tuple[int, ...]:
+def _weekdays_on(day: date, weeks: Sequence[WorkingWeek]) -> tuple[int, ...]:
     return next((week.weekdays for week in reversed(weeks) if day in week), ())
 
 
@@ -173,6 +196,10 @@ class _Course:
 
     stays: list[tuple[str, Period]] = field(default_factory=list)
     away: list[Period] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[tuple[tuple[str, Period], ...], tuple[Period, ...]]:
+        return tuple(self.stays), tuple(self.away)
 
     def takes_part(self, phase: str, day: date) -> bool:
         present = any(code == phase and day in period for code, period in self.stays)

@@ -10,7 +10,10 @@ from __future__ import annotations
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from doorstroom.accounts.access import is_system
 from doorstroom.agreements.access import open_lines
@@ -62,6 +65,17 @@ def open_categories(actor: Actor, person_id: UUID) -> set[str]:
         Exists(relations_of(actor).filter(person_id=person_id, purpose=OuterRef("purpose")))
     )
     return set(lines.values_list("category", flat=True))
+
+
+def categories_open(actor: Actor, person: str = "person_id") -> Combinable:
+    """An annotation: which categories of each row's person are open to the actor; `person` names the column.
+
+    For a query that reads many categories at once. What is not among them is not to be used.
+    """
+    if is_system(actor):
+        return Value(list(Category.values), ArrayField(CharField()))
+    related = relations_of(actor).filter(person_id=OuterRef(OuterRef(person)), purpose=OuterRef("purpose"))
+    return ArraySubquery(open_lines(actor).filter(Exists(related)).values("category"))
 
 
 def purpose_of(actor: Actor, person_id: UUID) -> str:

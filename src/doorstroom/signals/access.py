@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.access import has_role
 from doorstroom.accounts.models import Role
+from doorstroom.database.arrays import any_of
 from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.rounds.models import RoundPartner, RoundState
@@ -54,7 +55,7 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
         )
         everyone = Trajectory.objects.exclude(state=TrajectoryState.EXITED)
         found.append(everyone.filter(round__in=rounds.values("round")).values("pk"))
-    return visible_trajectories(actor).filter(pk__in=found[0].union(*found[1:]))
+    return visible_trajectories(actor).filter(any_of("pk", found[0].union(*found[1:])))
 
 
 @dataclass(frozen=True)

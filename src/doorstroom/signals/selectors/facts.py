@@ -1,7 +1,8 @@
 """Everything the rules ask about a caseload, in one query.
 
-Each list of facts hangs on its trajectory as a JSON array, within the category that opens it, so that the number
-of queries stays the same for one person and for a hundred. What is closed to the reader comes out empty.
+Each list of facts hangs on its trajectory as a JSON array, so that the number of queries stays the same for one
+person and for a hundred. What is closed to the reader comes out empty: the database asks its guards of every table,
+and which categories are open is asked here once a person instead of once a table.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
 from doorstroom.agreements.models import Category
-from doorstroom.followup.access import visible_observations
 from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment
-from doorstroom.participants.access import open_relations, visible_to
+from doorstroom.participants.access import categories_open
 from doorstroom.participants.models import IncomeSituation, PersonContact
-from doorstroom.placements.access import visible_placements
 from doorstroom.placements.models import Placement
 from doorstroom.signals.models import Snooze
 from doorstroom.trajectories.models import (
@@ -35,6 +34,15 @@ from doorstroom.trajectories.models import (
     Trajectory,
 )
 
+BY_CATEGORY = {
+    Category.CONTACT: ("phone",),
+    Category.NOTES: ("contacts", "steps", "last_step_on"),
+    Category.INCOME: ("income",),
+    Category.PLACEMENT: ("placed",),
+}
+"""Facts beyond progress, which opens the trajectory itself."""
+
+LISTS = frozenset({"contacts", "steps", "placed"})
 OWN = {"trajectory": OuterRef("pk")}
 SAME_PERSON = {"person": OuterRef("person_id")}
 
@@ -45,9 +53,24 @@ def rows(found: QuerySet[Any], **fields: str | Combinable) -> ArraySubquery:
 
 def with_facts(trajectories: QuerySet[Trajectory], actor: Actor) -> list[Trajectory]:
     """These trajectories with their person, model and facts; one query."""
-    known = _course(actor.on) | _agreed(actor) | _spoken(actor) | _income(actor) | _afterwards(actor)
-    found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(**known)
-    return list(found.order_by("person__sort_name", "pk"))
+    known = _course(actor.on) | _agreed(actor) | _spoken(actor) | _afterwards(actor)
+    found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(
+        opened=categories_open(actor), **known
+    )
+    once = found.defer("model__definition").order_by("person__sort_name", "pk")
+    return [_within(each) for each in once]
+
+
+def _within(trajectory: Any) -> Trajectory:
+    """Empties what belongs to a category that is closed to the reader."""
+    for category, names in BY_CATEGORY.items():
+        if category not in trajectory.opened:
+            trajectory.__dict__.update({name: [] if name in LISTS else None for name in names})
+    trajectory.notes_open = Category.NOTES in trajectory.opened
+    trajectory.income_open = Category.INCOME in trajectory.opened
+    trajectory.placements_open = Category.PLACEMENT in trajectory.opened
+    found: Trajectory = trajectory
+    return found
 
 
 def _course(on: date) -> dict[str, Any]:
@@ -71,7 +94,7 @@ def _course(on: date) -> dict[str, Any]:
 
 def _agreed(actor: Actor) -> dict[str, Any]:
     """What was let pass for now, what was put aside, and how the person can be called."""
-    phone = visible_to(PersonContact.objects.filter(**SAME_PERSON), actor, Category.CONTACT)
+    phone = PersonContact.objects.filter(**SAME_PERSON)
     snoozed = Snooze.objects.filter(**SAME_PERSON, member=actor.membership_id, until__gt=actor.on)
     return {
         "let_pass": rows(
@@ -86,18 +109,15 @@ def _agreed(actor: Actor) -> dict[str, Any]:
 
 def _spoken(actor: Actor) -> dict[str, Any]:
     """Contacts, next steps and appointments. Notes may be closed: then nothing is said about contact."""
-    notes = visible_to(Note.objects.filter(**SAME_PERSON), actor, Category.NOTES)
-    contacts = notes.exclude(channel=Note.Channel.REMARK).order_by().values("author__role")
-    tasks = visible_to(Task.objects.filter(**SAME_PERSON), actor, Category.NOTES)
+    contacts = Note.objects.filter(**SAME_PERSON).exclude(channel=Note.Channel.REMARK).order_by()
+    tasks = Task.objects.filter(**SAME_PERSON)
     planned = Appointment.objects.filter(**OWN, cancelled_at=None, starts_at__gte=actor.at)
     own = Appointment.objects.filter(
         **OWN, cancelled_at=None, member=actor.membership_id, starts_at__date=actor.on
     )  # fmt: skip
+    by_role = contacts.values("author__role").annotate(last=Max("occurred_on"))
     return {
-        "notes_open": _open(actor, Category.NOTES),
-        "contacts": ArraySubquery(
-            contacts.annotate(last=Max("occurred_on")).values(json=JSONObject(role="author__role", on="last"))
-        ),
+        "contacts": ArraySubquery(by_role.values(json=JSONObject(role="author__role", on="last"))),
         "steps": rows(
             tasks.filter(done_on=None).order_by("due_on", "pk"), text="text", due_on="due_on", owner="owner_id"
         ),
@@ -111,37 +131,20 @@ def _spoken(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _income(actor: Actor) -> dict[str, Any]:
-    """What somebody lives on today, for the decision that a start may need; closed to most readers."""
-    current = visible_to(
-        IncomeSituation.objects.filter(
-            Q(valid_until=None) | Q(valid_until__gt=actor.on), **SAME_PERSON, valid_from__lte=actor.on
-        ),
-        actor,
-        Category.INCOME,
+def _afterwards(actor: Actor) -> dict[str, Any]:
+    """What somebody lives on, places with an employer, and moments at which somebody asks how things stand."""
+    current = IncomeSituation.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=actor.on), **SAME_PERSON, valid_from__lte=actor.on
     ).order_by("pk")
     shown = JSONObject(source="source", decision="benefit_kept_decision", kept_from="benefit_kept_from")
-    return {
-        "income": Subquery(current.values(json=shown)[:1]),
-        "income_open": _open(actor, Category.INCOME),
-        "placements_open": _open(actor, Category.PLACEMENT),
-    }
-
-
-def _open(actor: Actor, category: Category) -> Exists:
-    return Exists(open_relations(actor, category).filter(person_id=OuterRef("person_id")))
-
-
-def _afterwards(actor: Actor) -> dict[str, Any]:
-    """Places with an employer, and moments at which somebody asks how things stand."""
-    places = visible_placements(actor).filter(**SAME_PERSON)
-    asked = visible_observations(actor).filter(
+    asked = Observation.objects.filter(
         **OWN, due_on__lte=actor.on, status__in=[Observation.Status.DUE, Observation.Status.UNKNOWN]
     )
     live = ["proposed", "introduced", "agreed", "active"]
     return {
+        "income": Subquery(current.values(json=shown)[:1]),
         "placed": rows(
-            places.filter(state__in=live).order_by("starts_on", "pk"),
+            Placement.objects.filter(**SAME_PERSON, state__in=live).order_by("starts_on", "pk"),
             id="pk", trajectory="trajectory_id", kind="kind", state="state", starts_on="starts_on", ends_on="ends_on",
             introduced_on="introduced_on", person_agreed_on="person_agreed_on",
             employer_agreed_on="employer_agreed_on", employer="site__organisation__name",
