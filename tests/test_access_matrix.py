@@ -15,6 +15,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Purpose
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import InformationMeeting
+from doorstroom.oversight.models import Review, ReviewItem
 from doorstroom.participants.models import CorrectionRequest, PersonRelation
 from doorstroom.programmes.models import ProgrammePartner
 from doorstroom.programmes.services import signal_issue
@@ -116,6 +117,10 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     remark = CorrectionRequest.objects.create(person=trajectory.person, text="x", asked_at=NOW)
     observation = Observation.objects.create(trajectory=trajectory, person=trajectory.person, point="exit", due_on=ON)
     batch = staged(members[Role.CASEWORKER], at=NOW, round=rounds.round)
+    review = Review.objects.create(organisation=organisation, month=ON.replace(day=1), due_on=ON, looks=1, users=1)
+    line = ReviewItem.objects.create(
+        review=review, rule="sample", user_id=members[Role.CASEWORKER].user_id, day=ON, entries=[1]
+    )
     return {
         "person": trajectory.person_id, "person_id": trajectory.person_id, "trajectory": trajectory.pk,
         "task": task.pk, "member": team.pk, "guard": "besluit", "fact": "decision_there", "phase": "proef",
@@ -123,13 +128,13 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         "backing": backing.pk, "nomination": nomination.pk, "token": "x" * 32, "contact_id": contact.pk,
         "placement_id": placement.pk, "programme": trajectory.programme_id, "code": "no_next_step",
         "remark": remark.pk, "observation_id": observation.pk, "number": batch.rows.first().number,
-        "move": "start",
+        "move": "start", "line": line.pk,
         "pk": {
             "issue": issue.pk, "model": rounds.round.model_id, "round": rounds.round.pk, "promise": rounds.round.pk,
             "backing": rounds.round.pk, "selection": rounds.round.pk, "employer": contact.organisation_id,
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
             "meeting": meeting.pk,
-            "nomination": nomination.pk, "batch": batch.pk,
+            "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
         },
     }  # fmt: skip
 
@@ -206,7 +211,7 @@ def test_each_role_gets_what_the_table_says(world):
 
 
 PERSON_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about == "a person one sees"]
-OWN = ("a round", "a programme", "a delivery")
+OWN = ("a round", "a programme", "a delivery", "a review")
 OTHER_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about.startswith(OWN)]
 
 

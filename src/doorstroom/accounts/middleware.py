@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from doorstroom.accounts.access import actor_of, origin_of
 from doorstroom.accounts.selectors import acting_membership
+from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
 
 MEMBERSHIP_KEY = "membership"
@@ -42,6 +43,11 @@ class ActorMiddleware:
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        match = request.resolver_match
+        if response.status_code == 404 and request.actor and match and match.kwargs:  # type: ignore[attr-defined]
+            # Trying addresses shows in the log, whether or not anything stands behind them.
+            tried = str(next(iter(match.kwargs.values())))[:40]
+            log(request.actor, Logged("read", str(match.url_name)[:60], tried, result="refused"))  # type: ignore[attr-defined]
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "doorstroom.learning",
     "doorstroom.followup",
     "doorstroom.imports",
+    "doorstroom.oversight",
     "doorstroom.monitoring",
     "doorstroom.signals",
     "doorstroom.portals",

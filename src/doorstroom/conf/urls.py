@@ -5,7 +5,7 @@ from django.urls import include, path
 
 APPS_WITH_PAGES = (
     "portals", "programmes", "demand", "rounds", "intake", "trajectories", "placements", "matching", "learning",
-    "followup", "signals", "imports", "monitoring",
+    "followup", "signals", "imports", "monitoring", "oversight",
 )  # fmt: skip
 
 urlpatterns = [

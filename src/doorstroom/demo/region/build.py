@@ -20,6 +20,7 @@ from doorstroom.demo.region.employers import build_employers
 from doorstroom.demo.region.geography import build_geography
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.issues import build_issues
+from doorstroom.demo.region.looks import build_looks
 from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
 from doorstroom.demo.region.stories import build_selam, links_of
@@ -72,7 +73,8 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_groups_under_way(stage, achtkracht, model, held_by_samira=CASELOAD_OF_SAMIRA - _people_of(samira))
     build_issues(stage)
     abel = welthuis.people["ronde 8"][0]
-    build_dirt(stage, abel)
+    build_dirt(stage)
+    build_looks(stage, abel)
     say("the table of facts")
     rebuild_facts(actor=actor, at=at)
     return links_of(stage, abel)

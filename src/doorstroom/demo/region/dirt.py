@@ -1,12 +1,11 @@
 """The mess that every real region has, on purpose and counted: three people who stand in the register twice, two
-merged employers with their former names, one look into a file that asks a question, one agreement about to end. The
-expired accreditation comes with the employers, and the round that is short of places with the rounds."""
+merged employers with their former names, one agreement about to end. The expired accreditation comes with the
+employers, the round that is short of places with the rounds, and the odd look with the other looks."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Organisation, OrganisationKind, OrganisationName
 from doorstroom.agreements.models import AgreementParty
 from doorstroom.agreements.services import draft_agreement, sign_agreement
@@ -14,17 +13,15 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.demo.region.history import Stage
 from doorstroom.participants.models import Person
 from doorstroom.participants.services.bulk import NewPerson, bulk_register
-from doorstroom.trajectories.models import Trajectory
 
 DUPLICATES, AGREEMENT_ENDS_IN_DAYS = 3, 80
 MERGED = (("Mulders Transport B.V.", "Transport Gebr. Mulders"), ("Zorggroep Oosterwade", "Zorgkring Oost"))
 
 
-def build_dirt(stage: Stage, abel: Trajectory) -> None:
+def build_dirt(stage: Stage) -> None:
     _duplicates(stage)
     _merged_organisations(stage)
     _ending_agreement(stage)
-    _odd_access(stage, abel)
 
 
 def _duplicates(stage: Stage) -> None:
@@ -66,10 +63,3 @@ def _ending_agreement(stage: Stage) -> None:
         sign_agreement(
             actor=stage.actor(since), agreement=agreement, organisation=party, signed_by="directeur", on=since
         )
-
-
-def _odd_access(stage: Stage, abel: Trajectory) -> None:
-    """Somebody of another organisation tried a file at a quarter past two at night, and was refused."""
-    night = (stage.at - timedelta(days=4)).replace(hour=2, minute=14)
-    peter = actor_of(stage.member("peter"), at=night)
-    log(peter, Logged("refuse", "person", abel.person_id, abel.person_id, ["core"]))

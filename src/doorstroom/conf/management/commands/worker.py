@@ -1,5 +1,5 @@
 """Does what must happen outside a request: seals the log within five seconds, sends waiting mails, and once a night
-lets go of files past their term.
+lets go of files past their term and opens last month's review of the log.
 
 The first two are queues in the database that may be worked off by any number of workers: what one has taken, another
 skips; what failed is tried again.
@@ -21,6 +21,8 @@ from doorstroom.audit.services import seal_entries
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import system_actor
 from doorstroom.notifications.services import send_waiting
+from doorstroom.oversight.domain.review import last_month
+from doorstroom.oversight.services import open_reviews
 
 PAUSE_SECONDS = 2.0
 NIGHT_HOUR = 3  # local time from which files past their term are let go, once a night
@@ -43,11 +45,19 @@ class Command(BaseCommand):
             now = settings.CLOCK.now()
             if now.date() > last_night and now.hour >= NIGHT_HOUR:
                 call_command("retention", apply=True)
+                open_log_reviews()
                 last_night = now.date()
             orphaned = options["parent"] and os.getppid() != options["parent"]
             if options["once"] or orphaned:
                 return
             stopping.wait(PAUSE_SECONDS)
+
+
+def open_log_reviews() -> None:
+    """Last month's looks, for every privacy officer; a review that is there already stays as it is."""
+    now = settings.CLOCK.now()
+    with transaction.atomic(), scope(system_actor(at=now, purpose="open_log_reviews")):
+        open_reviews(actor=system_actor(at=now, purpose="open_log_reviews"), month=last_month(now.date()))
 
 
 def work_off() -> None:
