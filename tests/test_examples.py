@@ -1,0 +1,57 @@
+"""Every example file is run by its command, and the answer is looked at: an example that no longer works is a lie."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from doorstroom.cli import ON_FILES
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+
+# Words as one types them in the folder, the file of the answer, and what stands in it.
+RUNS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    (
+        "evidence", "outcomes events.csv --config COHORTS.toml --as-of 2026-11-23", "summary.json",
+        {"cases": 40, "events": 202, "activities": 8, "variants": 6},
+    ),
+    (
+        "evidence", "survival spells.csv --time weeks --cause cause --group version --horizon 26", "result.json",
+        {"logrank": {"df": 1}},
+    ),
+    (
+        "evidence",
+        "evaluate cohort.csv --comparison comparison.csv --treatment took_part --outcome job_in_a_year"
+        " --covariates age,education,months_on_benefit --placebo worked_year_before", "result.json",
+        {"estimand": "ATT", "n_treated": 140, "n_comparison": 800, "verdict": "effect"},
+    ),
+    (
+        "evidence",
+        "evaluate invited.csv --invited invited --treatment started --outcome job_in_a_year"
+        " --covariates age,months_on_benefit --placebo worked_year_before", "result.json",
+        {"estimand": "ITT", "n_treated": 298, "n_comparison": 302, "verdict": "no_demonstrable_difference"},
+    ),
+)  # fmt: skip
+
+
+def holds(answer: Any, expected: Any) -> bool:
+    """Whether the answer has at least what was expected."""
+    if isinstance(expected, dict):
+        return all(key in answer and holds(answer[key], value) for key, value in expected.items())
+    return bool(answer == expected)
+
+
+@pytest.mark.parametrize(("folder", "words", "file", "expected"), RUNS, ids=[run[1][:40] for run in RUNS])
+def test_example(
+    folder: str, words: str, file: str, expected: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(EXAMPLES / folder)
+    command, *rest = shlex.split(words)
+    assert import_module(ON_FILES[command]).main([*rest, "--out", str(tmp_path)]) == 0
+    answer = json.loads((tmp_path / file).read_text())
+    assert holds(answer, expected), {key: answer.get(key) for key in expected}
