@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from doorstroom.accounts.access import is_system
 from doorstroom.kernel.actor import Actor
-from doorstroom.monitoring.models import TrajectoryFact
+from doorstroom.monitoring.models import DataLock, LockedFact, TrajectoryFact
 from doorstroom.programmes.models import Programme
 
 
@@ -20,3 +20,7 @@ def open_programmes(actor: Actor) -> QuerySet[Programme]:
 
 def visible_facts(actor: Actor) -> QuerySet[TrajectoryFact]:
     return TrajectoryFact.objects.filter(programme__in=open_programmes(actor).order_by())
+
+
+def visible_locked_facts(actor: Actor, lock: DataLock) -> QuerySet[LockedFact]:
+    return LockedFact.objects.filter(lock=lock, programme__in=open_programmes(actor).order_by())

@@ -44,6 +44,7 @@ class Columns:
 
     recorded_until: date
     arms: tuple[str, ...]
+    key: NDArray[np.int32]
     arm: NDArray[np.int32]
     registered: Days
     started: Days
@@ -52,6 +53,8 @@ class Columns:
     withdrawn: Days
     awarded: Days
     dismissed: Days
+    finished: Days
+    programme: NDArray[np.int32]
     stages: Mapping[str, Days]
     jobs: Jobs
     returns: Mapping[int, tuple[Episode, ...]]
@@ -99,12 +102,17 @@ class Columns:
             jobs=jobs,
         )
 
+    def places(self, keys: NDArray[np.int32]) -> NDArray[np.int64]:
+        order = np.argsort(self.key, kind="stable")
+        return order[np.searchsorted(self.key[order], keys)]
+
     @property
     def ended(self) -> Days:
         return np.where(self.exited != NEVER, self.exited, self.withdrawn)
 
 
-PLAIN = ("arm", "registered", "started", "exited", "cause", "withdrawn", "awarded", "dismissed")
+PLAIN = ("key", "arm", "registered", "started", "exited", "cause", "withdrawn", "awarded", "dismissed",
+         "finished", "programme")  # fmt: skip
 
 
 def _until(days: Days, as_of: int) -> Days:
@@ -270,6 +278,7 @@ def columns_of(facts: Iterable[TrajectoryFact], *, recorded_until: date) -> Colu
     return Columns(
         recorded_until=recorded_until,
         arms=arms,
+        key=np.arange(len(rows), dtype=np.int32),
         arm=np.array([arms.index(row.arm) for row in rows], dtype=np.int32),
         registered=_days(row.registered_on for row in rows),
         started=_days(row.started_on for row in rows),
@@ -280,6 +289,8 @@ def columns_of(facts: Iterable[TrajectoryFact], *, recorded_until: date) -> Colu
         withdrawn=_days(row.withdrawn_on for row in rows),
         awarded=_days(row.awarded_on for row in rows),
         dismissed=_days(row.dismissal_on for row in rows),
+        finished=_days(None for _ in rows),
+        programme=np.zeros(len(rows), dtype=np.int32),
         stages={stage: _days(row.stages.get(stage) for row in rows) for stage in stages},
         jobs=Jobs(
             columns[0].astype(np.int64), columns[1].astype(np.int32), columns[2].astype(np.int32), columns[3]

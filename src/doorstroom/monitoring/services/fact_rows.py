@@ -88,6 +88,7 @@ SELECT t.id, t.programme_id, t.round_id, coalesce(r.name, ''), coalesce(m.code |
   CASE WHEN t.exit_reason = {completed} THEN t.exited_on END, award.first_on, work.since_start_on, t.dismissal_date,
   {stages},
   coalesce(episode.rows, CASE WHEN t.started_on IS NULL THEN '[]'::jsonb
+    WHEN t.exited_on >= t.started_on THEN jsonb_build_array(jsonb_build_array(t.started_on, t.exited_on, {last_cause}))
     ELSE jsonb_build_array(jsonb_build_array(t.started_on, NULL, NULL)) END),
   coalesce(work.rows, '[]'), coalesce(look_back.rows, '[]'),
   coalesce(heard.last_at, t.registered_on::timestamp AT TIME ZONE 'UTC')

@@ -34,8 +34,8 @@ def rebuild_facts(*, actor: Actor, programme: Programme | None = None, at: datet
     of_these = sql.SQL("t.programme_id = {}").format(sql.Literal(programme.pk)) if programme else EVERYBODY
     with scope(system_actor(at=at, purpose="facts"), nested=True), connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '128MB'")
-        cursor.execute(KNOWN.format(of_these))
-        cursor.execute(insert_rows(RouteModel.objects.all(), chosen))
+        cursor.execute(KNOWN.format(of_these).as_string())
+        cursor.execute(insert_rows(RouteModel.objects.all(), chosen).as_string())
         return int(cursor.rowcount)
 
 
@@ -49,7 +49,8 @@ def refresh_facts(*, actor: Actor, trajectory_ids: Iterable[int], at: datetime) 
     purpose = f"facts after {actor.purpose or actor.role}"
     with scope(system_actor(at=at, purpose=purpose), nested=True), connection.cursor() as cursor:
         cursor.execute("DELETE FROM monitoring_trajectoryfact WHERE trajectory_id = ANY(%s)", [wanted])
-        cursor.execute(insert_rows(RouteModel.objects.all(), sql.SQL("id = ANY({})").format(sql.Literal(wanted))))
+        these = sql.SQL("id = ANY({})").format(sql.Literal(wanted))
+        cursor.execute(insert_rows(RouteModel.objects.all(), these).as_string())
 
 
 def refresh_on(event: Happening) -> None:

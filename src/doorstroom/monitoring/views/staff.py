@@ -81,7 +81,7 @@ def dropout(request: HttpRequest, programme: int) -> HttpResponse:
     chosen = {"week": int(week) if week.isdecimal() else None, "reason": reason if reason in ExitReason.values else ""}
     lost = losses(shown, **chosen)
     filtered = chosen["week"] is not None or bool(chosen["reason"])
-    people = people_behind(request.actor, lost.rows) if filtered else []
+    people, seen = people_behind(request.actor, lost, NAMES_SHOWN) if filtered else ([], 0)
     phases = _names(shown, "phases")
     context = {
         "results": shown,
@@ -89,8 +89,9 @@ def dropout(request: HttpRequest, programme: int) -> HttpResponse:
         "weeks": lost.count("exit_week"),
         "reasons": [(code, ExitReason(code).label, n) for code, n in lost.count("exit_reason")],
         "phases": [(phases.get(code, code), n) for code, n in lost.count("exit_phase")],
-        "people": people[:NAMES_SHOWN],
-        "unseen": len(lost.rows) - len(people),
+        "people": people,
+        "more": seen - len(people),
+        "unseen": lost.people - seen,
         "filtered": filtered,
         "reason_label": ExitReason(chosen["reason"]).label if chosen["reason"] else "",
         **chosen,
