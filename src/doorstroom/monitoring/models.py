@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership
-from doorstroom.participants.models import EducationLevel
+from doorstroom.monitoring.domain.esf import Gender, Isced, LabourStatus
+from doorstroom.participants.models import EducationLevel, Person
 from doorstroom.programmes.models import Goal, Programme
+from doorstroom.trajectories.models import Trajectory
 
 
 class FactColumns(models.Model):
@@ -108,4 +111,143 @@ class ArchivedForecast(models.Model):
             models.UniqueConstraint(fields=["goal", "made_on", "for_day"], name="forecast_made_once"),
             models.CheckConstraint(condition=models.Q(for_day__gt=models.F("made_on")), name="forecast_looks_ahead"),
             models.CheckConstraint(condition=models.Q(high__gte=models.F("low")), name="forecast_range_in_order"),
+        ]
+
+
+class PublishedTable(models.Model):
+    """A table that anybody may read, as it was printed. Never changed: each later table is read beside it.
+
+    `cells` are [["started=2025", "now=job"], printed number or null where it is withheld]; [] is everybody.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="published_tables")
+    counted = models.CharField(max_length=60)
+    as_of = models.DateField()
+    threshold = models.PositiveSmallIntegerField()
+    base = models.PositiveSmallIntegerField()
+    cells = models.JSONField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "counted", "as_of"], name="published_once_a_day"),
+            models.CheckConstraint(condition=models.Q(threshold__gte=5), name="published_threshold_five_or_more"),
+        ]
+        ordering = ["-as_of", "-pk"]
+
+
+class EsfOperation(models.Model):
+    """A programme, or a part of its time, for which ESF+ pays. Who starts in it from then on takes part in it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="esf_operations")
+    name = models.CharField(max_length=200)
+    priority = models.CharField(max_length=20)
+    specific_objective = models.CharField(max_length=20)
+    region_category = models.CharField(max_length=40)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="esf_operation_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gt=models.F("starts_on")),
+                name="esf_operation_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EsfEntry(models.Model):
+    """How things stood when somebody first began in an operation. Never changed, also not after a return."""
+
+    GENDERS = (
+        (Gender.WOMEN.value, _("woman")),
+        (Gender.MEN.value, _("man")),
+        (Gender.NON_BINARY.value, _("non-binary")),
+    )
+    STATUSES = (
+        (LabourStatus.UNEMPLOYED.value, _("unemployed, shorter than a year")),
+        (LabourStatus.LONG_TERM_UNEMPLOYED.value, _("unemployed for a year or longer")),
+        (LabourStatus.INACTIVE.value, _("not working and not looking for work")),
+        (LabourStatus.EMPLOYED.value, _("at work, or self-employed")),
+    )
+    LEVELS = (
+        (Isced.LOWER.value, _("primary school, vmbo or mbo level 1 (ISCED 0-2)")),
+        (Isced.MIDDLE.value, _("havo, vwo or mbo level 2 to 4 (ISCED 3-4)")),
+        (Isced.HIGHER.value, _("higher education (ISCED 5-8)")),
+    )
+
+    operation = models.ForeignKey(EsfOperation, on_delete=models.PROTECT, related_name="entries")
+    trajectory = models.OneToOneField(Trajectory, on_delete=models.CASCADE, related_name="esf_entry")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    gender = models.CharField(max_length=20, choices=GENDERS)
+    birth_date = models.DateField()
+    status = models.CharField(max_length=30, choices=STATUSES)
+    education = models.CharField(max_length=20, choices=LEVELS)
+    started_on = models.DateField()
+    source = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["operation", "person"], name="esf_entry_once"),
+            models.CheckConstraint(
+                condition=models.Q(birth_date__lt=models.F("started_on")), name="esf_entry_born_before_start"
+            ),
+        ]
+
+
+class EsfResult(models.Model):
+    """How things stood on leaving (within four weeks) or six months later. A later row corrects an earlier one.
+
+    It belongs to the leaving on `left_on`: after a return the results of an earlier leaving no longer count.
+    """
+
+    class Moment(models.TextChoices):
+        LEAVING = "leaving", _("on leaving")
+        LATER = "later", _("six months after leaving")
+
+    entry = models.ForeignKey(EsfEntry, on_delete=models.CASCADE, related_name="results")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    moment = models.CharField(max_length=10, choices=Moment)
+    left_on = models.DateField()
+    observed_on = models.DateField()
+    source = models.CharField(max_length=60)
+    seeks_work = models.BooleanField(null=True)
+    in_education = models.BooleanField(null=True)
+    qualified = models.BooleanField(null=True)
+    employed = models.BooleanField(null=True)
+    improved = models.BooleanField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["entry", "moment", "recorded_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(observed_on__gte=models.F("left_on")), name="esf_result_after_leaving"
+            )
+        ]
+
+
+class EsfStatement(models.Model):
+    """What a project says of itself and asks of nobody (EECO12-19): a number with its method, or not collected."""
+
+    operation = models.ForeignKey(EsfOperation, on_delete=models.CASCADE, related_name="statements")
+    indicator = models.CharField(max_length=10)
+    value = models.PositiveIntegerField(null=True, blank=True)
+    method = models.TextField(blank=True)
+    stated_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["operation", "indicator"], name="esf_stated_once"),
+            models.CheckConstraint(
+                condition=models.Q(value=None) | ~models.Q(method=""), name="esf_statement_has_method"
+            ),
         ]
