@@ -6,6 +6,7 @@ doorstroom check | verify-audit            look whether it is in order
 doorstroom audit-export                    the log of a period in the form of Logboek dataverwerkingen
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
 doorstroom outcomes | survival | evaluate  paths, curves and impact from files, without a database
+doorstroom link                            what occupations or skills titles in a file may mean
 doorstroom simulate                        how many must start to reach a goal, from a file
 """
 
@@ -28,6 +29,7 @@ COMMANDS = {
 # Engines that work on files alone: no Django, no database. Each module has `main(words) -> exit code`.
 ON_FILES: dict[str, str] = {
     "evaluate": "doorstroom.monitoring.files.evaluate",
+    "link": "doorstroom.taxonomy.files.link",
     "outcomes": "doorstroom.monitoring.files.outcomes",
     "simulate": "doorstroom.monitoring.files.simulate",
     "survival": "doorstroom.monitoring.files.survival",

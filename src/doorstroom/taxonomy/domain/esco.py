@@ -59,7 +59,7 @@ class EscoReader:
         self._known |= self._loaded
 
     def labels(self) -> Iterator[LabelRow]:
-        """Every name once per concept and language; the first preferred one stays preferred."""
+        """Every name and description once per concept and language; the first preferred name stays preferred."""
         given: set[tuple[str, str, str]] = set()
         preferred: set[tuple[str, str]] = set()
         for where, uri, language, kind, text in self._names():
@@ -74,7 +74,7 @@ class EscoReader:
             given.add((uri, language, text))
             if kind == "preferred":
                 preferred.add((uri, language))
-            yield LabelRow(uri, language, kind, text, normalise_label(text))
+            yield LabelRow(uri, language, kind, text, "" if kind == "description" else normalise_label(text))
 
     def relations(self) -> Iterator[RelationRow]:
         """Essential and optional skills, broader concepts and membership of special collections, each once."""
@@ -133,6 +133,8 @@ def _texts(file: EscoFile, row: dict[str, str]) -> Iterator[tuple[str, str, str]
         yield language, "preferred", row["preferredLabel"]
         for column, kind in (("altLabels", "alternative"), ("hiddenLabels", "hidden")):
             yield from ((language, kind, text.strip()) for text in row.get(column, "").split("\n"))
+        if file.shape == "concepts":
+            yield language, "description", row.get("description", "")
 
 
 def _pairs(file: EscoFile, row: dict[str, str]) -> Iterator[tuple[str, str, str]]:

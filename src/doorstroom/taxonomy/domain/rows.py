@@ -16,7 +16,7 @@ class ConceptRow(NamedTuple):
 
 
 class LabelRow(NamedTuple):
-    """`kind` is preferred (one per concept and language), alternative or hidden."""
+    """`kind` is preferred (one per concept and language), alternative, hidden or description (no name: no key)."""
 
     uri: str
     language: str
