@@ -14,7 +14,7 @@ from doorstroom.monitoring.domain.impact.estimators import Estimate, Weighting, 
 from doorstroom.monitoring.domain.impact.gate import Check, Verdict, verdict
 from doorstroom.monitoring.domain.impact.refusals import REFUSALS, Unfit, said
 from doorstroom.monitoring.domain.impact.sensitivity import e_value, nearest_to_nothing, ratio_of_shares
-from doorstroom.monitoring.domain.impact.sentences import WORDS, amount, verdict_text
+from doorstroom.monitoring.domain.impact.sentences import WORDS, amount, between, verdict_text
 from doorstroom.monitoring.domain.impact.study import Study, evaluate
 from doorstroom.monitoring.domain.linear import Separated, logit, poisson, with_constant
 from doorstroom.monitoring.domain.proportions import Interval
@@ -253,7 +253,7 @@ def test_every_check_has_words_in_both_languages() -> None:
 def test_amounts_are_written_the_way_of_the_language() -> None:
     assert amount(-1234.5, "nl", points=False) == "−1.234"
     assert amount(8.527, "nl", points=False) == "8,53"
-    assert amount(0.0712, "en", points=True) == "7.1 percentage points"
+    assert between(Interval(-0.0712, 0.1), "nl", points=True) == "−7,1 en 10,0 procentpunt"
 
 
 COLUMNS = {

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from doorstroom.monitoring.domain.impact.covariates import Column, Covariates, columns_of
 from doorstroom.monitoring.domain.impact.refusals import Unfit, said
-from doorstroom.monitoring.domain.impact.study import Study
+from doorstroom.monitoring.domain.impact.study import Study, refuse_empty
 from doorstroom.monitoring.files.table import MISSING, BadFile, Table, number
 
 
@@ -71,6 +71,11 @@ def study(
 
 
 def _study(question: Question, parts: Sequence[Rows]) -> Study:
+    sizes = [part.chosen.size for part in parts]
+    cohort = np.repeat([True, False], sizes)
+    outcome = _joined(parts, [part.table.numbers(question.outcome, missing=True) for part in parts])
+    known = ~np.isnan(outcome)
+    refuse_empty(cohort[known], outcome[known])
     needed = dict.fromkeys(name for term in question.covariates for name in columns_of(term, parts[0].table.columns))
     for part in parts:
         for name in needed:
@@ -79,10 +84,9 @@ def _study(question: Question, parts: Sequence[Rows]) -> Study:
     placebo = _joined(parts, [part.table.numbers(question.placebo) for part in parts]) if question.placebo else None
     if placebo is not None and placebo.size and placebo.min() == placebo.max():
         raise Unfit("constant", column=question.placebo, value=f"{placebo[0]:g}")
-    sizes = [part.chosen.size for part in parts]
     return Study(
-        cohort=np.repeat([True, False], sizes),
-        outcome=_joined(parts, [part.table.numbers(question.outcome, missing=True) for part in parts]),
+        cohort=cohort,
+        outcome=outcome,
         covariates=Covariates.of(question.covariates, columns),
         placebo=placebo,
         before=Covariates.of(_earlier(question, columns), columns) if question.placebo else None,

@@ -132,7 +132,8 @@ def estimator_strip(
         return f"{written(low)} … {written(high)}" if first else "–"
 
     rows = [[name, written(value), interval(first)] for name, value, first in named]
-    headers = [words["estimator"], words["difference"], words["interval"]]
+    unit = f" ({words['points']})" if points else ""
+    headers = [words["estimator"], words["difference"] + unit, words["interval"]]
     return chart("strip", words["strip"], words["strip_summary"], draw, headers=headers, rows=rows)
 
 

@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from doorstroom.monitoring.domain.impact.estimators import Estimate
+from doorstroom.monitoring.domain.impact.refusals import Unfit, said
 from doorstroom.monitoring.domain.impact.sentences import LANGUAGES, verdict_text
 from doorstroom.monitoring.domain.impact.study import Evaluation, evaluate
 from doorstroom.monitoring.files.answers import folder, write, write_json
@@ -36,8 +37,9 @@ def main(words: list[str]) -> int:
         target = folder(asked.out)
         write_json(target / "result.json", result(question, found, left))
         write(target / "report.html", report(question, found, left, asked.language))
-    except BadFile as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201
+    except (BadFile, Unfit) as refusal:
+        words_said = f"{asked.cohort}: {said(refusal)}" if isinstance(refusal, Unfit) else str(refusal)
+        print(words_said, file=sys.stderr)  # noqa: T201
         return 2
     print(verdict_text(found, asked.language))  # noqa: T201
     for each in left:

@@ -75,6 +75,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "estimator.stratified": ("Within strata", "Binnen lagen"),
     "estimator.ols": ("Regression", "Regressie"),
     "estimator.unadjusted": ("As found, not comparable", "Zoals gevonden, niet vergelijkbaar"),
+    "as_table": ("As a table", "Als tabel"),
+    "points": ("percentage points", "procentpunt"),
     "who": ("Who was counted", "Wie is geteld"),
     "group": ("Group", "Groep"),
     "people": ("People with a known outcome", "Mensen met een bekende uitkomst"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from doorstroom.monitoring.domain.impact.gate import Check
-from doorstroom.monitoring.domain.impact.sentences import localised, verdict_text
+from doorstroom.monitoring.domain.impact.sentences import figure, localised, verdict_text
 from doorstroom.monitoring.domain.impact.study import Evaluation
 from doorstroom.monitoring.files.cohort import LeftOut, Question
 from doorstroom.monitoring.files.drawings import estimator_strip, love_plot, overlap_plot
@@ -17,9 +17,10 @@ STYLE = """
 body{font:17px/1.5 'Source Sans 3',system-ui,sans-serif;color:#13293d;margin:0 auto;max-width:760px;padding:24px 16px}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid #dfe5e9;vertical-align:top}
+th,td{overflow-wrap:anywhere}summary{cursor:pointer}
 .verdict{border-left:5px solid #0b6e63;padding:8px 16px;background:#f4f6f7;font-size:1.1rem}
 svg{width:100%;height:auto}.ds-chart--narrow{display:none}figure{margin:0}figcaption{color:#52646f}
-@media(max-width:560px){.ds-chart--wide{display:none}.ds-chart--narrow{display:block}}
+@media(max-width:560px){th,td{padding-right:6px;font-size:15px}.ds-chart--wide{display:none}.ds-chart--narrow{display:block}}
 """
 
 
@@ -52,7 +53,7 @@ def _value(check: Check, language: str) -> str:
         return words["yes" if check.value else "no"]
     if check.check == "placebo_covers_zero":
         return words["placebo_holds" if check.passed else "placebo_fails"]
-    return localised(f"{check.value:.0f}" if check.value >= 10 else f"{check.value:.3g}", language)
+    return figure(check.check, check.value, language)
 
 
 def _limit(check: Check, language: str) -> str:
@@ -62,7 +63,7 @@ def _limit(check: Check, language: str) -> str:
     if check.check == "placebo_covers_zero":
         return words["placebo_holds"]
     sign = "≤" if check.check == "largest_difference" else "≥"
-    return f"{sign} {localised(f'{check.limit:g}', language)}"
+    return f"{sign} {figure(check.check, check.limit, language)}"
 
 
 def report(question: Question, found: Evaluation, left: Sequence[LeftOut], language: str) -> str:
@@ -72,7 +73,7 @@ def report(question: Question, found: Evaluation, left: Sequence[LeftOut], langu
         f"<h1>{escape(title)}</h1>",
         f'<p class="verdict">{escape(verdict_text(found, language))}</p>',
         _section(words["gate"], _table(words["gate_headers"].split("|"), gate_rows(found, language))),
-        *(_figure(drawn) for drawn in charts(found, language)),
+        *(_figure(drawn, words) for drawn in charts(found, language)),
         _section(words["who"], _table([words["group"], words["people"]], _who(found, left, words))),
         _section(words["asked"], f"<p>{escape(_asked(question, words))}</p>"),
         _section(words["sensitivity"], f"<p>{escape(e_value_text(found, language))}</p>"),
@@ -115,10 +116,13 @@ def _section(title: str, body: str) -> str:
     return f"<section><h2>{escape(title)}</h2>{body}</section>"
 
 
-def _figure(drawn: Chart) -> str:
+def _figure(drawn: Chart, words: dict[str, str]) -> str:
     table = _table(drawn.headers, drawn.rows)
     caption = f"<figcaption>{escape(drawn.summary)}</figcaption>"
-    return _section(drawn.title, f"<figure>{drawn.svg}{caption}</figure><details><summary>▦</summary>{table}</details>")
+    return _section(
+        drawn.title,
+        f"<figure>{drawn.svg}{caption}</figure><details><summary>{escape(words['as_table'])}</summary>{table}</details>",
+    )
 
 
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -103,7 +103,7 @@ def parse(content: bytes, name: str, *, delimiter: str = "") -> Table:
     text = _decoded(content, name)
     first = text.split("\n", 1)[0]
     sign = delimiter or max(",;\t|", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
         header = [cell.strip() for cell in next(rows, [])]
         _refuse_header(header, name)

@@ -12,6 +12,7 @@ from math import ceil
 
 from doorstroom.monitoring.domain.impact.gate import Check, Verdict
 from doorstroom.monitoring.domain.impact.study import Evaluation
+from doorstroom.monitoring.domain.proportions import Interval
 
 LANGUAGES = ("nl", "en")
 
@@ -21,12 +22,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Verdict: no statement possible. {reasons}",
     },
     "no_demonstrable_difference": {
-        "nl": "Oordeel: geen aantoonbaar verschil; een effect tussen {low} en {high} past bij deze gegevens.",
-        "en": "Verdict: no demonstrable difference; an effect between {low} and {high} fits these data.",
+        "nl": "Oordeel: geen aantoonbaar verschil; een effect tussen {range} past bij deze gegevens.",
+        "en": "Verdict: no demonstrable difference; an effect between {range} fits these data.",
     },
     "effect": {
-        "nl": "Oordeel: een effect tussen {low} en {high} past bij deze gegevens; nul past er niet bij.",
-        "en": "Verdict: an effect between {low} and {high} fits these data; zero does not fit.",
+        "nl": "Oordeel: een effect tussen {range} past bij deze gegevens; nul past er niet bij.",
+        "en": "Verdict: an effect between {range} fits these data; zero does not fit.",
     },
     "compared.ATT": {
         "nl": "Vergeleken zijn {treated} van {total} mensen die meededen met een gewogen groep uit {comparison}"
@@ -87,6 +88,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nl": "De uitkomst was niet vastgelegd voordat iemand de resultaten zag.",
         "en": "The outcome was not fixed before anybody saw the results.",
     },
+    "range": {"nl": "{low} en {high}", "en": "{low} and {high}"},
     "points": {"nl": "{value} procentpunt", "en": "{value} percentage points"},
 }
 
@@ -97,10 +99,8 @@ def verdict_text(found: Evaluation, language: str) -> str:
     if found.verdict is Verdict.NO_STATEMENT or found.adjusted is None:
         reasons = " ".join(reason(check, language) for check in reasons_of(found))
         return WORDS["no_statement"][language].format(reasons=reasons)
-    interval = found.adjusted.interval
-    low, high = (amount(end, language, points=found.shares) for end in (interval.low, interval.high))
     said = [
-        WORDS[found.verdict][language].format(low=low, high=high),
+        WORDS[found.verdict][language].format(range=between(found.adjusted.interval, language, points=found.shares)),
         WORDS[f"compared.{found.estimand}"][language].format(
             treated=found.n_treated, total=found.total_treated, comparison=found.n_comparison
         ),
@@ -127,14 +127,14 @@ def reason(check: Check, language: str) -> str:
 def _written(check: Check, language: str) -> str:
     if isinstance(check.value, bool) or check.value is None:
         return ""
-    return _figure(check.check, check.value, language)
+    return figure(check.check, check.value, language)
 
 
 def _limit(check: Check, language: str) -> str:
-    return "" if isinstance(check.limit, bool) else _figure(check.check, check.limit, language)
+    return "" if isinstance(check.limit, bool) else figure(check.check, check.limit, language)
 
 
-def _figure(check: str, value: float, language: str) -> str:
+def figure(check: str, value: float, language: str) -> str:
     """Rounded to the wrong side of the limit, so that a failing figure never reads as a passing one."""
     if check in PERCENTS:
         return f"{int(value * 100 + 1e-9)}%"
@@ -143,10 +143,17 @@ def _figure(check: str, value: float, language: str) -> str:
     return localised(f"{value:.0f}" if value == int(value) else f"{int(value * 10) / 10:g}", language)
 
 
+def between(interval: Interval, language: str, *, points: bool) -> str:
+    """Both ends, the unit once: "1.9 and 19.4 percentage points"."""
+    low, high = (amount(end, language, points=points) for end in (interval.low, interval.high))
+    said = WORDS["range"][language].format(low=low, high=high)
+    return WORDS["points"][language].format(value=said) if points else said
+
+
 def amount(value: float, language: str, *, points: bool) -> str:
     """A difference with three significant digits, or in percentage points with one decimal."""
     if points:
-        return WORDS["points"][language].format(value=localised(f"{value * 100:.1f}", language))
+        return localised(f"{value * 100:.1f}", language)
     size = f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}"
     return localised(size, language)
 

@@ -67,7 +67,7 @@ class Study:
     def known(self) -> Study:
         """Only the people whose outcome is known; refuses when nothing is left to compare."""
         rows = ~np.isnan(self.outcome)
-        _refuse_empty(self.cohort[rows], self.outcome[rows])
+        refuse_empty(self.cohort[rows], self.outcome[rows])
         return Study(
             self.cohort[rows],
             self.outcome[rows],
@@ -146,7 +146,7 @@ def evaluate(study: Study) -> Evaluation:
     )
 
 
-def _refuse_empty(cohort: Bools, outcome: Floats) -> None:
+def refuse_empty(cohort: Bools, outcome: Floats) -> None:
     if not cohort.any():
         raise Unfit("empty_cohort")
     if cohort.all():
