@@ -3,7 +3,10 @@
 doorstroom demo [--port N] [--on DATE]     fill the demo region when it is empty, and serve it
 doorstroom serve | worker | migrate        run the product
 doorstroom check | verify-audit            look whether it is in order
+doorstroom backup | restore | drill        keep a copy, put it back, try whether it could be put back
 doorstroom audit-export                    the log of a period in the form of Logboek dataverwerkingen
+doorstroom algorithm-register              write the entry for the register of algorithms
+doorstroom fairness-report | replay-answers   look at matching: equal chances, the same answers again
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
 doorstroom outcomes | survival | evaluate  paths, curves and impact from files, without a database
 doorstroom link                            what occupations or skills titles in a file may mean
@@ -18,11 +21,14 @@ from importlib import import_module
 
 # Names that a person types, and the module of the command behind it.
 COMMANDS = {
+    "algorithm-register": "algorithm_register",
     "audit-export": "audit_export",
     "check": "check_installation",
     "demo": "serve_demo",
+    "fairness-report": "fairness_report",
     "import": "import_file",
     "migrate": "migrate_and_grant",
+    "replay-answers": "replay_answers",
     "verify-audit": "verify_audit",
 }
 

@@ -99,6 +99,11 @@ def destroy(var: Path) -> None:
         shutil.rmtree(layout.sockets, ignore_errors=True)
 
 
+def client_program(name: str) -> Path:
+    """A program of PostgreSQL such as pg_dump. Raises DatabaseUnavailable."""
+    return _find_binaries() / name
+
+
 def _initialise(layout: Layout) -> None:
     if layout.data.exists() and any(layout.data.iterdir()):
         raise DatabaseUnavailable(

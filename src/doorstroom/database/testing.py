@@ -15,10 +15,9 @@ from django.core.management import call_command
 from django.db import connections
 
 from doorstroom.database import provision
+from doorstroom.database.aliases import ALIASES, point_to
 from doorstroom.database.embedded import Cluster
 from doorstroom.database.grants import grant_to_app
-
-ALIASES = ("default", "owner")
 
 
 @contextmanager
@@ -30,11 +29,11 @@ def temporary_database() -> Iterator[str]:
     with _administrator() as connection:
         _drop_leftovers(connection)
         provision.create_database(connection, name, template)
-    _point_to(dict.fromkeys(ALIASES, name))
+    point_to(dict.fromkeys(ALIASES, name))
     try:
         yield name
     finally:
-        _point_to(before)
+        point_to(before)
         with _administrator() as connection:
             provision.drop_database(connection, name)
 
@@ -52,21 +51,15 @@ def _template() -> str:
             provision.drop_database(connection, building)
             provision.create_database(connection, building)
         before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
-        _point_to(dict.fromkeys(ALIASES, building))
+        point_to(dict.fromkeys(ALIASES, building))
         try:
             call_command("migrate", database="owner", verbosity=0)
             grant_to_app(app_role=settings.DATABASES["default"]["USER"])
         finally:
-            _point_to(before)
+            point_to(before)
         with _administrator() as connection:
             connection.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
     return name
-
-
-def _point_to(names: dict[str, str]) -> None:
-    for alias, name in names.items():
-        connections[alias].close()
-        connections[alias].settings_dict["NAME"] = name
 
 
 def _administrator() -> psycopg.Connection:

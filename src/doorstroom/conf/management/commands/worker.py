@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from doorstroom.audit.services import seal_entries
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import system_actor
-from doorstroom.notifications.services import send_waiting
+from doorstroom.notifications.tasks import deliver
 from doorstroom.oversight.domain.review import last_month
 from doorstroom.oversight.services import open_reviews
 
@@ -66,5 +66,5 @@ def work_off() -> None:
     with transaction.atomic(), scope(system_actor(at=now, purpose="seal_log")):
         seal_entries()
     with transaction.atomic(), scope(system_actor(at=now, purpose="send_messages")):
-        send_waiting(at=now, base_url=settings.BASE_URL)
+        deliver(at=now, base_url=settings.BASE_URL)
     connection.close_if_unusable_or_obsolete()
