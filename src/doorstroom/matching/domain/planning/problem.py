@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,10 +29,10 @@ class InvalidProblem(ValueError):
 
 @dataclass(frozen=True)
 class Candidate:
-    """`coach_hours` a week asked of the coaches of `region`; `current` is the place where the person is or was promised.
+    """`coach_hours` a week are asked of the coaches of `region`; `current` is a place held or promised already.
 
-    With `keep` the current place stands, whatever else: the person is placed there. `blocked` counts the places that
-    only this one constraint refuses; `refused` counts them with others too.
+    With `keep` the current place stands, whatever else. `blocked` counts the places that only this one constraint
+    refuses; `refused` counts them with others too.
     """
 
     candidate_id: str
@@ -160,16 +161,24 @@ class Problem:
                     candidate=each.candidate_id, place=each.current,
                 )  # fmt: skip
 
-    def days_of(self, person: int, place: int) -> frozenset[str]:
-        """The school days on which this candidate could go from this place; empty is: nobody said, any day."""
+    @cached_property
+    def every_day(self) -> frozenset[str]:
+        """All days that anybody names; whoever says nothing about days can go on each of them."""
+        named = [each.school_days for each in self.candidates] + [each.school_days for each in self.places]
+        return frozenset(self.rules.school_seats).union(*named)
+
+    def days_of(self, person: int, place: int) -> frozenset[str] | None:
+        """The school days on which this candidate could go from this place; None when they share none."""
         own, allowed = self.candidates[person].school_days, self.places[place].school_days
-        return own & allowed if own and allowed else own or allowed
+        if not own or not allowed:
+            return own or allowed or self.every_day
+        return own & allowed or None
 
 
 def _positions(ids: list[str], what: str) -> dict[str, int]:
     positions = {each: i for i, each in enumerate(ids)}
     if len(positions) != len(ids):
-        twice = next(each for each, following in zip(ids, ids[1:], strict=False) if each == following)
+        twice = next(each for each, following in pairwise(ids) if each == following)
         raise InvalidProblem(
             f"{what}_twice", f"{what} {twice} stands there twice; give each an id of its own", id=twice
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -22,7 +23,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Row:
-    """One limit: `kind` is person, place, employer, sector, region, day, days, round, group, rate, together or apart."""
+    """`kind`: person, place, employer, sector, region, day, days (a class), round, group, rate, together or apart."""
 
     kind: str
     key: str
@@ -126,7 +127,7 @@ def _add_days(entries: _Entries, problem: Problem) -> int:
         return 0
     classes = day_classes(problem)
     column = len(problem.person)
-    first, taken = column, {day: [] for day in limited}  # type: dict[str, list[int]]
+    first, taken = column, _nobody(limited)
     for days, members in classes.items():
         if days - set(limited):
             continue
@@ -144,16 +145,17 @@ def _add_days(entries: _Entries, problem: Problem) -> int:
     return column - first
 
 
+def _nobody(days: list[str]) -> dict[str, list[int]]:
+    return {day: [] for day in days}
+
+
 def day_classes(problem: Problem) -> dict[frozenset[str], Ints]:
     """Options by the days on which school is possible from there; whoever says nothing can go on every day.
 
     The empty set is a class of its own: candidate and place name no day in common.
     """
-    every = frozenset(problem.rules.school_seats).union(
-        *(each.school_days for each in (*problem.candidates, *problem.places))
-    )
-    of_person, kinds_p = _kinds([each.school_days or every for each in problem.candidates])
-    of_place, kinds_q = _kinds([each.school_days or every for each in problem.places])
+    of_person, kinds_p = _kinds([each.school_days or problem.every_day for each in problem.candidates])
+    of_place, kinds_q = _kinds([each.school_days or problem.every_day for each in problem.places])
     pair = of_person[problem.person] * len(kinds_q) + of_place[problem.place]
     classes: dict[frozenset[str], list[Ints]] = {}
     for each in np.unique(pair):
@@ -172,7 +174,7 @@ def _kinds(sets: Iterable[frozenset[str]]) -> tuple[Ints, list[frozenset[str]]]:
 def _add_together(entries: _Entries, problem: Problem) -> None:
     for number, people in enumerate(problem.rules.together, 1):
         members = _members(problem, people)
-        for first, second in zip(members, members[1:], strict=False):
+        for first, second in pairwise(members):
             for place in sorted(first.keys() | second.keys()):
                 columns = [each[place] for each in (first, second) if place in each]
                 values = [1.0 if place in first else -1.0, -1.0][: len(columns)]
