@@ -1,6 +1,6 @@
 """Columns of days say what the rows say one by one, whatever the histories, the clock and the day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from doorstroom.monitoring.domain.columns import cohort, columns_of, compare
 from doorstroom.monitoring.domain.comparison import compare_versions
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
-from doorstroom.monitoring.domain.facts import Episode, ExitCause, FactError, JobSpell, TrajectoryFact
+from doorstroom.monitoring.domain.facts import ExitCause, FactError
 from doorstroom.monitoring.domain.figures import cohort_curves, reached_within
+from factories.histories import LAST, days, people
 
-FIRST, LAST = date(2026, 1, 1), date(2026, 4, 11)
-days = st.integers(0, 100).map(lambda n: FIRST + timedelta(days=n))
 CLOCKS = [Clock(start) for start in ClockStart if start is not ClockStart.STAGE] + [Clock(ClockStart.STAGE, "b")]
 OUTCOMES = (
     Outcome("stopped", causes=frozenset({ExitCause.DROPOUT})),
@@ -23,23 +22,6 @@ OUTCOMES = (
 )
 
 
-@st.composite
-def rows(draw):
-    edges = sorted(draw(st.lists(days, max_size=4, unique=True)))
-    episodes = [
-        Episode(start, *((end, draw(st.sampled_from(list(ExitCause)))) if end else (None, None)))
-        for start, end in zip(edges[::2], [*edges[1::2], None], strict=False)
-    ]
-    jobs = [JobSpell(started_on=day, hours_per_week=24) for day in draw(st.lists(days, max_size=3))]
-    return TrajectoryFact(
-        key="x", programme="p", recorded_until=LAST, arm=draw(st.sampled_from(["v1", "v2"])), episodes=tuple(episodes),
-        registered_on=FIRST, dismissal_on=draw(st.none() | days), jobs=tuple(jobs),
-        withdrawn_on=None if episodes else draw(st.none() | days), awarded_on=draw(st.none() | days),
-        stages={stage: draw(days) for stage in draw(st.sets(st.sampled_from(["a", "b"])))},
-    )  # fmt: skip
-
-
-people = st.lists(rows(), max_size=12)
 definitions = st.builds(
     lambda clock, weeks: Definition(
         code="d", version=1, outcomes=OUTCOMES, clock=clock, horizon=Span(weeks, Unit.WEEKS)

@@ -8,22 +8,31 @@ from doorstroom.ui.charts.areas import State, stacked_areas
 from doorstroom.ui.charts.bars import Bar, Dot, bars, dots, funnel
 from doorstroom.ui.charts.curves import Curve, Panel, step_curves
 from doorstroom.ui.charts.goal import GoalLine, GoalWords, goal_progress
+from doorstroom.ui.charts.ranges import Fan, Range, fan, ranges
 from doorstroom.ui.charts.svg import Chart, Markup
+from doorstroom.ui.charts.triangle import Cell, Cells, maturity
 
 __all__ = [
     "Bar",
+    "Cell",
+    "Cells",
     "Chart",
     "Curve",
     "Dot",
+    "Fan",
     "GoalLine",
     "GoalWords",
     "Markup",
     "Panel",
+    "Range",
     "State",
     "bars",
     "dots",
+    "fan",
     "funnel",
     "goal_progress",
+    "maturity",
+    "ranges",
     "stacked_areas",
     "step_curves",
 ]

@@ -10,6 +10,7 @@ from doorstroom.ui.charts.curves import MARGIN, PLOT_HEIGHT, Point, Tick, percen
 from doorstroom.ui.charts.svg import (
     INK,
     PAPER,
+    SOFT,
     STILL_OPEN,
     Chart,
     chart,
@@ -20,6 +21,7 @@ from doorstroom.ui.charts.svg import (
     scale,
     share_ticks,
     tag,
+    text,
 )
 
 
@@ -48,9 +50,14 @@ def stacked_areas(
     ticks: Sequence[Tick],
     x_label: str,
     ends_at: float,
+    at_risk: Sequence[int] = (),
+    at_risk_label: str = "",
     share: Callable[[float], str] = percent,
 ) -> Chart:
-    """Where everybody is at each moment; the states, from below, add up to 100 %."""
+    """Where everybody is at each moment; the states, from below, add up to 100 %.
+
+    `at_risk` has for each tick the people who carry the areas there, and stands below them.
+    """
     end = min(ends_at, ticks[-1][0])
     moments = sorted({0.0, end, *(at for state in states for at, _ in state.steps if 0 <= at <= end)})
 
@@ -65,6 +72,13 @@ def stacked_areas(
         body += share_axis(share_ticks(1), y, width, share) + _areas(states, moments, fills(name), x, y)
         under = top + 1.4 * PLOT_HEIGHT
         body += time_axis(ticks, x, under, width, x_label)
+        if at_risk:
+            body += text(0, under + 60, at_risk_label, colour=SOFT)
+            marks = (
+                text(x(at), under + 80, str(n), anchor="middle") for (at, _), n in zip(ticks, at_risk, strict=True)
+            )
+            body += "".join(marks)
+            under += 44
         return patterns(name, len(states)) + body, under + 44
 
     return chart(
@@ -72,8 +86,12 @@ def stacked_areas(
         title,
         summary,
         draw,
-        headers=[x_label, *(state.label for state in states)],
-        rows=[[label, *(share(s.at(at)) for s in states)] for at, label in ticks if at <= end],
+        headers=[x_label, *(state.label for state in states), *([at_risk_label] if at_risk else [])],
+        rows=[
+            [label, *(share(s.at(at)) for s in states), *(str(n) for n in at_risk[i : i + 1])]
+            for i, (at, label) in enumerate(ticks)
+            if at <= end
+        ],
     )
 
 
