@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """`met` compares `value` with `target` (lower is better); `ratio` is ours divided by `peer`'s in the same run."""
+    """`met` compares `value` with `target`: lower is better, unless `higher`; `ratio` is ours divided by `peer`'s."""
 
     name: str
     value: float
@@ -16,10 +16,13 @@ class Result:
     method: str
     peer: str = ""
     ratio: float | None = None
+    higher: bool = False
 
     @property
     def met(self) -> bool | None:
-        return None if self.target is None else self.value <= self.target
+        if self.target is None:
+            return None
+        return self.value >= self.target if self.higher else self.value <= self.target
 
     def as_data(self) -> dict[str, object]:
         return {
