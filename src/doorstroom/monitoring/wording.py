@@ -4,14 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.kernel.errors import Reason
 from doorstroom.monitoring.domain.sentences import ENGLISH, Sentence, Value
 
-REFUSALS: dict[str, str] = {}
+REFUSALS = {
+    "may_not_publish": _("Publishing is for a programme manager of a partner in this programme. Ask her."),
+    "gives_people_away": _("This table would give a few people away, so it was not published. Below it says where."),
+    "published_today": _("The table of today is published already. A new one can follow on another day."),
+    "too_few_to_export": _(
+        "Fewer than %(k)s people have started, so a file for research would point at them. Wait until there are more."
+    ),
+    "may_not_export": _("Files for research are for a researcher or programme manager of a partner in this programme."),
+    "esf_may_not_record": _(
+        "You cannot record this: your organisation has no access to the profile of this person. Ask the case holder."
+    ),
+    "esf_no_operation": _(
+        "This programme has no ESF+ project in which this person started. A project controller can add one."
+    ),
+    "esf_not_started": _("This person has not started yet. The state at the start is recorded from the first day on."),
+    "esf_entry_stands": _("The state at the start was recorded already and is never changed."),
+    "esf_no_entry": _("The state at the start is missing. Record that first."),
+    "esf_not_left": _("This person has not left, so there is no state on leaving yet."),
+    "esf_not_due": _("Six months after leaving is %(due_on)s. Record the state from that day on."),
+    "esf_before_leaving": _("The state on leaving is one from %(left_on)s on, the day of leaving."),
+    "esf_in_the_future": _("A state can be recorded for today or earlier."),
+    "esf_needs_method": _("Say how the number was estimated, or leave the number empty: not collected."),
+}
+"""Refusals, by code."""
 
 EXITS = {
     "stopped": _("Stopped before the end"),
@@ -20,6 +45,32 @@ EXITS = {
     "other": _("Left in another way"),
     "unknown": _("Left, nobody knows where to"),
 }
+SITUATIONS = EXITS | {"here": _("Still taking part")}
+
+OBSTACLES = {
+    "too_few_to_publish": _("Fewer than %(threshold)s people have started in all."),
+    "older_than_published": _("A table of %(as_of)s is published already; an older one cannot follow it."),
+    "cell_given_away": _("Beside the table of %(as_of)s a withheld number could be worked out: %(cell)s."),
+    "difference_of_a_few": _(
+        "Between the table of %(as_of)s and this one only a few people changed, and everybody could see how: %(cell)s. "
+        "Wait until more has changed."
+    ),
+}
+
+
+def obstacles_in_words(reasons: Iterable[Reason]) -> list[str]:
+    """Each obstacle once, with the cell as people call it."""
+    return list(dict.fromkeys(str(OBSTACLES[r.code]) % _named_cell(r.params) for r in reasons))
+
+
+def _named_cell(params: dict[str, Any]) -> dict[str, Any]:
+    named = dict(params)
+    if "as_of" in named:
+        named["as_of"] = date_format(named["as_of"], "j F Y")
+    if "cell" in named:
+        parts = [part.partition("=")[2] for part in named["cell"]]
+        named["cell"] = ", ".join(str(SITUATIONS.get(part, part)) for part in parts) or gettext("everybody")
+    return named
 
 
 def say(sentence: Sentence) -> str:

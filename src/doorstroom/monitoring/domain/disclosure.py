@@ -59,13 +59,16 @@ class Table:
             counts[_key(dimensions, cell)] = sum(
                 n for key, n in inner.items() if all(c in (None, v) for c, v in zip(cell, key, strict=True))
             )
-        relations = [
-            Relation(_key(dimensions, cell), tuple(_key(dimensions, (*cell[:i], v, *cell[i + 1 :])) for v in values[i]))
-            for cell in product(*([None, *each] for each in values))
-            for i in range(len(dimensions))
-            if cell[i] is None and values[i]
-        ]
-        return cls(counts, tuple(relations))
+        return cls(counts, relations_between(counts))
+
+
+def relations_between(keys: Iterable[Key]) -> tuple[Relation, ...]:
+    """Every cell is the sum of those that split it by one more dimension."""
+    parts: dict[tuple[Key, str], list[Key]] = {}
+    for key in keys:
+        for i, value in enumerate(key):
+            parts.setdefault(((*key[:i], *key[i + 1 :]), value.partition("=")[0]), []).append(key)
+    return tuple(Relation(total, tuple(found)) for (total, _), found in parts.items())
 
 
 def _key(dimensions: Sequence[str], cell: Sequence[str | None]) -> Key:

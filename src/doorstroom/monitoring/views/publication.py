@@ -1,0 +1,63 @@
+"""Publishing results: the look beforehand, and the page that anybody may read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from doorstroom.accounts.models import Role
+from doorstroom.accounts.pages import public_page, staff_page
+from doorstroom.kernel.errors import DomainError
+from doorstroom.monitoring.selectors.publication import PrintedTable, printed, proposal_of, public_results
+from doorstroom.monitoring.selectors.results import results_of
+from doorstroom.monitoring.services.publication import publish_table
+from doorstroom.monitoring.wording import SITUATIONS, obstacles_in_words
+from doorstroom.ui.wording import sentence
+
+
+@staff_page(Role.PROGRAMME_MANAGER)
+@require_http_methods(["GET", "POST"])
+def publication(request: HttpRequest, programme: int) -> HttpResponse:
+    """What everybody would read, and why it may not be opened yet."""
+    found = results_of(request.actor, request.today, programme)
+    if not found:
+        raise Http404
+    refusal = ""
+    if request.method == "POST":
+        try:
+            publish_table(actor=request.actor, programme=found[0].programme)
+        except DomainError as error:
+            refusal = sentence(error)
+        else:
+            messages.success(request, _("Everybody can read this now."))
+            return redirect("public_results")
+    proposal = proposal_of(found[0])
+    context = {
+        "programme": proposal.programme,
+        "proposal": proposal,
+        "small": len(proposal.protected.primary),
+        "obstacles": obstacles_in_words(proposal.obstacles),
+        "refusal": refusal,
+        "today": request.today,
+        **_shown(printed(proposal.release)),
+    }
+    return render(request, "monitoring/publication.html", context)
+
+
+@public_page
+@require_GET
+def outcomes(request: HttpRequest) -> HttpResponse:
+    """Results for everybody, without signing in: only tables that were published, as they were printed."""
+    found = [{"row": each.row, **_shown(each.table)} for each in public_results()]
+    return render(request, "monitoring/public_results.html", {"tables": found})
+
+
+def _shown(table: PrintedTable) -> dict[str, Any]:
+    names = [SITUATIONS[situation] for situation in table.situations]
+    rows = [(row, list(zip(names, row.cells, strict=True))) for row in table.rows]
+    return {"table": table, "names": names, "rows": rows}
