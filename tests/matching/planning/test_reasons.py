@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
-from matching.planning.rounds import all_plans, measures, rounds
 
 from doorstroom.matching.domain.planning.problem import Candidate, Option, Problem, Rules, Seats
 from doorstroom.matching.domain.planning.reasons import Unplaced, Why, explain, raised
 from doorstroom.matching.domain.planning.room import Limit
 from doorstroom.matching.domain.planning.stages import Stage, plan_round, with_floors
 from doorstroom.matching.domain.planning.whatif import what_if, with_more, with_school_day, without_fairness
+from matching.planning.rounds import all_plans, measures, rounds
 
 SMALL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

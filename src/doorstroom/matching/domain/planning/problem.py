@@ -24,7 +24,14 @@ class InvalidProblem(ValueError):
 
     def __init__(self, code: str, message: str, **params: Any) -> None:
         super().__init__(message)
-        self.code, self.params = code, params
+        self.code, self.message, self.params = code, message, params
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _raised_elsewhere, (self.code, self.message, self.params)
+
+
+def _raised_elsewhere(code: str, message: str, params: Mapping[str, Any]) -> InvalidProblem:
+    return InvalidProblem(code, message, **params)
 
 
 @dataclass(frozen=True)

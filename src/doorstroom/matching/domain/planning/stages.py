@@ -6,7 +6,7 @@ holds that level proves it. Only when there is none is the next lower level trie
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -69,19 +69,30 @@ class Plan:
         return all(each.proven for each in self.stages)
 
 
-def plan_round(problem: Problem, *, seconds: float = 60.0, worst_off_first: bool = True) -> Plan:
+def _nobody_listens(plan: Plan) -> None:
+    pass
+
+
+def plan_round(
+    problem: Problem,
+    *,
+    seconds: float = 60.0,
+    worst_off_first: bool = True,
+    so_far: Callable[[Plan], None] = _nobody_listens,
+) -> Plan:
     """The best plan within the time; every stage says how far from the best possible it may be.
 
-    Without `worst_off_first` the stage of the worst-off group is left out: to see what it costs.
+    Without `worst_off_first` the stage of the worst-off group is left out: to see what it costs. `so_far` hears the
+    best plan yet after each stage, for whoever may have to stop before the end.
     """
     deadline = monotonic() + seconds
     relaxed: Mapping[str, tuple[int, int]] = {}
     try:
         try:
-            return _Stages(problem, deadline, worst_off_first).plan(relaxed)
+            return _Stages(problem, deadline, worst_off_first, so_far).plan(relaxed)
         except Infeasible:
             relaxed = relaxed_floors(problem, deadline)
-            return _Stages(with_floors(problem, relaxed), deadline, worst_off_first).plan(relaxed)
+            return _Stages(with_floors(problem, relaxed), deadline, worst_off_first, so_far).plan(relaxed)
     except TimeIsUp:
         return measured(problem, greedy_plan(problem), relaxed)
 
@@ -150,8 +161,10 @@ def options_of(problem: Problem, placed: Mapping[str, str]) -> np.ndarray:
 
 
 class _Stages:
-    def __init__(self, problem: Problem, deadline: float, worst_off_first: bool) -> None:
-        self.problem, self.worst_off_first = problem, worst_off_first
+    def __init__(
+        self, problem: Problem, deadline: float, worst_off_first: bool, so_far: Callable[[Plan], None]
+    ) -> None:
+        self.problem, self.so_far = problem, so_far
         model = model_of(problem)
         self.options = model.options
         self.sizes = model.group_size if worst_off_first else {}
@@ -164,11 +177,17 @@ class _Stages:
         if plan is None:
             plan = self._step_by_step()
         for stage in SHARE_OF_TIME:
+            self.so_far(self._read(plan, relaxed))
             plan = self._improve(stage, plan)
+        return self._read(plan, relaxed)
+
+    def _read(self, plan: Floats, relaxed: Mapping[str, tuple[int, int]]) -> Plan:
+        """The plan by names; stages that are still to come stand as they happen to be."""
         people, places = self.problem.candidates, self.problem.places
         chosen = np.flatnonzero(plan[: self.options] > 0.5)
         placed = {people[self.problem.person[k]].candidate_id: places[self.problem.place[k]].place_id for k in chosen}
-        return Plan(placed, tuple(self.reached), relaxed)
+        ahead = [] if len(self.reached) == len(Stage) else measured(self.problem, placed, relaxed).stages
+        return Plan(placed, (*self.reached, *ahead[len(self.reached) :]), relaxed)
 
     def _at_best(self) -> Floats | None:
         """A plan at the highest number and the highest worst rate that the relaxation allows, if there is one."""
