@@ -20,6 +20,7 @@ from doorstroom.matching.domain.exclusions import Exclusion
 from doorstroom.matching.domain.facts import Kind
 from doorstroom.matching.domain.messages import MODES, REASONS, REPAIRS, WITHHELD
 from doorstroom.matching.domain.reasons import Audience, MatchReason, Outcome, Repair
+from doorstroom.matching.models import FairnessReport
 from doorstroom.participants.models import CefrLevel, EducationLevel, LanguageSkill, WorkAdjustment
 
 MODE_WORDS = {**{mode: _(text) for mode, text in MODES.items()}, "moped": _("by moped")}
@@ -31,6 +32,7 @@ REFUSALS = {
     "not_your_word": _("Only the participant and who guides her say this. Ask her caseworker or job coach."),
     "own_reason_missing": _("Write down your own reason: what the rule found is no reason of yours."),
     "place_not_on_offer": _("The employer does not offer this place any more. Look for another place."),
+    "made_by_the_product": _("The product makes this report itself, every night."),
     "not_in_sample": _("This refusal is not in this week's list, or somebody reviewed it. Open the list again."),
 }
 ASKED = {
@@ -42,6 +44,39 @@ ASKED = {
     Kind.PHYSICAL: _("Physical work: %(code)s %(level)s"),
     Kind.SKILL: _("%(code)s"),
 }
+KINDS = {
+    Kind.TRAVEL: _("the journey"),
+    Kind.DAYS: _("working days"),
+    Kind.HOURS: _("hours a week"),
+    Kind.START: _("when to start"),
+    Kind.LANGUAGE: _("language at work"),
+    Kind.EDUCATION: _("education"),
+    Kind.LICENCE: _("licences and certificates"),
+    Kind.SHIFT: _("evenings, nights or weekends"),
+    Kind.LAW: _("what the rules allow"),
+    Kind.PHYSICAL: _("physical work"),
+    Kind.SKILL: _("what somebody can do"),
+    Kind.ADJUSTMENT: _("what helps to work well"),
+    Kind.WISH: _("wishes"),
+}
+PERSON_FIELDS = {
+    "location": _("the middle of the postcode area"),
+    "travel": _("ways of travelling and the own limit"),
+    "weekdays": KINDS[Kind.DAYS],
+    "hours": KINDS[Kind.HOURS],
+    "start": KINDS[Kind.START],
+    "languages": KINDS[Kind.LANGUAGE],
+    "education": KINDS[Kind.EDUCATION],
+    "licences": KINDS[Kind.LICENCE],
+    "capacities": KINDS[Kind.PHYSICAL],
+    "skills": KINDS[Kind.SKILL],
+    "shifts": KINDS[Kind.SHIFT],
+    "law": KINDS[Kind.LAW],
+    "adjustments": KINDS[Kind.ADJUSTMENT],
+    "wishes": KINDS[Kind.WISH],
+}
+"""Every fact that the rule may know of a person, in words; ids and flags of completeness say nothing of her."""
+
 OF_PLACE_ALONE = {"learn_at_work", "rearrange_tasks", "new_start", "ask_employer", "without_shift", "other_work"}
 """Repairs that say something of the place and nothing of the person."""
 
@@ -174,3 +209,60 @@ def _level(kind: Kind, value: int) -> str:
     if kind is Kind.EDUCATION:
         return str(EDUCATION_WORDS[value].label)
     return str(value) if value else ""
+
+
+ATTRIBUTES = {"age": _("age"), "education": _("education"), "language": _("speaking Dutch")}
+GROUPS = {
+    "age_under_27": _("under 27"),
+    "age_27_44": _("27 to 44"),
+    "age_45_54": _("45 to 54"),
+    "age_55_over": _("55 and over"),
+    **{f"education_{level.value}": level.label for level in EducationLevel},
+    **{f"language_{level.value}": level.label for level in CefrLevel},
+}
+MEASURES = {"selection": _("chosen"), "exposure": _("shown among the first five")}
+
+
+def not_shown() -> list[str]:
+    """What a fairness report opens with: what it cannot show, and which other ways there are."""
+    return [
+        gettext("Origin is not recorded, and neither is sex, so this report says nothing about them."),
+        gettext(
+            "Other ways: a comparison by the national statistics office on coded data, a test with pairs of "
+            "invented profiles, complaints and the yearly talk with participants."
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class FairnessRow:
+    attribute: str
+    group: str
+    measure: str
+    figures: str
+    interval: str
+    power: str
+    alarm: bool
+
+
+def fairness_rows(report: FairnessReport) -> list[FairnessRow]:
+    return [_fairness_row(each) for each in report.content["comparisons"]]
+
+
+def _fairness_row(each: Mapping[str, Any]) -> FairnessRow:
+    names = (str(ATTRIBUTES[each["attribute"]]), str(GROUPS[each["group"]]), str(MEASURES[each["measure"]]))
+    if each["ratio"] is None:
+        return FairnessRow(*names, gettext("too few people to show"), "", "", False)
+    ratio = {name: "∞" if end is None else number_format(end, 2) for name, end in each["ratio"].items()}
+    shares = {"own": _percent(each["share"]), "rest": _percent(each["rest_share"]), "n": each["people"]}
+    return FairnessRow(
+        *names,
+        gettext("%(own)s %% of %(n)s people, others %(rest)s %%") % shares,
+        gettext("%(value)s (%(low)s to %(high)s)") % ratio,
+        gettext("%(percent)s %% chance") % {"percent": _percent(each["power"])},
+        each["alarm"],
+    )
+
+
+def _percent(share: float) -> str:
+    return number_format(100 * share, 0)

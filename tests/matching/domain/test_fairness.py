@@ -158,5 +158,24 @@ def test_exposure_is_the_chance_of_standing_among_the_first_five():
     )  # fmt: skip
 
 
+def test_the_interval_of_means_excludes_equality_exactly_when_their_difference_excludes_zero():
+    """Fieller by hand: means 0.5 and 0.4, each with a standard error of 0.02: (0.2 ± √(0.04 - ab)) / a."""
+    spread = 0.02 * 10 * (99 / 100) ** 0.5
+    mine = [0.5 - spread, 0.5 + spread] * 50
+    theirs = [0.4 - spread, 0.4 + spread] * 50
+    ratio = ratio_of_means(mine, theirs)
+    a, b = 0.4**2 - (1.98 * 0.02) ** 2, 0.5**2 - (1.98 * 0.02) ** 2
+    half = (0.2**2 - a * b) ** 0.5
+    ends = [round((0.2 - half) / a, 9), round((0.2 + half) / a, 9)]
+    assert [round(ratio.low, 9), round(ratio.high, 9)] == ends
+    assert ratio.alarm is (0.1 > 1.98 * (2 * 0.02**2) ** 0.5)
+
+
+def test_a_group_that_is_never_shown_is_an_alarm_and_a_rest_without_measure_is_none():
+    assert ratio_of_means([0.0] * 40, [0.3, 0.5] * 20).alarm is True
+    wide = ratio_of_means([0.0, 1.0] * 20, [0.0] * 39 + [1.0])
+    assert (wide.low, wide.high, wide.alarm) == (0.0, inf, False)
+
+
 def test_power_grows_as_the_spread_shrinks():
     assert (round(power_of_means(0.05), 2), round(power_of_means(0.025), 2), power_of_means(0)) == (0.51, 0.98, 1.0)

@@ -3,8 +3,8 @@
 Two measures, each as the ratio of a group to everybody else of whom the same is known:
 *selection*, the share who were chosen for a place; *exposure*, the mean chance of standing among the first five people
 of a place's page when the order within a group is drawn by lot. The ratio of shares has the score interval (Koopman
-1984, Biometrics 40:513), the ratio of means the interval of its logarithm with the variance between people, because
-the places of one person hang together. An interval that excludes 1 is an alarm: a reason to look, not a verdict.
+1984, Biometrics 40:513), the ratio of means Fieller's interval with the variance between people, because the places of
+one person hang together. An interval that excludes 1 is an alarm: a reason to look, not a verdict.
 Nothing is shown of fewer than thirty people, nor what would give such a group away.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp, inf, log, sqrt
+from math import inf, sqrt
 from statistics import NormalDist, fmean, variance
 
 from doorstroom.matching.domain.assessment import Assessment, Group
@@ -131,7 +131,7 @@ def _selection(bare: Comparison, own: Sequence[Case], rest: Sequence[Case]) -> C
 def _exposure(bare: Comparison, own: Sequence[Case], rest: Sequence[Case]) -> Comparison:
     mine, theirs = [case.exposure for case in own], [case.exposure for case in rest]
     share, rest_share = fmean(mine), fmean(theirs)
-    if not share or not rest_share:
+    if not rest_share:
         return bare
     ratio = ratio_of_means(mine, theirs)
     power = power_of_means(sqrt(variance(mine) / len(mine) + variance(theirs) / len(theirs)))
@@ -171,10 +171,14 @@ def score(x: int, n: int, y: int, m: int, ratio: float) -> float:
 
 
 def ratio_of_means(mine: Sequence[float], theirs: Sequence[float]) -> Ratio:
-    """By the delta method on the logarithm; people are the units, so places of one person may hang together."""
-    value = fmean(mine) / fmean(theirs)
-    spread = sqrt(sum(variance(each) / len(each) / fmean(each) ** 2 for each in (mine, theirs)))
-    return Ratio(value, exp(log(value) - Z * spread), exp(log(value) + Z * spread))
+    """Fieller's interval (1954, JRSS B 16:175): all ratios R at which mean - R x other mean may be zero."""
+    mean, other = fmean(mine), fmean(theirs)
+    a = other**2 - Z**2 * variance(theirs) / len(theirs)
+    b, c = mean * other, mean**2 - Z**2 * variance(mine) / len(mine)
+    if a <= 0:
+        return Ratio(mean / other, 0.0, inf)
+    half = sqrt(max(b * b - a * c, 0.0))
+    return Ratio(mean / other, max(0.0, (b - half) / a), (b + half) / a)
 
 
 def power_of_shares(n: int, m: int, rest_share: float, gap: float = GAP) -> float:
