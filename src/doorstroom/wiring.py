@@ -14,6 +14,7 @@ from typing import Any
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
 from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
+from doorstroom.matching.privacy import answers_past_term, reduce_answers
 from doorstroom.monitoring.services import refresh_on
 from doorstroom.placements.selectors import placement_active
 from doorstroom.rounds.services.outcomes import note_started
@@ -71,6 +72,13 @@ RETENTION: list[Retention] = [
         source="docs/adr/0006-retention-of-a-persons-file.md",
         due=people_past_term,
         let_go=let_go_of_people,
+    ),
+    Retention(
+        kind="the inputs of an answer of the matching rule",
+        term="12 months, or until somebody in it is let go; rule version and counts stay",
+        source="docs/adr/0008-matching-answers-live-and-kept-a-year.md",
+        due=answers_past_term,
+        let_go=reduce_answers,
     ),
 ]
 
