@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export DOORSTROOM_VAR ?= $(CURDIR)/.var
 
-.PHONY: help demo run test lint e2e bench screenshots assets translations reset
+.PHONY: help demo run test lint e2e bench trust screenshots assets translations reset
 help:
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
@@ -52,6 +52,8 @@ e2e: $(VENV)/e2e.stamp ## walk the product in Debian's Chromium (apt install chr
 	@$(BIN)/pytest -q -m e2e tests/ui $(ARGS)
 bench: $(VENV)/bench.stamp ## print the published figures and write bench/results.json
 	@$(BIN)/python -m bench
+trust: $(VENV)/bench.stamp ## print the figures on access, log and safety, and write bench/trust.json
+	@$(BIN)/python -m bench trust
 screenshots: $(VENV)/e2e.stamp ## the pictures of the handleiding anew, from a running `make demo`
 	@$(BIN)/python docs/handleiding/screenshots.py http://127.0.0.1:$(PORT)
 assets: ## for maintainers: vendor style, fonts and scripts anew (needs node)

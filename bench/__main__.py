@@ -1,6 +1,7 @@
 """Prints every published figure with its method, and writes bench/results.json: `make bench`.
 
-`python -m bench linking` measures one part, and renews only its figures in the file.
+`python -m bench linking` measures one part, and renews only its figures in the file. `make trust` prints those on
+access, log and safety, and writes bench/trust.json.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 PARTS = ("pages", "outcomes", "taxonomy", "linking")
+TRUST = ("audit",)
 
 
 def main() -> None:
@@ -19,10 +21,11 @@ def main() -> None:
     import django
 
     django.setup()
-    target = Path(__file__).with_name("results.json")
-    parts = sys.argv[1:] or PARTS
-    results = {} if not sys.argv[1:] else {row["name"]: row for row in json.loads(target.read_text())}
-    for part in parts:
+    named = [part for part in sys.argv[1:] if part != "trust"]
+    trust = "trust" in sys.argv[1:] or set(named) & set(TRUST)
+    target = Path(__file__).with_name("trust.json" if trust else "results.json")
+    results = {row["name"]: row for row in json.loads(target.read_text())} if named and target.exists() else {}
+    for part in named or (TRUST if trust else PARTS):
         for result in import_module(f"bench.{part}").measure():
             print(result.line(), flush=True)
             results[result.name] = result.as_data()
