@@ -1,10 +1,12 @@
 """One folder, one database: who serves from it, and on which port."""
 
 import socket
+from contextlib import nullcontext
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from doorstroom.conf.management.commands import serve as serve_command
 from doorstroom.conf.serving import free_port, is_serving_from, serving_from
 
 
@@ -21,6 +23,18 @@ def test_nothing_is_removed_under_a_running_server(tmp_path, settings):
     with serving_from(tmp_path), pytest.raises(CommandError, match="Stop it with Ctrl"):
         call_command("reset")
     assert (tmp_path / "files").is_dir()
+
+
+@pytest.mark.parametrize(("another_serves", "made"), [(False, ["collectstatic"]), (True, [])])
+def test_a_second_server_leaves_the_static_files_of_the_first(another_serves, made, tmp_path, settings, monkeypatch):
+    settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    called = []
+    monkeypatch.setattr(serve_command, "call_command", lambda name, **_: called.append(name))
+    monkeypatch.setattr(serve_command, "serve", lambda **_: None)
+    with serving_from(tmp_path) if another_serves else nullcontext():
+        call_command("serve", no_worker=True)
+    assert called == ["migrate_and_grant", *made]
 
 
 def test_a_taken_port_gives_the_next_free_one():
