@@ -1,9 +1,8 @@
 """Recruiting, selecting and signing up in the browser: what is shown, kept and refused."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -12,8 +11,8 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
-from doorstroom.intake.models import Decider, InformationMeeting, Invitation, Judgement, Selection
-from doorstroom.intake.services import invite, judge, plan_meeting, record_employer_met
+from doorstroom.intake.models import Decider, InformationMeeting, Invitation, Judgement, Selection, SignUpTries
+from doorstroom.intake.services import count_try, invite, judge, plan_meeting, record_employer_met
 from doorstroom.participants.models import Person
 from doorstroom.rounds.models import Nomination
 from doorstroom.trajectories.models import Trajectory
@@ -23,11 +22,6 @@ from factories.rounds import round_world
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _no_counts_of_other_tests():
-    cache.clear()
 
 
 @pytest.fixture
@@ -208,6 +202,17 @@ def test_too_many_from_one_place_are_asked_to_call(world, visitor, monkeypatch):
     monkeypatch.setattr("doorstroom.intake.views.public.TRIES_PER_HOUR", 1)
     assert visitor.post(reverse("join"), form_of(world)).status_code == 302
     assert "Bel ons liever" in visitor.post(reverse("join"), form_of(world, given_name="Lee")).content.decode()
+
+
+def test_tries_of_a_place_are_counted_by_the_hour_and_lead_to_nobody(as_system):
+    """Two processes count in the same row; the next hour begins anew and keeps nothing of the last."""
+    at = datetime(2026, 11, 23, 10, 59, tzinfo=UTC)
+    assert [count_try(address="192.0.2.7", at=at) for _ in range(3)] == [1, 2, 3]
+    assert count_try(address="192.0.2.8", at=at) == 1
+    assert count_try(address="192.0.2.7", at=at + timedelta(minutes=1)) == 1
+    kept = SignUpTries.objects.get()
+    assert (kept.tries, kept.hour) == (1, at.replace(hour=11, minute=0))
+    assert "192.0.2.7" not in kept.place
 
 
 def test_closed_programme_and_unknown_choice_are_refused(world, visitor):

@@ -124,3 +124,15 @@ class Decider(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["selection", "member"], name="decider_once")]
+
+
+class SignUpTries(models.Model):
+    """How often a place tried to sign somebody up in an hour. The place is a keyed hash that changes by the hour, so
+    that it leads to nobody; rows of earlier hours are removed with the next try."""
+
+    place = models.CharField(max_length=64)
+    hour = models.DateTimeField()
+    tries = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "hour"], name="tries_once_per_hour")]

@@ -10,12 +10,14 @@ from doorstroom.intake.services.selection import (
     judge_open_as_met,
     record_employer_met,
 )
+from doorstroom.intake.services.tries import count_try
 
 __all__ = [
     "Decided",
     "Registration",
     "Show",
     "bulk_decide",
+    "count_try",
     "decide",
     "invite",
     "judge",

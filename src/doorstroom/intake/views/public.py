@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from doorstroom.accounts.pages import public_page
 from doorstroom.database.scope import scope
 from doorstroom.intake.forms import JoinForm
 from doorstroom.intake.selectors import Choice, choices_to_join
-from doorstroom.intake.services import Registration, register_oneself
+from doorstroom.intake.services import Registration, count_try, register_oneself
 from doorstroom.kernel.errors import DomainError
 from doorstroom.ui.wording import sentence
 
@@ -59,6 +58,4 @@ def _registered(request: HttpRequest, form: JoinForm, choices: list[Choice]) -> 
 
 
 def _too_often(request: HttpRequest) -> bool:
-    key = f"meedoen:{request.META.get('REMOTE_ADDR', '')}:{request.now:%Y%m%d%H}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) > TRIES_PER_HOUR
+    return count_try(address=request.META.get("REMOTE_ADDR", ""), at=request.now) > TRIES_PER_HOUR
