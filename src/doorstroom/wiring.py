@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from doorstroom.demand.services import adopt_words
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
+from doorstroom.imports.privacy import batches_past_term, let_go_of_batches
 from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
 from doorstroom.matching.privacy import answers_past_term, reduce_answers
@@ -52,6 +54,7 @@ CHANGES_FACTS = (
 )
 
 EFFECTS: list[tuple[str, Effect]] = [
+    ("words_linked", adopt_words),
     ("trajectory_intake_held", note_intake),
     ("trajectory_started", note_started),
     ("trajectory_exited", schedule_after_exit),
@@ -72,6 +75,13 @@ RETENTION: list[Retention] = [
         source="docs/adr/0006-retention-of-a-persons-file.md",
         due=people_past_term,
         let_go=let_go_of_people,
+    ),
+    Retention(
+        kind="the rows of a delivered file",
+        term="24 months after the delivery was made or applied",
+        source="docs/adr/0006-retention-of-a-persons-file.md",
+        due=batches_past_term,
+        let_go=let_go_of_batches,
     ),
     Retention(
         kind="the inputs of an answer of the matching rule",
