@@ -49,11 +49,6 @@ COPIES = {
         "LICENSE": "source-sans-3/LICENSE",
     },
     "htmx.org": {"dist/htmx.min.js": "htmx/htmx.min.js", "LICENSE": "htmx/LICENSE"},
-    "@alpinejs/csp": {
-        "dist/cdn.min.js": "alpine/alpine-csp.min.js",
-        "../../../licences/alpinejs.txt": "alpine/LICENSE",
-        "../../@vue/reactivity/LICENSE": "alpine/LICENSE-vue-reactivity",
-    },
     LIBRARY: {"LICENSE.md": "nlds/LICENSE-utrecht.md"},
     TOKENS: {"LICENSE.md": "nlds/LICENSE-voorbeeld.md"},
 }
