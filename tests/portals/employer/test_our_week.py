@@ -14,6 +14,7 @@ from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import participant_actor
 from doorstroom.learning.models import Attendance
 from doorstroom.learning.services import announce_absence
+from doorstroom.participants.models import Person
 from doorstroom.placements.models import EmployerAnswer, EmployerLink
 from doorstroom.placements.services import NewPlacement, issue_employer_link, record_placements
 from factories.accounts import MembershipFactory
@@ -73,6 +74,18 @@ def test_only_first_names_of_the_own_people_are_anywhere_in_the_page(joost, as_s
     assert 'href="tel:0570-111222"' in page  # whom to call: nobody manages this employer, so the coach
     with scope(as_system):
         assert Entry.objects.filter(action="read", role="employer", purpose="placement").count() == 2
+
+
+def test_two_people_with_the_same_first_name_are_told_apart_by_an_initial(world, joost, as_system):
+    _, _, (_, noor, _) = world
+    with scope(as_system):
+        Person.objects.filter(pk=noor.person_id).update(given_name="Abel", family_name="Vries")
+    page = text(joost)
+    assert "Abel G. is er niet" in page
+    assert "Abel V. is er niet" in page
+    assert "<strong>maandag 30 november</strong>: Abel G., Abel V." in page
+    assert "Geheim" not in page
+    assert "Vries" not in page
 
 
 def test_the_three_questions_are_kept_for_the_week(world, joost, as_system):

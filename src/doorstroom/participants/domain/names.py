@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 
 # Dutch and Flemish particles, which do not count in the order of a Dutch list.
 INFIXES = frozenset(
@@ -65,3 +67,11 @@ def split_infix(family_name: str) -> tuple[str, str]:
     while count < len(words) - 1 and words[count].casefold() in INFIXES:
         count += 1
     return " ".join(words[:count]).casefold(), " ".join(words[count:])
+
+
+def told_apart(names: Sequence[tuple[str, str]]) -> list[str]:
+    """First names of (first name, family name); the initial of the family name only where two would read the same."""
+    often = Counter(folded(given) for given, _ in names)
+    return [
+        f"{given} {family[:1].upper()}." if often[folded(given)] > 1 and family else given for given, family in names
+    ]

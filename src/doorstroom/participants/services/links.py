@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import QuerySet
 
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
@@ -18,6 +20,8 @@ from doorstroom.participants.models import PersonLink
 
 VALID_FOR = timedelta(days=180)
 TRIES = 5
+Link = TypeVar("Link", bound=Any)
+"""A model with token_hash, code_hash, expires_at, revoked_at, failures and last_used_at."""
 
 
 def issue_person_link(*, actor: Actor, person_id: UUID, at: datetime) -> tuple[str, str]:
@@ -38,18 +42,28 @@ def issue_person_link(*, actor: Actor, person_id: UUID, at: datetime) -> tuple[s
 
 
 def open_person_link(*, token: str, code: str, at: datetime) -> PersonLink:
-    """The link, when token and code fit. One answer for every refusal, so that nothing can be tried out.
+    """The link, when token and code fit; five wrong codes close it. The caller has opened a system scope."""
+    link = opened(PersonLink.objects.all(), token=token, code=code, at=at)
+    if link is None:
+        raise ParticipantError("link_does_not_open")
+    return link
 
-    The caller has opened a system scope. After five wrong codes the link is closed.
+
+def opened(links: QuerySet[Link], *, token: str, code: str, at: datetime) -> Link | None:
+    """Keep the visit or the wrong code, and give the link or nothing: one answer for every refusal, so that nothing
+    can be tried out, in the time that a check of a code takes.
+
+    Not atomic by itself: a wrong code is counted although it is refused.
     """
-    link = PersonLink.objects.select_for_update().filter(token_hash=hash_token(token)).first()
+    link = links.select_for_update().filter(token_hash=hash_token(token)).first()
     usable = link is not None and link.revoked_at is None and link.expires_at > at and link.failures < TRIES
     fits = check_password(code, link.code_hash if link else make_password(None))
-    if link is None or not usable or not fits:
-        if link is not None and usable:
-            link.failures += 1
-            link.save(update_fields=["failures"])
-        raise ParticipantError("link_does_not_open")
+    if link is None or not usable:
+        return None
+    if not fits:
+        link.failures += 1
+        link.save(update_fields=["failures"])
+        return None
     link.failures, link.last_used_at = 0, at
     link.save(update_fields=["failures", "last_used_at"])
     return link

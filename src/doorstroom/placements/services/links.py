@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.services.links import TRIES, hash_token
+from doorstroom.participants.services.links import hash_token, opened
 from doorstroom.partners.models import Contact
 from doorstroom.placements.access import may_arrange
 from doorstroom.placements.domain.errors import PlacementError
@@ -50,18 +50,8 @@ def revoke_employer_links(*, actor: Actor, contact: Contact, at: datetime) -> in
 
 
 def open_employer_link(*, token: str, code: str, at: datetime) -> EmployerLink:
-    """The link, when token and code fit. One answer for every refusal; after five wrong codes it stays shut.
-
-    Not atomic by itself: a wrong code is counted although it is refused.
-    """
-    link = EmployerLink.objects.select_for_update().filter(token_hash=hash_token(token)).first()
-    usable = link is not None and link.revoked_at is None and link.expires_at > at and link.failures < TRIES
-    fits = check_password(code, link.code_hash if link else make_password(None))
-    if link is None or not usable or not fits:
-        if link is not None and usable:
-            link.failures += 1
-            link.save(update_fields=["failures"])
+    """The link, when token and code fit; five wrong codes close it."""
+    link = opened(EmployerLink.objects.all(), token=token, code=code, at=at)
+    if link is None:
         raise PlacementError("link_does_not_open")
-    link.failures, link.last_used_at = 0, at
-    link.save(update_fields=["failures", "last_used_at"])
     return link

@@ -22,6 +22,7 @@ from doorstroom.learning.domain.attendance import AttendanceStatus
 from doorstroom.learning.models import Attendance
 from doorstroom.learning.selectors import RegisterDay, attendance_days
 from doorstroom.learning.services import Mark, record_attendance
+from doorstroom.participants.domain.names import told_apart
 from doorstroom.partners.models import AccountManagement
 from doorstroom.placements.domain.errors import PlacementError
 from doorstroom.placements.models import EmployerAnswer, EmployerLink, Placement
@@ -34,15 +35,12 @@ WORKPLACE = Attendance.Activity.PLACEMENT.value
 
 @dataclass(frozen=True)
 class Worker:
-    """One person as the employer knows her: a first name and days."""
+    """One person as the employer knows her: a first name (with an initial when two share it) and days."""
 
     placement: Placement
+    first_name: str
     days: Sequence[RegisterDay]
     answer: EmployerAnswer | None
-
-    @property
-    def first_name(self) -> str:
-        return self.placement.person.given_name
 
     def planned_in(self, monday: date) -> list[date]:
         return [each.day for each in self.days if monday <= each.day < monday + timedelta(days=7)]
@@ -66,9 +64,11 @@ def workers_of(link: EmployerLink, actor: Actor, today: date) -> list[Worker]:
     placements = list(placements_behind(link, actor, until=last))
     answers = {row.placement_id: row for row in EmployerAnswer.objects.filter(placement__in=placements, week_of=monday)}
     days = _calendar(actor, placements, monday, last)
+    names = told_apart([(each.person.given_name, each.person.family_name) for each in placements])
     return [
         Worker(
             placement,
+            name,
             [
                 day
                 for day in days.get(placement.trajectory_id or 0, ())
@@ -76,7 +76,7 @@ def workers_of(link: EmployerLink, actor: Actor, today: date) -> list[Worker]:
             ],
             answers.get(placement.pk),
         )
-        for placement in placements
+        for placement, name in zip(placements, names, strict=True)
     ]
 
 
