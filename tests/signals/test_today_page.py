@@ -71,6 +71,21 @@ def test_a_no_show_stands_first_until_somebody_spoke_with_her(group):
     assert codes(group.coach) == []
 
 
+def test_who_coordinates_hears_of_a_no_show_beside_the_coach(group):
+    abel, noor, emre = group.trajectories
+    holder = MembershipFactory(role=Role.CASEWORKER)
+    open_everything(holder.organisation)
+    abel.person.relations.create(
+        organisation=holder.organisation, member=holder, role=holder.role, purpose="guidance", basis="test",
+        source="test", valid_from=TODAY,
+    )  # fmt: skip
+    HolderTerm.objects.filter(trajectory=abel).update(member=holder)
+    for each, status in ((abel, "absent"), (noor, "present"), (emre, "present")):
+        marked(each, status)
+    assert codes(holder)[0] == ("Abel", ["no_show_today"])
+    assert codes(group.coach) == [("Abel", ["no_show_today"])]
+
+
 def test_who_is_not_seen_an_hour_after_the_start_is_a_no_show_unless_she_told_it(group):
     abel, noor, _ = group.trajectories
     marked(abel, "present")

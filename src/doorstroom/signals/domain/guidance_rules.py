@@ -24,7 +24,7 @@ def no_show_today(person: PersonSituation, measure: Measure) -> Iterator[Signal]
             measure.today,
             "call_today",
             {"activity": day.activity, "starts_at": day.starts_at},
-            informed=(Addressee.EMPLOYER,),
+            informed=(Addressee.CASE_HOLDER, Addressee.EMPLOYER),
             same_day=True,
         )
 
