@@ -1,14 +1,20 @@
-"""What the main pages of the demo region cost: statements, weight and time.
+"""What the main pages cost: statements, weight and time, for the demo region and for a hundred thousand people.
 
 A copy of the region is built in a temporary database; each page is asked through the whole stack (middleware,
-session, scope, templates) by the test client, in one process, without a network. Statements are counted all
-included but the borders of transactions.
+session, scope, templates) by the test client, in one process, without a network, after the server's own start-up
+(`conf.wsgi`). Statements are counted all included but the borders of transactions. Beside the time on the wall
+stands the processor time of this process and of its database connection together, which a busy machine stretches
+less.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from statistics import median
 
 from django.conf import settings
 from django.db import connection
@@ -16,18 +22,29 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.urls import reverse
 
+from bench.multiply import multiply
 from bench.results import Result
 from doorstroom.database.grants import gather_statistics
 from doorstroom.database.testing import temporary_database
 
 BORDERS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK")
-LISTS = (("samira", "today"), ("samira", "people"), ("femke", "round_list"), ("chantal", "employer_list"),
-         ("femke", "results"), ("femke", "cooperation"))  # fmt: skip
+LISTS = (("samira", "today"), ("samira", "people"), ("samira", "person"), ("femke", "round_list"),
+         ("chantal", "employer_list"), ("femke", "results"), ("femke", "cooperation"))  # fmt: skip
+LARGE = (("samira", "today"), ("samira", "people"), ("samira", "person"), ("femke", "round_list"), ("femke", "people"))
+COPIES = 98
 RUNS = 30
 
 
+@dataclass(frozen=True)
+class Visit:
+    """One page as one persona; `where` says in how large a database."""
+
+    persona: str
+    name: str
+    where: str = ""
+
+
 def measure() -> Iterator[Result]:
-    from doorstroom.demo.personas import sign_in_as
     from doorstroom.demo.region.build import build_region
 
     setup_test_environment()
@@ -40,29 +57,84 @@ def measure() -> Iterator[Result]:
             "demo region, time to build", round(time.perf_counter() - wall, 1), "s", 90,
             f"wall clock of build_region() in one process; {time.process_time() - started:.1f} s of it client CPU",
         )  # fmt: skip
+        import_module("doorstroom.conf.wsgi")  # as the server starts: what is loaded is no longer searched for garbage
         for persona, name in LISTS:
-            member = sign_in_as(persona, on=settings.CLOCK.today())
-            assert member is not None
-            client = Client()
-            client.force_login(member.user)
-            yield from _page(client, persona, name)
+            yield from _page(Visit(persona, name))
+        multiply(COPIES)
+        gather_statistics()
+        where = ", {:,} people, {:,} events".format(*_sizes())
+        for persona, name in LARGE:
+            yield from _page(Visit(persona, name, where))
 
 
-def _page(client: Client, persona: str, name: str) -> Iterator[Result]:
-    url = reverse(name)
+def _sizes() -> tuple[int, int]:
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT (SELECT count(*) FROM participants_person), (SELECT count(*) FROM trajectories_event)")
+        people, events = cursor.fetchone()
+    return people, events
+
+
+def _page(visit: Visit) -> Iterator[Result]:
+    client, url, shown = _signed_in(visit)
     client.get(url)
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(url)
-    assert answer.status_code == 200, (name, answer.status_code)
+    assert answer.status_code == 200, (visit, answer.status_code)
     statements = sum(not query["sql"].startswith(BORDERS) for query in captured.captured_queries)
+    label, by = f"{shown} as {visit.persona}{visit.where}", "all included but transaction borders"
+    main_list = visit.name != "person"
+    yield Result(f"{label}, statements", statements, "statements", 12 if main_list else None, by)
+    yield Result(f"{label}, weight", round(len(answer.content) / 1000, 1), "kB", 60, "HTML, not compressed")
+    walls, processors = _timed(client, url)
+    method = f"{RUNS} runs through the stack in one process; median {median(walls):.0f} ms"
+    yield Result(f"{label}, p95", _p95(walls), "ms", 150, method)
     yield Result(
-        f"{url} statements", statements, "statements", 12, f"as {persona}, all included but transaction borders"
-    )
-    yield Result(f"{url} weight", round(len(answer.content) / 1000, 1), "kB", 60, f"HTML as {persona}, not compressed")
-    times = []
+        f"{label}, p95 of processor time", _p95(processors), "ms", 150,
+        f"of this process and its database connection; median {median(processors):.0f} ms",
+    )  # fmt: skip
+
+
+def _signed_in(visit: Visit) -> tuple[Client, str, str]:
+    from django.db import transaction
+
+    from doorstroom.accounts.access import actor_of
+    from doorstroom.database.scope import scope
+    from doorstroom.demo.personas import sign_in_as
+    from doorstroom.signals.access import caseload
+
+    member = sign_in_as(visit.persona, on=settings.CLOCK.today())
+    assert member is not None
+    client = Client()
+    client.force_login(member.user)
+    if visit.name != "person":
+        url = reverse(visit.name)
+        return client, url, url
+    actor = actor_of(member, at=settings.CLOCK.now())
+    with transaction.atomic(), scope(actor):
+        first = caseload(actor).order_by("pk").first()
+    assert first is not None
+    return client, reverse("person", args=[first.person_id]), "/deelnemers/…/"
+
+
+def _timed(client: Client, url: str) -> tuple[list[float], list[float]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    walls, processors = [], []
     for _ in range(RUNS):
-        started = time.perf_counter()
+        wall, own, other = time.perf_counter(), time.process_time(), _spent(backend)
         client.get(url)
-        times.append((time.perf_counter() - started) * 1000)
-    p95 = sorted(times)[int(RUNS * 0.95)]
-    yield Result(f"{url} p95", round(p95, 1), "ms", 150, f"as {persona}, {RUNS} runs through the stack in one process")
+        walls.append((time.perf_counter() - wall) * 1000)
+        processors.append((time.process_time() - own + _spent(backend) - other) * 1000)
+    return walls, processors
+
+
+def _spent(backend: Path) -> float:
+    """Seconds of processor time of the database's process; 0 where the system does not tell."""
+    return int(backend.read_text().split()[0]) / 1e9 if backend.exists() else 0.0
+
+
+def _p95(times: Sequence[float]) -> float:
+    return round(sorted(times)[int(len(times) * 0.95)], 1)
