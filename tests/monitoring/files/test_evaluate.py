@@ -140,7 +140,7 @@ GOOD = ["1,2,30,a,1", "1,3,40,b,2", "0,1,35,a,1", "0,2,45,b,3"]
         ((1, "1,3,40,b"), [], "file.csv, line 3: 4 cells under 5 columns"),
         ((1, "1,inf,40,b,2"), [], 'column "y": "inf" is not a number'),
         ((0, GOOD[0]), ["--covariates", "age,length"], 'file.csv: there is no column "length"; the file has t, y, age'),
-        ((0, GOOD[0]), ["--covariates", "age,y"], '"y" is the outcome and cannot also be a covariate'),
+        ((0, GOOD[0]), ["--covariates", "age,y"], '"y" is the treatment, the outcome or the invitation and cannot'),
         ((0, GOOD[0]), ["--placebo", "y"], '"y" is given twice, as two different things'),
         ((0, GOOD[0]), ["--covariates", "before", "--placebo", "before"], "no covariates are left (placebo before)"),
         ((0, GOOD[0]), ["--comparison", "nowhere.csv"], "nowhere.csv: cannot be read (No such file or directory)"),

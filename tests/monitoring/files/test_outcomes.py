@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from doorstroom.monitoring.files.outcomes import main
-from doorstroom.monitoring.files.table import BadFile, parse
+from doorstroom.monitoring.files.refusals import BadFile
+from doorstroom.monitoring.files.table import parse
 
 EVENTS = """person;what;when;arm
 b;intake;2026-03-02;v2

@@ -10,7 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from doorstroom.monitoring.files.table import BadFile
+from doorstroom.monitoring.files.refusals import BadFile
 
 
 def folder(path: str) -> Path:

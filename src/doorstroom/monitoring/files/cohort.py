@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from doorstroom.monitoring.domain.impact.covariates import Column, Covariates, columns_of
 from doorstroom.monitoring.domain.impact.refusals import Unfit, said
 from doorstroom.monitoring.domain.impact.study import Study, refuse_empty
-from doorstroom.monitoring.files.table import MISSING, BadFile, Table, number
+from doorstroom.monitoring.files.labels import LABELS
+from doorstroom.monitoring.files.refusals import BadFile, refusal
+from doorstroom.monitoring.files.table import MISSING, Table, number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +49,15 @@ class LeftOut:
     """People of the files who are in neither group, and why."""
 
     people: int
-    why: str
+    column: str
+    file: str
+    comparison: str
+
+    def why(self, language: str = "en") -> str:
+        return LABELS[language]["left_out"].format(column=self.column, file=self.file, comparison=self.comparison)
 
 
-def study(
-    question: Question, cohort: Table, comparison: Table | None, language: str = "en"
-) -> tuple[Study, tuple[LeftOut, ...]]:
+def study(question: Question, cohort: Table, comparison: Table | None) -> tuple[Study, tuple[LeftOut, ...]]:
     """Refuses with file, line and column what cannot be read or compared."""
     _refuse_twice(question)
     inside = cohort.flags(question.cohort)
@@ -61,13 +66,12 @@ def study(
     if comparison is not None:
         _refuse_treated(question, comparison)
         if parts[1].chosen.size:
-            why = f"{question.cohort} is 0 in {cohort.file}; {comparison.file} is the comparison group"
-            left = (LeftOut(int(parts[1].chosen.size), why),)
+            left = (LeftOut(int(parts[1].chosen.size), question.cohort, cohort.file, comparison.file),)
         parts[1] = Rows(comparison, np.arange(len(comparison)))
     try:
         return _study(question, parts), left
-    except Unfit as refusal:
-        raise _located(refusal, parts, language) from None
+    except Unfit as unfit:
+        raise _located(unfit, parts) from None
 
 
 def _study(question: Question, parts: Sequence[Rows]) -> Study:
@@ -130,9 +134,7 @@ def _column(name: str, parts: Sequence[Rows]) -> Column:
         return np.array([np.nan if value is None else value for value in read], dtype=np.float64)
     if len(words) < len([value for value in read if value is not None]):
         table, row = _place(words[0], parts)
-        raise table.bad(
-            row, name, "is not a number like the other cells", "write digits with a point before the decimals"
-        )
+        raise table.wrong(row, name, "not_like_the_others")
     return np.array(["" if cell in MISSING else cell for cell in cells], dtype=np.str_)
 
 
@@ -144,29 +146,26 @@ def _place(person: int, parts: Sequence[Rows]) -> tuple[Table, int]:
     raise IndexError(person)
 
 
-def _located(refusal: Unfit, parts: Sequence[Rows], language: str) -> BadFile:
-    files = " + ".join(dict.fromkeys(part.table.file for part in parts))
-    if "row" in refusal.params:
-        table, row = _place(refusal.params["row"], parts)
-        files = f"{table.file}, line {table.lines[row]}"
-    return BadFile(f"{files}: {said(refusal, language)}")
+def _located(unfit: Unfit, parts: Sequence[Rows]) -> BadFile:
+    english = dutch = " + ".join(dict.fromkeys(part.table.file for part in parts))
+    if "row" in unfit.params:
+        table, row = _place(unfit.params["row"], parts)
+        english, dutch = (f"{table.file}, {word} {table.lines[row]}" for word in ("line", "regel"))
+    return BadFile(f"{english}: {said(unfit, 'en')}", f"{dutch}: {said(unfit, 'nl')}")
 
 
 def _refuse_twice(question: Question) -> None:
-    roles = {"treatment": question.treatment, "outcome": question.outcome, "invited": question.invited}
-    for role, name in roles.items():
-        if name and any(name in columns_of(term, {name: None}) for term in question.covariates):
-            raise BadFile(f'"{name}" is the {role} and cannot also be a covariate; leave it out of the covariates')
-    named = [name for name in (*roles.values(), question.placebo) if name]
+    roles = [name for name in (question.treatment, question.outcome, question.invited) if name]
+    for name in roles:
+        if any(name in columns_of(term, {name: None}) for term in question.covariates):
+            raise refusal("also_covariate", column=name)
+    named = [name for name in (*roles, question.placebo) if name]
     for name in named:
         if named.count(name) > 1:
-            raise BadFile(f'"{name}" is given twice, as two different things; name a column of its own for each')
+            raise refusal("given_twice", column=name)
 
 
 def _refuse_treated(question: Question, comparison: Table) -> None:
     for name in (question.cohort, question.treatment):
         if name in comparison.columns and (found := comparison.flags(name)).any():
-            raise comparison.bad(
-                int(np.flatnonzero(found)[0]), name, "stands in the comparison group",
-                "a comparison file holds only people outside the cohort",
-            )  # fmt: skip
+            raise comparison.wrong(int(np.flatnonzero(found)[0]), name, "in_comparison")

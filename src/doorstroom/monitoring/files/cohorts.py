@@ -12,7 +12,7 @@ import numpy as np
 from doorstroom.monitoring.domain.survival import OPEN, Curves, Reading, Spells, aalen_johansen
 from doorstroom.monitoring.files.config import Cohort, Config
 from doorstroom.monitoring.files.eventlog import EPOCH, Events
-from doorstroom.monitoring.files.table import BadFile
+from doorstroom.monitoring.files.refusals import BadFile
 
 DAYS_A_WEEK = 7
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from doorstroom.monitoring.files.table import BadFile
+from doorstroom.monitoring.files.refusals import BadFile
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,9 @@ from doorstroom.monitoring.domain.impact.sentences import LANGUAGES, verdict_tex
 from doorstroom.monitoring.domain.impact.study import Evaluation, evaluate
 from doorstroom.monitoring.files.answers import folder, write, write_json
 from doorstroom.monitoring.files.cohort import LeftOut, Question, study
+from doorstroom.monitoring.files.refusals import BadFile
 from doorstroom.monitoring.files.report import report
-from doorstroom.monitoring.files.table import BadFile, read
+from doorstroom.monitoring.files.table import read
 
 
 def main(words: list[str]) -> int:
@@ -43,7 +44,7 @@ def main(words: list[str]) -> int:
         return 2
     print(verdict_text(found, asked.language))  # noqa: T201
     for each in left:
-        print(f"Left out: {each.people} people, because {each.why}.")  # noqa: T201
+        print(f"Left out: {each.people} people, because {each.why()}.")  # noqa: T201
     print(f"Written: {target / 'result.json'}, {target / 'report.html'}")  # noqa: T201
     return 0
 
@@ -93,7 +94,7 @@ def result(question: Question, found: Evaluation, left: tuple[LeftOut, ...]) -> 
         "placebo": estimate(found.placebo) if found.placebo else None,
         "total_treated": found.total_treated,
         "total_comparison": found.total_comparison,
-        "left_out": [{"people": each.people, "why": each.why} for each in left],
+        "left_out": [{"people": each.people, "why": each.why()} for each in left],
         "asked": {
             "treatment": question.treatment, "outcome": question.outcome, "covariates": list(question.covariates),
             "invited": question.invited, "placebo": question.placebo, "registered": question.registered,

@@ -11,7 +11,8 @@ import numpy as np
 
 from doorstroom.monitoring.domain.survival import Ints
 from doorstroom.monitoring.files.config import Config
-from doorstroom.monitoring.files.table import BadFile, Table
+from doorstroom.monitoring.files.refusals import BadFile
+from doorstroom.monitoring.files.table import Table
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

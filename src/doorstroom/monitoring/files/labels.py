@@ -80,6 +80,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "who": ("Who was counted", "Wie is geteld"),
     "group": ("Group", "Groep"),
     "people": ("People with a known outcome", "Mensen met een bekende uitkomst"),
+    "left_out": (
+        "{column} is 0 in {file}; {comparison} is the comparison group",
+        "{column} is 0 in {file}; {comparison} is de vergelijkingsgroep",
+    ),
     "of": ("of", "van"),
     "asked": ("What was asked", "Wat is gevraagd"),
     "asked_text": (

@@ -18,7 +18,8 @@ from doorstroom.monitoring.files.answers import folder, write_csv, write_json
 from doorstroom.monitoring.files.cohorts import curves_of, members
 from doorstroom.monitoring.files.config import Config, read_config
 from doorstroom.monitoring.files.eventlog import Events, events
-from doorstroom.monitoring.files.table import BadFile, read
+from doorstroom.monitoring.files.refusals import BadFile
+from doorstroom.monitoring.files.table import read
 
 BETWEEN = " > "
 """Between the activities of a variant in variants.csv."""

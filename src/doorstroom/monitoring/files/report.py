@@ -74,8 +74,8 @@ def report(question: Question, found: Evaluation, left: Sequence[LeftOut], langu
         f'<p class="verdict">{escape(verdict_text(found, language))}</p>',
         _section(words["gate"], _table(words["gate_headers"].split("|"), gate_rows(found, language))),
         *(_figure(drawn, words) for drawn in charts(found, language)),
-        _section(words["who"], _table([words["group"], words["people"]], _who(found, left, words))),
-        _section(words["asked"], f"<p>{escape(_asked(question, words))}</p>"),
+        _section(words["who"], _table([words["group"], words["people"]], who_rows(found, left, language))),
+        _section(words["asked"], f"<p>{escape(asked_text(question, language))}</p>"),
         _section(words["sensitivity"], f"<p>{escape(e_value_text(found, language))}</p>"),
     ]
     return (
@@ -96,16 +96,18 @@ def e_value_text(found: Evaluation, language: str) -> str:
     )
 
 
-def _who(found: Evaluation, left: Sequence[LeftOut], words: dict[str, str]) -> list[tuple[str, str]]:
+def who_rows(found: Evaluation, left: Sequence[LeftOut], language: str) -> list[tuple[str, str]]:
+    words = LABELS[language]
     of = words["of"]
     return [
         (words["cohort"], f"{found.n_treated} {of} {found.total_treated}"),
         (words["comparison"], f"{found.n_comparison} {of} {found.total_comparison}"),
-        *((each.why, str(each.people)) for each in left),
+        *((each.why(language), str(each.people)) for each in left),
     ]
 
 
-def _asked(question: Question, words: dict[str, str]) -> str:
+def asked_text(question: Question, language: str) -> str:
+    words = LABELS[language]
     return words["asked_text"].format(
         cohort=question.cohort, outcome=question.outcome, covariates=", ".join(question.covariates),
         placebo=question.placebo or "–",

@@ -18,7 +18,8 @@ from doorstroom.monitoring.domain.logrank import LogRank, log_rank
 from doorstroom.monitoring.domain.survival import Ints, Spells
 from doorstroom.monitoring.domain.weighted import Observed, WeightedCurves, mean_times, weighted_curves
 from doorstroom.monitoring.files.answers import folder, write_json
-from doorstroom.monitoring.files.table import MISSING, BadFile, Table, number, read
+from doorstroom.monitoring.files.refusals import BadFile
+from doorstroom.monitoring.files.table import MISSING, Table, number, read
 
 EVERYBODY = "all"
 

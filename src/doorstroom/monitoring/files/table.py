@@ -12,19 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from doorstroom.monitoring.files.refusals import BadFile, cell, refusal
+
 MISSING = frozenset({"", "NA", "NaN", "nan", "NULL"})
 """What stands in a cell of which nothing is known."""
 
 FLAGS = {"1": 1.0, "0": 0.0, "1.0": 1.0, "0.0": 0.0, "true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0,
          "ja": 1.0, "nee": 0.0}  # fmt: skip
-
-
-class BadFile(Exception):
-    """A refusal: what is wrong, where, and what to do about it."""
-
-
-def at(file: str, line: int, column: str, value: str, reason: str, repair: str) -> BadFile:
-    return BadFile(f'{file}, line {line}, column "{column}": "{value}" {reason}; {repair}')
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,12 +35,18 @@ class Table:
 
     def column(self, name: str) -> list[str]:
         if name not in self.columns:
-            known = ", ".join(self.columns)
-            raise BadFile(f'{self.file}: there is no column "{name}"; the file has {known}')
+            raise refusal("no_column", file=self.file, column=name, known=", ".join(self.columns))
         return self.columns[name]
 
     def bad(self, row: int, column: str, reason: str, repair: str) -> BadFile:
-        return at(self.file, self.lines[row], column, self.columns[column][row], reason, repair)
+        """A cell that one command refuses for a reason of its own, in English."""
+        value = self.columns[column][row]
+        return BadFile(f'{self.file}, line {self.lines[row]}, column "{column}": "{value}" {reason}; {repair}')
+
+    def wrong(self, row: int, column: str, code: str) -> BadFile:
+        """A cell that is refused for a reason in both languages."""
+        value = self.columns[column][row]
+        return cell(code, file=self.file, line=self.lines[row], column=column, value=value)
 
     def numbers(self, name: str, *, missing: bool = False) -> NDArray[np.float64]:
         """Finite numbers; with `missing` an empty cell is NaN, else it is refused."""
@@ -57,36 +57,34 @@ class Table:
                 return plain
         except ValueError:
             pass
-        return np.array([self._number(name, row, cell, missing) for row, cell in enumerate(cells)], dtype=np.float64)
+        return np.array([self._number(name, row, text, missing) for row, text in enumerate(cells)], dtype=np.float64)
 
-    def _number(self, name: str, row: int, cell: str, missing: bool) -> float:
-        if cell in MISSING:
+    def _number(self, name: str, row: int, text: str, missing: bool) -> float:
+        if text in MISSING:
             if missing:
                 return float("nan")
-            raise self.bad(
-                row, name, "is empty", "fill it in, or take the row out yourself: no row is left out silently"
-            )
-        value = number(cell, comma=self.comma_decimals)
+            raise self.wrong(row, name, "empty")
+        value = number(text, comma=self.comma_decimals)
         if value is None:
-            raise self.bad(row, name, "is not a number", "write digits with a point before the decimals")
+            raise self.wrong(row, name, "not_a_number")
         return value
 
     def flags(self, name: str) -> NDArray[np.bool_]:
         """Yes or no: 1/0, true/false, yes/no or ja/nee."""
-        found = [FLAGS.get(cell.lower()) for cell in self.column(name)]
+        found = [FLAGS.get(text.lower()) for text in self.column(name)]
         if None in found:
-            raise self.bad(found.index(None), name, "is neither 1 nor 0", "write 1 for yes and 0 for no")
+            raise self.wrong(found.index(None), name, "no_flag")
         return np.array(found, dtype=np.float64) == 1.0
 
 
-def number(cell: str, *, comma: bool = False) -> float | None:
-    if comma and "," in cell and "." not in cell:
-        cell = cell.replace(",", ".")
+def number(text: str, *, comma: bool = False) -> float | None:
+    if comma and "," in text and "." not in text:
+        text = text.replace(",", ".")
     try:
-        value = float(cell)
+        value = float(text)
     except ValueError:
         return None
-    return value if isfinite(value) and "_" not in cell else None
+    return value if isfinite(value) and "_" not in text else None
 
 
 def read(path: str | Path, *, delimiter: str = "") -> Table:
@@ -105,18 +103,18 @@ def parse(content: bytes, name: str, *, delimiter: str = "") -> Table:
     sign = delimiter or max(",;\t|", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
-        header = [cell.strip() for cell in next(rows, [])]
+        header = [column.strip() for column in next(rows, [])]
         _refuse_header(header, name)
         lines, cells = [], []
         for line, row in _numbered(rows, name, header):
             lines.append(line)
             cells.append(row)
     except csv.Error as problem:
-        raise BadFile(f"{name}, line {rows.line_num}: {problem}; look for a quote that is not closed") from None
+        raise refusal("quote", file=name, line=rows.line_num, what=problem) from None
     if not cells:
-        raise BadFile(f"{name}: there are no rows under the header; give a file with one row for each")
+        raise refusal("no_rows", file=name)
     columns = {
-        column: [cell.strip() for cell in values]
+        column: [text.strip() for text in values]
         for column, values in zip(header, zip(*cells, strict=True), strict=True)
     }
     return Table(name, columns, lines, comma_decimals=sign == ";")
@@ -124,7 +122,7 @@ def parse(content: bytes, name: str, *, delimiter: str = "") -> Table:
 
 def _decoded(content: bytes, name: str) -> str:
     if b"\x00" in content[:4096]:
-        raise BadFile(f"{name}: is not a text with columns; save it as CSV (UTF-8)")
+        raise refusal("no_text", file=name)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -133,11 +131,12 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _refuse_header(header: list[str], name: str) -> None:
     if not any(header):
-        raise BadFile(f"{name}: is empty; the first line names the columns")
+        raise refusal("no_header", file=name)
     twice = [column for column in header if header.count(column) > 1]
-    if twice or "" in header:
-        wrong = f'"{twice[0]}" stands there twice' if "" not in header else f"column {header.index('') + 1} has no name"
-        raise BadFile(f"{name}, line 1: {wrong}; give every column one name of its own")
+    if "" in header:
+        raise refusal("header_without_name", file=name, number=header.index("") + 1)
+    if twice:
+        raise refusal("header_twice", file=name, column=twice[0])
 
 
 def _numbered(rows: Iterator[list[str]], name: str, header: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -146,8 +145,5 @@ def _numbered(rows: Iterator[list[str]], name: str, header: list[str]) -> Iterat
             continue
         line: int = rows.line_num  # type: ignore[attr-defined]
         if len(row) != len(header):
-            raise BadFile(
-                f"{name}, line {line}: {len(row)} cells under {len(header)} columns; "
-                "put a text that holds the separator between quotes"
-            )
+            raise refusal("ragged", file=name, line=line, cells=len(row), columns=len(header))
         yield line, row
