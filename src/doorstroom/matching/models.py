@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from doorstroom.accounts.models import Membership
 from doorstroom.demand.models import Place
 from doorstroom.participants.models import Person
+from doorstroom.placements.models import Placement
+from doorstroom.rounds.models import Round
 
 
 class Willingness(models.Model):
@@ -137,3 +139,45 @@ class FairnessReport(models.Model):
     made_on = models.DateField(unique=True)
     rule_version = models.CharField(max_length=40)
     content = models.JSONField()
+
+
+class RoundPlan(models.Model):
+    """One proposal of the planner for a round: what it was asked, what it came to, how far from the best possible.
+
+    Only ever added to. After the term the lines with people go; the figures stay with the round.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="plans")
+    made_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    asked = models.JSONField(help_text=_("Coaches, people a coach, school days."))
+    rule_version = models.CharField(max_length=40)
+    stages = models.JSONField(help_text=_("Per stage what was reached and the best that is possible."))
+    unfair = models.JSONField(null=True, help_text=_("The same stages without floors and worst-off group."))
+    inputs_digest = models.CharField(max_length=64)
+    finished = models.BooleanField()
+    not_open = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Selected people whose profile is not open to the planner.")
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["round", "-made_at"])]
+
+
+class RoundPlanLine(models.Model):
+    """One person in a proposal: a place, or the checked reason why there is none."""
+
+    plan = models.ForeignKey(RoundPlan, on_delete=models.CASCADE, related_name="lines")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.JSONField(null=True, blank=True)
+    placement = models.ForeignKey(Placement, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "person"], name="planned_once_per_plan"),
+            models.CheckConstraint(
+                condition=Q(place=None, reason__isnull=False) | Q(place__isnull=False, reason=None),
+                name="planned_or_reasoned",
+            ),
+        ]
