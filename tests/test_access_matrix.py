@@ -15,6 +15,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Purpose
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import InformationMeeting
+from doorstroom.monitoring.models import EsfOperation
 from doorstroom.oversight.models import Review, ReviewItem
 from doorstroom.participants.models import CorrectionRequest, PersonRelation
 from doorstroom.programmes.models import ProgrammePartner
@@ -117,11 +118,13 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     remark = CorrectionRequest.objects.create(person=trajectory.person, text="x", asked_at=NOW)
     observation = Observation.objects.create(trajectory=trajectory, person=trajectory.person, point="exit", due_on=ON)
     batch = staged(members[Role.CASEWORKER], at=NOW, round=rounds.round)
+    operation = EsfOperation.objects.create(programme=trajectory.programme, name="x", starts_on=trajectory.started_on)
     review = Review.objects.create(organisation=organisation, month=ON.replace(day=1), due_on=ON, looks=1, users=1)
     line = ReviewItem.objects.create(
         review=review, rule="sample", user_id=members[Role.CASEWORKER].user_id, day=ON, entries=[1]
     )
     return {
+        "operation": operation.pk, "kind": "totalen",
         "person": trajectory.person_id, "person_id": trajectory.person_id, "trajectory": trajectory.pk,
         "task": task.pk, "member": team.pk, "guard": "besluit", "fact": "decision_there", "phase": "proef",
         "checklist": "overgang", "item": "contract", "round_id": rounds.round.pk, "step": "kiezen",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from doorstroom.accounts.access import is_system
+from doorstroom.accounts.access import has_role, is_system
+from doorstroom.accounts.models import Role
+from doorstroom.agreements.models import Category
 from doorstroom.kernel.actor import Actor
-from doorstroom.monitoring.models import DataLock, LockedFact, TrajectoryFact
+from doorstroom.monitoring.models import DataLock, EsfEntry, EsfOperation, LockedFact, TrajectoryFact
+from doorstroom.participants.access import visible_to
 from doorstroom.programmes.models import Programme
+from doorstroom.trajectories.models import Trajectory
 
 
 def open_programmes(actor: Actor) -> QuerySet[Programme]:
@@ -24,3 +28,37 @@ def visible_facts(actor: Actor) -> QuerySet[TrajectoryFact]:
 
 def visible_locked_facts(actor: Actor, lock: DataLock) -> QuerySet[LockedFact]:
     return LockedFact.objects.filter(lock=lock, programme__in=open_programmes(actor).order_by())
+
+
+# ESF+: who accounts for a programme sees all its rows without names, others those of people whose profile is open.
+
+ESF_KEEPERS = (Role.PROJECT_CONTROLLER, Role.PROGRAMME_MANAGER)
+ESF_RECORDERS = (Role.CASEWORKER, Role.JOB_COACH, Role.PROGRAMME_MANAGER)
+
+
+def kept_operations(actor: Actor) -> QuerySet[EsfOperation]:
+    """The ESF+ projects that this actor accounts for."""
+    operations = EsfOperation.objects.select_related("programme").order_by("programme__name", "name", "pk")
+    if not (is_system(actor) or has_role(actor, *ESF_KEEPERS)):
+        return operations.none()
+    return operations.filter(programme__in=open_programmes(actor).order_by())
+
+
+def visible_esf_entries(actor: Actor) -> QuerySet[EsfEntry]:
+    entries = EsfEntry.objects.all()
+    if is_system(actor):
+        return entries
+    kept = entries.filter(operation__in=kept_operations(actor).order_by())
+    return kept | visible_to(entries, actor, Category.PROFILE)
+
+
+def recordable_trajectories(actor: Actor) -> QuerySet[Trajectory]:
+    """Trajectories of which this actor may record ESF+ observations: they stand in the profile of the person."""
+    trajectories = Trajectory.objects.select_related("person", "programme")
+    if not (is_system(actor) or has_role(actor, *ESF_RECORDERS)):
+        return trajectories.none()
+    return visible_to(trajectories, actor, Category.PROFILE)
+
+
+def visible_locks(actor: Actor) -> QuerySet[DataLock]:
+    return DataLock.objects.filter(programme__in=open_programmes(actor).order_by())

@@ -14,6 +14,9 @@ from doorstroom.kernel.errors import Reason
 from doorstroom.monitoring.domain.sentences import ENGLISH, Sentence, Value
 
 REFUSALS = {
+    "may_not_lock": _("Recording what is known is for a programme manager or researcher of a partner. Ask one of them."),
+    "lock_needs_name": _("Give it a name by which others will know it, such as “annual report 2026”."),
+    "lock_name_taken": _("“%(name)s” exists already and is never changed. Choose another name."),
     "may_not_publish": _("Publishing is for a programme manager of a partner in this programme. Ask her."),
     "gives_people_away": _("This table would give a few people away, so it was not published. Below it says where."),
     "published_today": _("The table of today is published already. A new one can follow on another day."),
@@ -71,6 +74,46 @@ def _named_cell(params: dict[str, Any]) -> dict[str, Any]:
         parts = [part.partition("=")[2] for part in named["cell"]]
         named["cell"] = ", ".join(str(SITUATIONS.get(part, part)) for part in parts) or gettext("everybody")
     return named
+
+
+ESF_INDICATORS = {
+    "EECO01": _("Participants"),
+    "EECO02": _("Unemployed, long-term unemployed among them"),
+    "EECO03": _("Long-term unemployed"),
+    "EECO04": _("Not working and not looking for work"),
+    "EECO05": _("At work, self-employed among them"),
+    "EECO06": _("Younger than 18"),
+    "EECO07": _("18 to 29 years"),
+    "EECO08": _("55 years and older"),
+    "EECO09": _("Lower education (ISCED 0-2)"),
+    "EECO10": _("Middle education (ISCED 3-4)"),
+    "EECO11": _("Higher education (ISCED 5-8)"),
+    "EECR01": _("Looking for work on leaving"),
+    "EECR02": _("In education or training on leaving"),
+    "EECR03": _("Got a qualification on leaving"),
+    "EECR04": _("At work on leaving"),
+    "EECR05": _("At work six months after leaving"),
+    "EECR06": _("In better work six months after leaving"),
+}
+ESF_STATED = {
+    "EECO12": _("Participants with disabilities"),
+    "EECO13": _("Third-country nationals"),
+    "EECO14": _("Participants with a foreign background"),
+    "EECO15": _("Minorities"),
+    "EECO16": _("Homeless or housed badly"),
+    "EECO17": _("From rural areas"),
+    "EECO18": _("Public bodies supported"),
+    "EECO19": _("Small and medium enterprises supported"),
+}
+ESF_GENDERS = {"women": _("women"), "men": _("men"), "non_binary": _("non-binary"), "total": _("total")}
+ESF_TO_DO = {
+    "gender": _("the state at the start"),
+    "birth_date": _("the state at the start"),
+    "status": _("the state at the start"),
+    "education": _("the state at the start"),
+    "leaving": _("the state on leaving"),
+    "later": _("the state six months after leaving"),
+}
 
 
 def say(sentence: Sentence) -> str:
@@ -155,3 +198,23 @@ DEFINITIONS = (
 def definition(code: str) -> str:
     """The sentence that stands beside a figure."""
     return next((str(each["numerator"]) for each in DEFINITIONS if each["code"] == code), code)
+
+
+CLOCKS = {
+    "started": _("the first day of taking part"),
+    "registered": _("the day of the offer or sign-up"),
+    "dismissed": _("the last day of the old job"),
+}
+"""From which day the months are counted, by the code of the clock."""
+
+ENDS = {
+    "job": _("went to work"),
+    "education": _("went to a course or apprenticeship"),
+    "dropout": _("stopped before the end"),
+    "moved": _("moved house"),
+    "care": _("illness or care"),
+    "other": _("left in another way"),
+    "unknown": _("left, nobody knows where to"),
+    "not_started": _("never started"),
+}
+"""How an episode ended, by its cause."""
