@@ -10,4 +10,5 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "domain" / "evidence.md"
 
 def test_every_worked_number_on_the_page_is_right() -> None:
     results = doctest.testfile(str(PAGE), module_relative=False)
-    assert (results.failed, results.attempted) == (0, 50)
+    assert results.failed == 0
+    assert results.attempted >= 80
