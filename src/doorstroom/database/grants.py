@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connections
 from psycopg import sql
 
-ONLY_ADDED_TO = ("audit_entry", "audit_seal")
+ONLY_ADDED_TO = ("audit_entry", "audit_seal", "taxonomy_linkcorrection")
 
 
 def grant_to_app(*, owner_alias: str = "owner", app_role: str) -> None:

@@ -15,8 +15,13 @@ from doorstroom.demand.access import may_record_places
 from doorstroom.demand.domain.errors import DemandError
 from doorstroom.demand.models import Place, PlaceRequirement, PlaceTask
 from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.events import Event
 from doorstroom.partners.models import Contact, Site
+from doorstroom.taxonomy.domain.labels import normalise_label
 from doorstroom.taxonomy.models import Concept
+from doorstroom.taxonomy.selectors import confirmed
+
+LANGUAGE = "nl"  # in which employers' work is written down
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,16 @@ def withdraw_place(*, actor: Actor, place: Place, on: date) -> None:
     log(actor, Logged("change", "place", place.pk, fields=["withdrawn_on"]))
 
 
+def adopt_words(event: Event) -> None:
+    """Somebody said what words mean: offers written in those words that had no occupation yet, have it now."""
+    if event.about["kind"] != "occupation":
+        return
+    unknown = Place.objects.filter(concept=None).values_list("pk", "occupation")
+    same = [pk for pk, text in unknown if normalise_label(text) == event.about["words"]]
+    Place.objects.filter(pk__in=same).update(concept=event.about["concept"])
+    log(event.actor, *(Logged("change", "place", pk, fields=["concept"]) for pk in same))
+
+
 def _authorise(actor: Actor) -> None:
     if not may_record_places(actor):
         raise DemandError("may_not_record_places")
@@ -162,8 +177,10 @@ def _check(details: PlaceDetails) -> None:
 
 
 def _columns(details: PlaceDetails) -> dict[str, object]:
+    said = {} if details.concept else confirmed([details.occupation], kind="occupation", language=LANGUAGE)
     return {
-        "occupation": details.occupation.strip(), "concept": details.concept, "number": details.number,
+        "occupation": details.occupation.strip(), "number": details.number,
+        "concept": details.concept or said.get(details.occupation),
         "weekdays": sorted(details.weekdays), "hours_per_week": details.hours_per_week,
         "starts_from": details.starts_from, "starts_until": details.starts_until,
         "day_starts_at": details.day_starts_at, "day_ends_at": details.day_ends_at, "travel": details.travel,

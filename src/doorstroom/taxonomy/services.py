@@ -1,4 +1,4 @@
-"""Writes occupations, skills and their names in bulk. Public reference data: no person is in it."""
+"""Writes occupations, skills and their names in bulk, and what people say that words mean. No person is in it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from doorstroom.audit.services import Logged, log
+from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.events import Event, emit
+from doorstroom.taxonomy.access import may_confirm_links
+from doorstroom.taxonomy.domain.catalogue import KINDS
+from doorstroom.taxonomy.domain.errors import LinkError
 from doorstroom.taxonomy.domain.esco import EscoReader
 from doorstroom.taxonomy.domain.esco_files import Skipped
+from doorstroom.taxonomy.domain.labels import normalise_label
 from doorstroom.taxonomy.domain.rows import ConceptRow, LabelRow, RelationRow
 from doorstroom.taxonomy.domain.vocabulary import SCHEME, load_vocabulary
-from doorstroom.taxonomy.models import Concept
+from doorstroom.taxonomy.models import LONGEST_WORDS, Concept, LinkCorrection
 
 _STAGES = """
 CREATE TEMPORARY TABLE new_concept (uri text, scheme text, kind text, code text, version text) ON COMMIT DROP;
@@ -82,6 +89,30 @@ def load_own_vocabulary() -> bool:
         return False
     _load(own.concepts(), own.labels(), own.relations())
     return True
+
+
+@transaction.atomic
+def confirm_link(
+    *, actor: Actor, text: str, kind: str, language: str, concept: Concept | None, refused: Iterable[Concept] = ()
+) -> None:
+    """Write down that these words mean this concept, or (None) that they mean none of the refused ones.
+
+    From then on the link counts for these words wherever they stand, and the next answer starts with it.
+    """
+    if not may_confirm_links(actor):
+        raise LinkError("may_not_confirm_links")
+    words = normalise_label(text)
+    if not words or len(words) > LONGEST_WORDS:
+        raise LinkError("no_words_to_link", text=text)
+    said = [(concept, True)] if concept else [(other, False) for other in refused]
+    if any(one.kind not in KINDS[kind] for one, _ in said):
+        raise LinkError("concept_of_another_kind", text=text)
+    written = LinkCorrection.objects.bulk_create(
+        LinkCorrection(language=language, kind=kind, words=words, concept=one, meant=meant) for one, meant in said
+    )
+    log(actor, *(Logged("create", "link_correction", row.pk, fields=["concept", "meant"]) for row in written))
+    if concept:
+        emit(Event("words_linked", actor, {"words": words, "kind": kind, "language": language, "concept": concept}))
 
 
 def _load(

@@ -38,6 +38,7 @@ def test_the_nearest_concept_by_name_spelling_or_what_is_said_of_it(title, first
 
 def test_what_resembles_nothing_finds_nothing():
     assert INDEX.search(["zzz", ""]) == [(), ()]
+    assert build_index((), language_of("nl")).search(["kok"]) == [()]
 
 
 def test_each_concept_stands_once_with_its_best_name():

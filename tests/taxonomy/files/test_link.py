@@ -10,6 +10,7 @@ from django.conf import settings
 from doorstroom.taxonomy.files.link import main
 
 ESCO = settings.DATA / "esco"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "linking"
 
 
 def linked(tmp_path: Path, text: str, *words: str) -> tuple[int, list[dict[str, str]]]:
@@ -65,6 +66,15 @@ def test_the_command_needs_no_django():
 
     code = "import doorstroom.taxonomy.files.link, sys; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_the_example_gives_the_answer_beside_it(tmp_path):
+    """All but the likeness, whose last digit may follow the processor."""
+    code, rows = linked(tmp_path, (EXAMPLE / "titles.csv").read_text(encoding="utf-8"), "--top", "2")
+    with (EXAMPLE / "links.csv").open(encoding="utf-8") as stream:
+        expected = list(csv.DictReader(stream))
+    assert code == 0
+    assert [row | {"likeness": ""} for row in rows] == [row | {"likeness": ""} for row in expected]
 
 
 @pytest.mark.skipif(not ESCO.is_dir(), reason=f"no ESCO files at {ESCO} (set DOORSTROOM_DATA)")

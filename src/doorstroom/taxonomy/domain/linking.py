@@ -58,6 +58,21 @@ class Learned:
     chosen: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, said: Iterable[tuple[str, str, bool]]) -> Learned:
+        """From words, concept and whether it was meant, oldest first: the last word about them counts."""
+        chosen: dict[str, str] = {}
+        refused: dict[str, set[str]] = {}
+        for words, uri, meant in said:
+            if meant:
+                chosen[words] = uri
+                refused.get(words, set()).discard(uri)
+            else:
+                refused.setdefault(words, set()).add(uri)
+                if chosen.get(words) == uri:
+                    del chosen[words]
+        return cls(chosen, {words: frozenset(uris) for words, uris in refused.items() if uris})
+
 
 @dataclass(frozen=True)
 class ConceptIndex:
@@ -81,6 +96,8 @@ class ConceptIndex:
 
     def search(self, titles: Sequence[str], top: int = TOP) -> list[tuple[Candidate, ...]]:
         """For each title at most `top` concepts, nearest first; equal likeness in the order of the vocabulary."""
+        if not self.uris:
+            return [() for _ in titles]
         found: list[tuple[Candidate, ...]] = []
         for start in range(0, len(titles), _BLOCK):
             block = titles[start : start + _BLOCK]

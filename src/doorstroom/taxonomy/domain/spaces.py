@@ -90,7 +90,7 @@ class WordSpace:
         seen_in = np.bincount(rows.indices, minlength=len(place))
         rarity = np.log(1 + (count - seen_in + 0.5) / (seen_in + 0.5))
         length = np.asarray(rows.sum(axis=1)).ravel()
-        relative = np.repeat(length / max(length.mean(), 1.0), np.diff(rows.indptr))
+        relative = np.repeat(length / max(length.sum() / max(count, 1), 1.0), np.diff(rows.indptr))
         rows.data = rows.data * (K1 + 1) / (rows.data + K1 * (1 - B + B * relative)) * rarity[rows.indices]
         return cls(place, rarity, rows.T.tocsr().astype(np.float32))
 

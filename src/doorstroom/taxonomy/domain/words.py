@@ -1,7 +1,7 @@
 """Words of a title taken apart per language, so that "magazijnmedewerkster" meets "medewerker magazijn".
 
 Words that carry no meaning go, endings go, and in languages that write compounds in one word the parts count as
-words too. A word is only taken apart into words that some name of the vocabulary uses by themselves.
+words too. A word is only taken apart into words that some name of the vocabulary uses by themselves, but for endings.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def language_of(code: str) -> Language:
 
 @dataclass
 class WordParts:
-    """Takes texts of one language apart; `known` counts the words that the names of a vocabulary use."""
+    """Takes texts of one language apart; `known` counts the stems of the words that a vocabulary's names use."""
 
     language: Language
     known: Counter[str]
@@ -73,7 +73,7 @@ class WordParts:
     @classmethod
     def of(cls, language: Language, keys: Iterable[str]) -> WordParts:
         """`keys` are normalised names."""
-        return cls(language, Counter(word for key in keys for word in key.split()))
+        return cls(language, Counter(language.stem(word) for key in keys for word in key.split()))
 
     def tokens(self, text: str) -> Iterator[str]:
         for word in normalise_label(text).split():
@@ -82,16 +82,17 @@ class WordParts:
 
     def _parts(self, word: str) -> tuple[str, ...]:
         if word not in self._seen:
-            self._seen[word] = tuple(self.language.stem(part) for part in (word, *self._split(word)))
+            self._seen[word] = (self.language.stem(word), *self._split(word))
         return self._seen[word]
 
     def _split(self, word: str) -> tuple[str, ...]:
-        """The two parts of a compound of which the rarer is the most used; nothing when it is none."""
+        """The stems of two parts of a compound, of which the rarer is the most used; nothing when it is none."""
         best: tuple[int, tuple[str, ...]] = (0, ())
+        stem = self.language.stem
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
-            tail = word[cut:]
+            tail = stem(word[cut:])
             for joint in self.language.joints if tail in self.known else ():
-                head = word[:cut].removesuffix(joint) if word[:cut].endswith(joint) else ""
+                head = stem(word[:cut].removesuffix(joint)) if word[:cut].endswith(joint) else ""
                 if len(head) >= _SHORTEST_PART and head in self.known:
                     best = max(best, (min(self.known[head], self.known[tail]), (head, tail)))
         return best[1]
