@@ -10,6 +10,7 @@ doorstroom fairness-report | replay-answers   look at matching: equal chances, t
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
 doorstroom outcomes | survival | evaluate  paths, curves and impact from files, without a database
 doorstroom link                            what occupations or skills titles in a file may mean
+doorstroom match                           which places fit which people in two files, and why
 doorstroom simulate                        how many must start to reach a goal, from a file
 """
 
@@ -36,6 +37,7 @@ COMMANDS = {
 ON_FILES: dict[str, str] = {
     "evaluate": "doorstroom.monitoring.files.evaluate",
     "link": "doorstroom.taxonomy.files.link",
+    "match": "doorstroom.matching.files.match",
     "outcomes": "doorstroom.monitoring.files.outcomes",
     "simulate": "doorstroom.monitoring.files.simulate",
     "survival": "doorstroom.monitoring.files.survival",

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from matching.domain.drawn import ON, TREE, draw
 
 from doorstroom.matching.domain.assessment import Assessment, Group, assess
 from doorstroom.matching.domain.engine import compiled, plain
@@ -25,6 +24,7 @@ from doorstroom.matching.domain.facts import PersonFacts, PlaceFacts
 from doorstroom.matching.domain.ordering import single_obstacles
 from doorstroom.matching.domain.skills import skill_fit
 from doorstroom.matching.domain.travel import PLANNING_ESTIMATES
+from matching.domain.drawn import ON, TREE, draw
 
 PEOPLE, PLACES = draw(20261123, 100, 100)
 INDEX, BOOK = build_index(PEOPLE, PLACES, ON, estimates=PLANNING_ESTIMATES, tree=TREE)

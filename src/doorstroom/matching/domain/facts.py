@@ -129,7 +129,8 @@ class PlaceFacts:
 
     `days_needed` is how many of `days` one person works; None is all of them. `adjustments` are what the
     place can offer. `concepts` are the occupation, sector and tasks in which a wish can be recognised.
-    `welcome` are skills that help and are not asked; the skills asked stand in `requirements`.
+    `welcome` are skills that help and are not asked; the skills asked stand in `requirements`. `unsaid` are the kinds
+    of which the employer has not said yet whether the work asks any.
     """
 
     place_id: str
@@ -143,6 +144,7 @@ class PlaceFacts:
     adjustments: frozenset[str] | None = None
     concepts: frozenset[str] = frozenset()
     welcome: frozenset[str] = frozenset()
+    unsaid: frozenset[Kind] = frozenset()
 
     def __post_init__(self) -> None:
         for requirement in self.requirements or ():

@@ -29,9 +29,14 @@ Fact = int | bool | Licence
 
 def requirements(person: PersonFacts, place: PlaceFacts, on: date) -> tuple[MatchReason, ...]:
     if place.requirements is None:
-        return (MatchReason(Kind.SKILL, Outcome.UNKNOWN, "requirements_unknown", repairs=(ASK_EMPLOYER,)),)
+        return (_unsaid(Kind.SKILL),)
     day = first_day(place, on)
-    return tuple(_requirement(person, place, requirement, day) for requirement in place.requirements)
+    said = tuple(_requirement(person, place, requirement, day) for requirement in place.requirements)
+    return said + tuple(_unsaid(kind) for kind in sorted(place.unsaid))
+
+
+def _unsaid(kind: Kind) -> MatchReason:
+    return MatchReason(kind, Outcome.UNKNOWN, "requirements_unknown", repairs=(ASK_EMPLOYER,))
 
 
 def first_day(place: PlaceFacts, on: date) -> date:

@@ -19,7 +19,10 @@ ALL_WEEK = 127
 
 
 class People(NamedTuple):
-    """`reach` is the squared chord of the farthest journey within the own limit; `hours` and `start` are closed."""
+    """`reach` is the squared chord of the farthest journey within the own limit; `hours` and `start` are closed.
+
+    `trace` has a bit for the widest step over each skill: without a common bit two rows share nothing.
+    """
 
     rank: Array
     position: Array
@@ -34,13 +37,17 @@ class People(NamedTuple):
     dated_last: Array
     column_from: Array
     column: Array
+    trace: Array
     tile_from: Array
     tile_centre: Array
     tile_radius: Array
 
 
 class Places(NamedTuple):
-    """`needed` is how many of `days` one person works; `first_day` is when a licence must be valid."""
+    """`needed` is how many of `days` one person works; `first_day` is when a licence must be valid.
+
+    `worth` has the column in its high 18 bits and the points in its low 14, so that one read brings both.
+    """
 
     rank: Array
     position: Array
@@ -51,9 +58,9 @@ class Places(NamedTuple):
     start: Array
     first_day: Array
     offers: Array
-    column_from: Array
-    column: Array
-    points: Array
+    worth_from: Array
+    worth: Array
+    trace: Array
     tile_from: Array
     tile_centre: Array
     tile_radius: Array
@@ -64,6 +71,34 @@ class Postings(NamedTuple):
 
     start: Array
     entry: Array
+
+
+POINT_BITS = np.uint32(14)
+POINTS = np.uint32(2**14 - 1)
+MOST_COLUMNS = 2**18
+
+
+def pack(column: Array, points: Array) -> Array:
+    packed: Array = column.astype(np.uint32) << POINT_BITS | points.astype(np.uint32)
+    return packed
+
+
+class Room(NamedTuple):
+    """Working memory of one part of a bulk run, as the loops allocate nothing."""
+
+    mine: Array
+    points: Array
+    touched: Array
+    none: Array
+
+
+def room(columns: int, largest_tile: int) -> Room:
+    return Room(
+        np.zeros(columns, np.uint8),
+        np.zeros(largest_tile, np.int32),
+        np.empty(largest_tile + 1, np.int32),
+        np.empty(0, np.int64),
+    )
 
 
 Side = TypeVar("Side", People, Places)

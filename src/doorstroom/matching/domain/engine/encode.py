@@ -19,14 +19,16 @@ from doorstroom.matching.domain.engine.arrays import (
     EVERY_BIT,
     FIRST_DAY,
     LAST_DAY,
+    MOST_COLUMNS,
     Array,
     People,
     Places,
     frozen,
+    pack,
 )
 from doorstroom.matching.domain.facts import HoursPerWeek, Kind, Licence, PersonFacts, PlaceFacts, Point
 from doorstroom.matching.domain.requirements import Fact, first_day, known_fact, meets
-from doorstroom.matching.domain.skills import Column, Level, SkillTree, columns_of_person, points_of_place
+from doorstroom.matching.domain.skills import Column, Level, SkillTree, asked_skills, columns_of_person, points_of_place
 from doorstroom.matching.domain.travel import ModeEstimate, reach, unit_vector
 
 NOWHERE = (float("nan"),) * 3
@@ -75,6 +77,8 @@ def make_book(
     if len(needs) > 64:
         raise ValueError(f"{len(needs)} different work adjustments; an index holds 64, join those that mean the same")
     columns = sorted({column for place in places for column in points_of_place(place, tree)})
+    if len(columns) > MOST_COLUMNS:
+        raise ValueError(f"{len(columns)} different skills are asked; an index holds {MOST_COLUMNS}, split the places")
     return Book(
         on, estimates, tree, bits,
         {need: bit for bit, need in enumerate(needs)},
@@ -112,6 +116,7 @@ def encode_people(people: Sequence[PersonFacts], book: Book) -> People:
             dated_last=np.array([last for run in dated for _, last in run], np.int32),
             column_from=_run_from(columns),
             column=np.array([column for run in columns for column in run], np.uint32),
+            trace=np.array([_trace(_has(person), book) for person in people], np.uint64),
             **NO_TILES,
         )
     )
@@ -130,9 +135,9 @@ def encode_places(places: Sequence[PlaceFacts], book: Book) -> Places:
             start=_windows((_place_window(place, book.on) for place in places), len(places)),
             first_day=np.array([first_day(place, book.on).toordinal() for place in places], np.int32),
             offers=np.array([_offers(place, book) for place in places], np.uint64),
-            column_from=_run_from(points),
-            column=np.array([column for run in points for column, _ in run], np.uint32),
-            points=np.array([worth for run in points for _, worth in run], np.uint16),
+            worth_from=_run_from(points),
+            worth=pack(*np.array([each for run in points for each in run], np.int64).reshape(-1, 2).T),
+            trace=np.array([_trace(asked_skills(place), book) for place in places], np.uint64),
             **NO_TILES,
         )
     )
@@ -246,6 +251,18 @@ def _known_points(place: PlaceFacts, book: Book) -> list[tuple[int, int]]:
     if strange := found.keys() - book.columns.keys():
         raise NotInBook(f"place {place.place_id} asks {sorted(strange)}: build the index again")
     return sorted((book.columns[column], worth) for column, worth in found.items())
+
+
+def _has(person: PersonFacts) -> Iterable[str]:
+    return (skill for skill, held in person.skills.items() if held)
+
+
+def _trace(skills: Iterable[str], book: Book) -> int:
+    """Several steps may have one bit: a common bit promises nothing, no common bit does."""
+    mask = 0
+    for skill in skills:
+        mask |= 1 << (book.columns.get(book.tree.path(skill)[-1], 0) % 64)
+    return mask
 
 
 def _run_from(runs: Sequence[Sequence[object]]) -> Array:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from doorstroom.matching.domain.engine.arrays import Array, People, Places, Postings
+from doorstroom.matching.domain.engine.arrays import POINT_BITS, POINTS, Array, People, Places, Postings, Room
 
 LOW = np.int64(0xFFFFFFFF)
 TRAVEL, DAYS, HOURS, START, FIRST_BIT = 0, 1, 2, 3, 4
@@ -90,9 +90,10 @@ def query(people: People, i: int, places: Places, mine: Array, fits: Array, near
 
 
 def bulk(
-    people: People, first: int, last: int, places: Places, postings: Postings, columns: int, loosest: int, best: Array
+    people: People, first: int, last: int, places: Places, postings: Postings, loosest: int, best: Array, room: Room
 ) -> None:
     """`postings` and `loosest` spare work elsewhere and are not needed here."""
+    columns = len(room.mine)
     asked = _matrix(places, columns).T.tocsr()
     block = max(1, CELLS // max(1, len(places.rank)))
     for start in range(first, last, block):
@@ -100,12 +101,13 @@ def bulk(
         points = (_people_matrix(people, rows, columns) @ asked).toarray()
         keys = _keys(points, places.rank)
         for at, i in enumerate(rows):
-            keys[at][judge_places(people, i, places)[0] > 0] = -1
+            keys[at][judge_places(people, int(i), places)[0] > 0] = -1
         _best(keys, best[start - first : start - first + len(rows)])
 
 
 def _matrix(places: Places, columns: int) -> Any:
-    parts = (places.points.astype(np.int64), places.column.astype(np.int64), places.column_from)
+    points, column = places.worth & POINTS, places.worth >> POINT_BITS
+    parts = (points.astype(np.int64), column.astype(np.int64), places.worth_from)
     return csr_matrix(parts, shape=(len(places.rank), columns))
 
 

@@ -17,14 +17,14 @@ from types import ModuleType
 import numpy as np
 
 from doorstroom.matching.domain.engine import plain
-from doorstroom.matching.domain.engine.arrays import Array, People, Places, Postings
+from doorstroom.matching.domain.engine.arrays import POINT_BITS, POINTS, Array, People, Places, Postings, room
 from doorstroom.matching.domain.engine.encode import Book, Constraint, encode_people, encode_places, make_book
 from doorstroom.matching.domain.engine.tiles import in_tiles, postings
 from doorstroom.matching.domain.facts import Kind, PersonFacts, PlaceFacts
 from doorstroom.matching.domain.skills import NO_TREE, SkillTree
 from doorstroom.matching.domain.travel import ModeEstimate
 
-PLACES_PER_TILE, PEOPLE_PER_TILE = 2048, 4096
+PLACES_PER_TILE, PEOPLE_PER_TILE = 256, 4096
 RULE_VERSION = "2"
 """Rises when the same facts could give another answer; kept with every answer that is logged."""
 
@@ -104,12 +104,12 @@ def assemble(
 ) -> MatchIndex:
     """An index of rows that stand in the order of their ids."""
     people, places = in_tiles(people, PEOPLE_PER_TILE), in_tiles(places, PLACES_PER_TILE)
-    loose = np.where(places.column >= first_division, places.points, 0)
-    of_place = np.add.reduceat(np.append(loose, 0), places.column_from[:-1]) if len(loose) else np.zeros(1)
+    loose = np.where(places.worth >> POINT_BITS >= first_division, places.worth & POINTS, 0)
+    owner = np.repeat(np.arange(len(places.rank)), np.diff(places.worth_from))
     return MatchIndex(
         people, places, postings(places, first_division), np.asarray(person_ids, np.str_),
         np.asarray(place_ids, np.str_), np.argsort(people.rank), np.argsort(places.rank), columns, first_division,
-        int(of_place.max(initial=0)),
+        int(np.bincount(owner, loose, minlength=1).max(initial=0)),
     )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def best_for_all(index: MatchIndex, k: int, *, threads: int = 1, engine: ModuleT
     people = len(index.person_ids)
     parts = [(first, min(first + PEOPLE_PER_TILE, people)) for first in range(0, people, PEOPLE_PER_TILE)]
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda part: best_of_part(index, *part, k, engine=engine), parts))
+        found = list(pool.map(lambda part: best_of_part(index, part[0], part[1], k, engine=engine), parts))
     keys = np.full((people, k), -1, np.int64)
     for (first, last), part in zip(parts, found, strict=True):
         keys[index.people.rank[first:last]] = part
@@ -138,9 +138,8 @@ def best_for_all(index: MatchIndex, k: int, *, threads: int = 1, engine: ModuleT
 def best_of_part(index: MatchIndex, first: int, last: int, k: int, *, engine: ModuleType | None = None) -> Array:
     """Falling keys for rows first to last in the order of tiles: what one worker computes."""
     keys = np.full((last - first, k), -1, np.int64)
-    (engine or fastest()).bulk(
-        index.people, first, last, index.places, index.postings, index.columns, index.loosest, keys
-    )
+    space = room(index.columns, int(np.diff(index.places.tile_from).max(initial=0)))
+    (engine or fastest()).bulk(index.people, first, last, index.places, index.postings, index.loosest, keys, space)
     return keys
 
 

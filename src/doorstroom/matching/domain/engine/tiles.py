@@ -9,7 +9,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from doorstroom.matching.domain.engine.arrays import Array, People, Places, Postings, Side, frozen, take_runs
+from doorstroom.matching.domain.engine.arrays import (
+    POINT_BITS,
+    POINTS,
+    Array,
+    Places,
+    Postings,
+    Side,
+    frozen,
+    take_runs,
+)
+
+RUNS = {"column_from": ("column",), "worth_from": ("worth",), "dated_from": ("dated_bit", "dated_last")}
+NOT_BY_ROW = {"tile_from", "tile_centre", "tile_radius", *RUNS, *(name for run in RUNS.values() for name in run)}
+"""Fields with runs of different length per row, and fields of tiles; every other field has one entry per row."""
 
 SLACK = 1e-9
 """Chords are exact to about 1e-16; a bound wider by six millimetres on the earth can lose nothing."""
@@ -18,21 +31,12 @@ SLACK = 1e-9
 def in_tiles(side: Side, size: int) -> Side:
     """The same rows in the order of tiles of at most `size` rows."""
     order, tile_from = _split(side.position, size)
-    runs = take_runs(side.column_from, order)
-    moved = side._replace(
-        **{name: getattr(side, name)[order] for name in _row_fields(side)},
-        column_from=runs[0],
-        column=side.column[runs[1]],
-        tile_from=tile_from,
-    )
-    if isinstance(moved, Places):
-        moved = moved._replace(points=moved.points[runs[1]])
-    else:
-        dated_from, dated = take_runs(side.dated_from, order)
-        moved = moved._replace(
-            dated_from=dated_from, dated_bit=moved.dated_bit[dated], dated_last=moved.dated_last[dated]
-        )
-    return frozen(bounded(moved))
+    moved = {name: getattr(side, name)[order] for name in side._fields if name not in NOT_BY_ROW}
+    for run_from, runs in RUNS.items():
+        if hasattr(side, run_from):
+            moved[run_from], entries = take_runs(getattr(side, run_from), order)
+            moved |= {name: getattr(side, name)[entries] for name in runs}
+    return frozen(bounded(side._replace(**moved, tile_from=tile_from)))
 
 
 def bounded(side: Side) -> Side:
@@ -45,11 +49,6 @@ def bounded(side: Side) -> Side:
         centre[tile] = middle
         radius[tile] = np.sqrt(((inside - middle) ** 2).sum(axis=1).max()) + SLACK
     return side._replace(tile_centre=centre, tile_radius=radius)
-
-
-def _row_fields(side: People | Places) -> tuple[str, ...]:
-    runs = {"column_from", "column", "points", "tile_from", "tile_centre", "tile_radius", "dated_from", "dated_bit"}
-    return tuple(name for name in side._fields if name not in runs | {"dated_last"})
 
 
 def _split(position: Array, size: int) -> tuple[Array, Array]:
@@ -72,23 +71,23 @@ def _split(position: Array, size: int) -> tuple[Array, Array]:
 
 
 def postings(places: Places, first_division: int) -> Postings:
-    """The inverted index of each tile over skills and groups; divisions are looked up at the few places left."""
+    """The inverted index of each tile over skills and groups: who asks this here?"""
     tiles = len(places.tile_from) - 1
     start = np.zeros((tiles, first_division + 1), np.int32)
-    entry = np.empty(int((places.column < first_division).sum()), np.uint32)
+    columns = places.worth >> POINT_BITS
+    sought = columns < first_division
+    entry = np.empty(int(sought.sum()), np.uint32)
     filled = 0
     for tile in range(tiles):
         first, last = places.tile_from[tile], places.tile_from[tile + 1]
-        entries = slice(places.column_from[first], places.column_from[last])
-        column, points = places.column[entries], places.points[entries]
-        local = np.repeat(np.arange(last - first), np.diff(places.column_from[first : last + 1]))
-        sought = column < first_division
-        by_column = np.argsort(column[sought], kind="stable")
-        packed = (local[sought] | (points[sought].astype(np.uint32) << 16))[by_column]
-        start[tile, 1:] = np.cumsum(np.bincount(column[sought], minlength=first_division))[:first_division]
+        some = slice(places.worth_from[first], places.worth_from[last])
+        local = np.repeat(np.arange(last - first, dtype=np.uint32), np.diff(places.worth_from[first : last + 1]))
+        packed = (local | (places.worth[some] & POINTS) << np.uint32(16))[sought[some]]
+        column = columns[some][sought[some]]
+        entry[filled : filled + len(column)] = packed[np.argsort(column, kind="stable")]
+        start[tile, 1:] = np.cumsum(np.bincount(column, minlength=first_division))
         start[tile] += filled
-        entry[filled : filled + len(packed)] = packed
-        filled += len(packed)
+        filled += len(column)
     start.setflags(write=False)
     entry.setflags(write=False)
     return Postings(start, entry)
