@@ -251,3 +251,11 @@ class EsfStatement(models.Model):
                 condition=models.Q(value=None) | ~models.Q(method=""), name="esf_statement_has_method"
             ),
         ]
+
+
+class ResearchObjection(models.Model):
+    """Somebody who does not want her record used for research: no file made from then on holds it."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    objected_on = models.DateField()
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.monitoring.views import datalab, esf, evidence, outlook, publication, staff
+from doorstroom.monitoring.views import datalab, esf, evidence, export, outlook, publication, simulation, staff
 
 urlpatterns = [
     path("resultaten/", staff.results, name="results"),
@@ -25,4 +25,7 @@ urlpatterns = [
     path("esf/<int:operation>/", esf.operation, name="esf_operation"),
     path("esf/<int:operation>/<slug:kind>.csv", esf.operation_file, name="esf_file"),
     path("deelnemers/<uuid:person_id>/esf/<int:trajectory>/", esf.person, name="esf_person"),
+    path("resultaten/<int:programme>/simulatie/", simulation.simulation, name="result_simulation"),
+    path("resultaten/<int:programme>/onderzoek/", export.export, name="research_export"),
+    path("deelnemers/<uuid:person_id>/onderzoek/", export.objection, name="research_objection"),
 ]

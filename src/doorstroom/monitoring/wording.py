@@ -14,7 +14,9 @@ from doorstroom.kernel.errors import Reason
 from doorstroom.monitoring.domain.sentences import ENGLISH, Sentence, Value
 
 REFUSALS = {
-    "may_not_lock": _("Recording what is known is for a programme manager or researcher of a partner. Ask one of them."),
+    "may_not_lock": _(
+        "Recording what is known is for a programme manager or researcher of a partner. Ask one of them."
+    ),
     "lock_needs_name": _("Give it a name by which others will know it, such as “annual report 2026”."),
     "lock_name_taken": _("“%(name)s” exists already and is never changed. Choose another name."),
     "may_not_publish": _("Publishing is for a programme manager of a partner in this programme. Ask her."),
@@ -23,6 +25,10 @@ REFUSALS = {
     "too_few_to_export": _(
         "Fewer than %(k)s people have started, so a file for research would point at them. Wait until there are more."
     ),
+    "export_needs_ground": _(
+        "No agreement in force lets your organisation use this for research. Ask the privacy officer."
+    ),
+    "may_not_object_for": _("You do not see this person's trajectory, so you cannot record this. Ask the case holder."),
     "may_not_export": _("Files for research are for a researcher or programme manager of a partner in this programme."),
     "esf_may_not_record": _(
         "You cannot record this: your organisation has no access to the profile of this person. Ask the case holder."
@@ -130,80 +136,15 @@ def _written(value: Value) -> str:
     return number_format(value, 1) if isinstance(value, float) else str(value)
 
 
-DEFINITIONS = (
-    {
-        "code": "first_exits/1",
-        "name": _("Stopped in the first weeks"),
-        "numerator": _("People who left within the length of the approach, before anything else ended it, for a reason "
-                       "other than work, a course, completing, moving house or a rule that ended."),
-        "denominator": _("Everybody who started at least that long ago, whether still there or not. People with an "
-                         "unknown outcome stay in."),
-        "clock": _("The first day of taking part."),
-        "source": _("Length of the approach: its route model. Interval: Wilson 1927. Curves: Aalen and Johansen 1978."),
-    },
-    {
-        "code": "job_in_time/1",
-        "name": _("A job in time"),
-        "numerator": _("People whose first job since their first day of taking part began within the term."),
-        "denominator": _("Everybody who took part and started at least that long ago."),
-        "clock": _("The first day of taking part."),
-        "source": _("What counts as success, and within which term: its route model. Interval: Wilson 1927."),
-    },
-    {
-        "code": "finished/1",
-        "name": _("Finished the programme"),
-        "numerator": _("Trajectories that ended by completing the programme, each once, on the day they ended."),
-        "denominator": _("None: a goal is a number, not a share."),
-        "clock": _("The first day of the goal's term."),
-        "source": _("The programme's own goal."),
-    },
-    {
-        "code": "job/1",
-        "name": _("Started a job"),
-        "numerator": _("People with a job that began on or after their first day of taking part, each once."),
-        "denominator": _("None: a goal is a number, not a share."),
-        "clock": _("The first day of the goal's term."),
-        "source": _("The programme's own goal."),
-    },
-    {
-        "code": "sustained/1",
-        "name": _("Lasting job"),
-        "numerator": _("People employed for 6 months from the first day of work, for 12 hours a week or more, with "
-                       "gaps of at most 31 days in all. Days of which nobody knows do not count."),
-        "denominator": _("None: a goal is a number, not a share."),
-        "clock": _("The first day of work."),
-        "source": _("The programme's own goal."),
-    },
-    {
-        "code": "looked_back/1",
-        "name": _("In work some time after leaving"),
-        "numerator": _("People of whom somebody knows that they were in work at that moment, by asking them or their "
-                       "employer. An apprenticeship is work."),
-        "denominator": _("Everybody who left and for whom that moment is at least 30 days ago; whoever could not be "
-                         "found stays in as unknown."),
-        "clock": _("The day of leaving."),
-        "source": _("The moments that the route model names."),
-    },
-    {
-        "code": "stages/1",
-        "name": _("Steps of the approach"),
-        "numerator": _("People who ever came to this step, counted once from the first day."),
-        "denominator": _("Everybody registered for this version of the approach."),
-        "clock": _("None: a count on the day of the page."),
-        "source": _("The steps that the route model names."),
-    },
-)  # fmt: skip
-
-
-def definition(code: str) -> str:
-    """The sentence that stands beside a figure."""
-    return next((str(each["numerator"]) for each in DEFINITIONS if each["code"] == code), code)
-
-
 CLOCKS = {
     "started": _("the first day of taking part"),
     "registered": _("the day of the offer or sign-up"),
     "dismissed": _("the last day of the old job"),
+    "exited": _("the day of leaving"),
+    "first_job": _("the first day of work"),
+    "goal": _("the first day of the goal's term"),
+    "stage": _("the first day in the step"),
+    "none": _("none: a count on the day of the page"),
 }
 """From which day the months are counted, by the code of the clock."""
 

@@ -107,6 +107,11 @@ class Capacity:
     coaches: int | None = None
     places: int | None = None
 
+    @property
+    def limits(self) -> bool:
+        """Coaches or places that there are limit the starts only where it is known what a person takes."""
+        return bool(self.coaches and self.caseload) or bool(self.places and self.place_until)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
@@ -180,7 +185,6 @@ def simulate(scenario: Scenario, target: int, deadline: date) -> Answer:
         raise ValueError(f"the deadline {deadline} is not after {scenario.as_of}; nothing can be planned any more")
     days = scenario.starts(deadline)
     chances = _Chances(scenario, deadline, days, _enough_points(scenario, target, deadline, days))
-    limited = scenario.capacity.coaches is not None or scenario.capacity.places is not None
     return Answer(
         target=target,
         deadline=deadline,
@@ -188,7 +192,7 @@ def simulate(scenario: Scenario, target: int, deadline: date) -> Answer:
         last_start=days[-1] if days else None,
         without=_plan(scenario, chances, 0, target, days),
         needed={c: _smallest(scenario, chances, c, target, days) for c in CHANCES},
-        possible=_largest(scenario, chances, target, days) if limited and days else None,
+        possible=_largest(scenario, chances, target, days) if scenario.capacity.limits and days else None,
     )
 
 
