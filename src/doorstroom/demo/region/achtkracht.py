@@ -131,6 +131,7 @@ def _found(stage: Stage) -> tuple[Programme, RouteModel]:
         partners=[
             (desk, Role.PROGRAMME_MANAGER), (stage.partners["Lindecollege"], Role.SCHOOL_COORDINATOR),
             (stage.partners["De Schakelaar"], Role.JOB_COACH),
+            (stage.partners["Gemeente Lindervoort"], Role.BOARD_MEMBER), (stage.partners["Regiolab"], Role.RESEARCHER),
         ],
         summary="Veertig weken werken en leren op entreeniveau, in logistiek, techniek en zorg.",
     )  # fmt: skip

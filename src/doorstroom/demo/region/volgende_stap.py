@@ -48,7 +48,9 @@ def build_volgende_stap(stage: Stage) -> list[Trajectory]:
     programme = create_programme(
         actor=stage.actor(), name="Volgende Stap", receiving_desk=stage.partners["UWV Lindevallei"], sector="services",
         partners=[(stage.partners["UWV Lindevallei"], Role.CASEWORKER),
-                  (stage.partners["Werkcentrum Lindevallei"], Role.PROGRAMME_MANAGER)],
+                  (stage.partners["Werkcentrum Lindevallei"], Role.PROGRAMME_MANAGER),
+                  (stage.partners["Gemeente Lindervoort"], Role.BOARD_MEMBER),
+                  (stage.partners["Regiolab"], Role.RESEARCHER)],
         summary="Van werk naar werk, met één vaste begeleider.",
     )  # fmt: skip
     text = (files("doorstroom.demo") / "models" / "volgende-stap.yaml").read_text(encoding="utf-8")

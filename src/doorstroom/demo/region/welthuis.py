@@ -100,6 +100,7 @@ def found_welthuis(stage: Stage) -> Welthuis:
         partners=[
             (desk, Role.PROGRAMME_MANAGER), (stage.partners["Lindecollege"], Role.SCHOOL_COORDINATOR),
             (stage.partners["Vennenwerk"], Role.JOB_COACH),
+            (stage.partners["Gemeente Lindervoort"], Role.BOARD_MEMBER), (stage.partners["Regiolab"], Role.RESEARCHER),
         ],
         summary="Twintig weken werken en leren in de zorg, daarna een leerbaan.",
     )  # fmt: skip

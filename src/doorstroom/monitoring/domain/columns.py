@@ -189,7 +189,7 @@ class Cohort:
     since: NDArray[np.int64]
     until: NDArray[np.int64]
     exit: NDArray[np.int64]
-    arm: NDArray[np.int32]
+    key: NDArray[np.int32]
 
     def share(self, outcome: str) -> Proportion:
         """As `figures.reached_within`: only people whose horizon has passed."""
@@ -214,7 +214,7 @@ class Cohort:
         return CohortCurves(self.definition, self.as_of, aalen_johansen(spells, causes=len(self.definition.exits)))
 
     def where(self, mask: NDArray[np.bool_]) -> Cohort:
-        return replace(self, since=self.since[mask], until=self.until[mask], exit=self.exit[mask], arm=self.arm[mask])
+        return replace(self, since=self.since[mask], until=self.until[mask], exit=self.exit[mask], key=self.key[mask])
 
 
 def cohort(columns: Columns, definition: Definition, *, as_of: date) -> Cohort:
@@ -223,7 +223,24 @@ def cohort(columns: Columns, definition: Definition, *, as_of: date) -> Cohort:
     begun = seen.where(since <= as_of.toordinal())
     since = since[since <= as_of.toordinal()]
     until, exit_ = first_exits(begun, definition, since)
-    return Cohort(definition, as_of, since.astype(np.int64), until.astype(np.int64), exit_, begun.arm)
+    return Cohort(definition, as_of, since.astype(np.int64), until.astype(np.int64), exit_, begun.key)
+
+
+def reached_of_offered(columns: Columns, definition: Definition, outcome: str, *, as_of: date) -> Proportion:
+    """The same result of everybody to whom it was offered: who declined or never came counts as not having got there.
+
+    Whoever never started is in the figure once the term since the offer has passed.
+    """
+    started = cohort(columns, definition, as_of=as_of).share(outcome)
+    seen = columns.seen(as_of)
+    never = (seen.started == NEVER) & (seen.registered <= as_of.toordinal())
+    over = never & (seen.registered.astype(np.int64) + definition.horizon.days <= as_of.toordinal())
+    return replace(
+        started,
+        definition=f"{definition.code}_of_offered/{definition.version}",
+        denominator=started.denominator + int(over.sum()),
+        running=started.running + int((never & ~over).sum()),
+    )
 
 
 def compare(

@@ -19,11 +19,24 @@ from doorstroom.monitoring.domain.lasting import News
 from doorstroom.monitoring.domain.sustained import LastingWork
 from doorstroom.monitoring.models import DataLock, FactColumns
 from doorstroom.monitoring.selectors.columns import Which, columns_read, news_read
+from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.programmes.domain.vocabulary import PhaseKind
 from doorstroom.programmes.models import Programme, RouteModel
 from doorstroom.programmes.selectors import approach_of
 
-LASTING = LastingWork(code="lasting_work", version=1, span=Span(6, Unit.MONTHS), hours_per_week=12, supported=False)
+
+def lasting_norm(months: int | None = None) -> LastingWork:
+    """Lasting work as the dictionary has it, for its own number of months or another."""
+    newest = dictionary()["sustained"].newest
+    norm = newest.filters
+    return LastingWork(
+        code="sustained", version=newest.version, span=Span(months or int(norm["months"]), Unit.MONTHS),
+        hours_per_week=norm["hours_per_week"], supported=False, allowed_gap_days=int(norm["allowed_gap_days"]),
+        lag_days=int(norm["lag_days"]),
+    )  # fmt: skip
+
+
+LASTING = lasting_norm()
 
 
 @dataclass(frozen=True)

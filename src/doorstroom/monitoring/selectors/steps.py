@@ -13,13 +13,11 @@ from doorstroom.monitoring.domain.columns import NEVER, Columns
 from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.stages import Rung
 from doorstroom.monitoring.selectors.columns import columns_read
+from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.monitoring.selectors.results import Results, arm_of
 from doorstroom.programmes.domain.route_model import Stage
 from doorstroom.programmes.models import RouteModel
 from doorstroom.programmes.selectors import approach_of
-
-LAG_DAYS = 30
-"""So long an answer may still come after a look back is due, before it counts as unknown."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,9 @@ GROUP BY 1 ORDER BY 2, 1
 
 def looked_back(results: Results) -> list[LookedBack]:
     """In the order in which the moments fall due, as far as anybody was to be asked; as `figures.followed_up`."""
+    lag = int(dictionary()["looked_back"].newest.filters["lag_days"])
     query = sql.SQL(ASKED).format(
-        source=results.which.source, lag=sql.Literal(LAG_DAYS), on=sql.Literal(results.on)
+        source=results.which.source, lag=sql.Literal(lag), on=sql.Literal(results.on)
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(query.as_string())

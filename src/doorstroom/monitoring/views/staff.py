@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from doorstroom.accounts.pages import staff_page
+from doorstroom.monitoring.domain.indicators import Version
 from doorstroom.monitoring.selectors import (
     Results,
     goals_of,
@@ -21,8 +22,10 @@ from doorstroom.monitoring.selectors import (
     success_of,
     versions_of,
 )
+from doorstroom.monitoring.selectors.dictionary import definition, dictionary, in_words
 from doorstroom.monitoring.views.charts import goal_chart, version_curves
-from doorstroom.monitoring.wording import DEFINITIONS, definition, say, say_all
+from doorstroom.monitoring.wording import CLOCKS, say, say_all
+from doorstroom.programmes.selectors import approach_of
 from doorstroom.trajectories.models import ExitReason
 
 NAMES_SHOWN = 25
@@ -118,7 +121,9 @@ def stages(request: HttpRequest, programme: int) -> HttpResponse:
     ladders = [
         (steps, [(stage.name.text(language), rung) for stage, rung in steps.rungs]) for steps in steps_of(shown)
     ]  # fmt: skip
-    names = _names(shown, "observations")
+    names = {
+        moment.code: moment.name.text(language) for model in shown.models for moment in approach_of(model).observations
+    }
     moments = [(names.get(each.moment, each.moment), each) for each in looked_back(shown)]
     context = {"results": shown, "ladders": ladders, "moments": moments, "definition": definition("looked_back/1")}
     return render(request, "monitoring/stages.html", context)
@@ -127,5 +132,18 @@ def stages(request: HttpRequest, programme: int) -> HttpResponse:
 @staff_page()
 @require_GET
 def definitions(request: HttpRequest) -> HttpResponse:
-    found = [{**each, "anchor": str(each["code"]).split("/")[0]} for each in DEFINITIONS]
+    found = [
+        {
+            "code": indicator.code,
+            "name": in_words(indicator.name),
+            "versions": [_version(version) for version in reversed(indicator.versions)],
+        }
+        for indicator in dictionary().values()
+    ]
     return render(request, "monitoring/definitions.html", {"definitions": found})
+
+
+def _version(version: Version) -> dict[str, Any]:
+    """Newest first; an older meaning stays readable beside the figures that were counted by it."""
+    parts = {part: in_words(getattr(version, part)) for part in ("numerator", "denominator", "source")}
+    return {"entry": version, "clock": CLOCKS[version.clock], **parts}

@@ -1,0 +1,225 @@
+"""Reads behind the pages of one programme: shares by clock, where everybody is, maturity, books, paths, outlook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Min
+
+from doorstroom.kernel.period import Period
+from doorstroom.monitoring.access import visible_facts
+from doorstroom.monitoring.domain.books import Maturity, books, log_of, maturity, quarters
+from doorstroom.monitoring.domain.columns import CAUSES, NEVER, Cohort, Columns, cohort, reached_of_offered
+from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
+from doorstroom.monitoring.domain.eventlog import Step, Variant, directly_follows, variants
+from doorstroom.monitoring.domain.figures import CohortCurves
+from doorstroom.monitoring.domain.flows import Flow, months
+from doorstroom.monitoring.domain.lasting import kept_by_all_starters, kept_by_job_starters, tenures
+from doorstroom.monitoring.domain.proportions import Proportion
+from doorstroom.monitoring.domain.shrinkage import Shrunk, shrunk
+from doorstroom.monitoring.domain.survival import OPEN, Median, Spells, aalen_johansen, median
+from doorstroom.monitoring.domain.sustained import LastingWork
+from doorstroom.monitoring.models import DataLock
+from doorstroom.monitoring.selectors.results import Results, lasting_norm
+from doorstroom.monitoring.selectors.steps import with_stages
+from doorstroom.monitoring.selectors.versions import definition_of, job_in_time
+from doorstroom.programmes.domain.route_model import Stage
+from doorstroom.programmes.selectors import approach_of
+
+NOT_STARTED = "not_started"
+MONTHS_OF_STARTING = 36
+TERMS = (3, 6, 9, 12, 18, 24)
+MOST_PATHS = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a figure is a function of: the day, what was known, the clock, the term and the version of the approach."""
+
+    on: date
+    clock: ClockStart = ClockStart.STARTED
+    months: int | None = None
+    arm: str = ""
+    lock: DataLock | None = None
+
+
+def term_of(results: Results, asked: Question) -> int:
+    """The months asked for, or those of what the newest approach calls success."""
+    return asked.months or (approach_of(results.models[-1]).success.horizon_months if results.models else 6)
+
+
+def asked_columns(results: Results, asked: Question) -> Columns:
+    """With every job, unless the clock begins at the start, where the first job is enough."""
+    columns = results.columns if asked.clock is ClockStart.STARTED else results.with_all_jobs
+    return columns.of_arm(asked.arm) if asked.arm else columns
+
+
+@dataclass(frozen=True)
+class ByClock:
+    """One result seen from several starts of the clock, and of everybody to whom it was offered."""
+
+    clock: ClockStart
+    of_offered: bool
+    share: Proportion
+
+
+def work_by_clock(results: Results, asked: Question) -> list[ByClock]:
+    """The same jobs: of those who started, of all those offered, and with the clock moved. Each has its own label."""
+    months, columns = term_of(results, asked), results.with_all_jobs
+    columns = columns.of_arm(asked.arm) if asked.arm else columns
+    started = cohort(columns, job_in_time(months), as_of=results.on).share("job")
+    found = [
+        ByClock(ClockStart.STARTED, False, started),
+        ByClock(ClockStart.STARTED, True, reached_of_offered(columns, job_in_time(months), "job", as_of=results.on)),
+    ]
+    for clock in (ClockStart.REGISTERED, ClockStart.DISMISSED):
+        group = cohort(columns, job_in_time(months, clock), as_of=results.on)
+        if len(group.since):
+            found.append(ByClock(clock, False, group.share("job")))
+    return found
+
+
+def exits_of(results: Results, asked: Question) -> tuple[Cohort, CohortCurves] | None:
+    """Everybody from the start of the clock: still in, or out and where to."""
+    if not results.models:
+        return None
+    base = definition_of(*reversed(results.models))
+    definition = Definition(
+        code=base.code, version=base.version, outcomes=base.outcomes, clock=Clock(asked.clock),
+        horizon=Span(asked.months, Unit.MONTHS) if asked.months else base.horizon,
+    )  # fmt: skip
+    group = cohort(asked_columns(results, asked), definition, as_of=results.on)
+    return group, group.curves()
+
+
+def maturity_of(results: Results, asked: Question) -> list[list[Maturity]]:
+    """Work by quarter of starting; the last three years in which anybody started."""
+    group = cohort(asked_columns(results, asked), job_in_time(term_of(results, asked), asked.clock), as_of=results.on)
+    if not len(group.since):
+        return []
+    first = date.fromordinal(int(group.since.min()))
+    periods = quarters(max(first, results.on - timedelta(days=30 * MONTHS_OF_STARTING)), results.on)
+    return [row for row in maturity(group, "job", periods, TERMS) if row]
+
+
+def books_of(results: Results, asked: Question, reported: Results | None) -> list[Flow]:
+    """The last twelve calendar months up to the day asked for."""
+    first = (results.on.replace(day=1) - timedelta(days=334)).replace(day=1)
+    columns = results.columns.of_arm(asked.arm) if asked.arm else results.columns
+    then = None
+    if reported is not None:
+        first = reported.on + timedelta(days=1)
+        then = reported.columns.of_arm(asked.arm) if asked.arm else reported.columns
+    period = Period(first, results.on + timedelta(days=1))
+    return books(columns, months(period), then) if period.start <= results.on else []
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """Work that lasted, of those who began to work and of all who started; one norm, named and dated."""
+
+    norm: LastingWork
+    job_within: Span
+    of_job_starters: Proportion
+    of_all_starters: Proportion
+
+
+def lasting_of(results: Results, asked: Question) -> list[Lasting]:
+    within = Span(term_of(results, asked), Unit.MONTHS)
+    found = []
+    for length in (6, 12):
+        norm = lasting_norm(length)
+        kept = tenures(results.with_all_jobs, results.news, norm, as_of=results.on)
+        found.append(
+            Lasting(
+                norm, within, kept_by_job_starters(kept, norm, as_of=results.on),
+                kept_by_all_starters(results.with_all_jobs, kept, norm, job_within=within, as_of=results.on),
+            )
+        )  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True)
+class StageStay:
+    stage: Stage
+    people: int
+    still_open: int
+    median: Median
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The ways people went, most walked first; a way counts people and ranks nobody."""
+
+    variants: Sequence[Variant]
+    ways: int
+    follows: Sequence[Step]
+    stays: Sequence[StageStay]
+    people: int
+
+
+def paths_of(results: Results, asked: Question) -> Paths:
+    columns = with_stages(results)
+    seen = (columns.of_arm(asked.arm) if asked.arm else columns).seen(results.on)
+    stages = stages_of(results, asked)
+    present = [stage for stage in stages if stage.code in seen.stages and (seen.stages[stage.code] != NEVER).any()]
+    log = log_of(seen, [stage.code for stage in present], [*(cause.value for cause in CAUSES), NOT_STARTED])
+    walked = variants(log) if len(log) else ()
+    follows = directly_follows(log) if len(log) else ()
+    stays = [_stay(seen, present, place, results.on) for place in range(len(present) - 1)]
+    return Paths(walked[:MOST_PATHS], len(walked), follows, stays, len(seen))
+
+
+def stages_of(results: Results, asked: Question) -> list[Stage]:
+    """Of the version asked for, or of all versions, each stage once in the order of the newest."""
+    chosen = [model for model in results.models if asked.arm in ("", f"{model.code}/{model.version}")]
+    stages = {stage.code: stage for model in reversed(chosen) for stage in approach_of(model).stages}
+    return list(stages.values())
+
+
+def _stay(seen: Columns, stages: Sequence[Stage], place: int, on: date) -> StageStay:
+    """As `stages.time_in_stage`: until a later stage or an end; whoever is still there counts for as long as so far."""
+    stage = stages[place]
+    definition = Definition(
+        code=f"time_in_{stage.code}", version=1, clock=Clock(ClockStart.STAGE, stage.code), horizon=Span(1, Unit.DAYS),
+        outcomes=(Outcome("next", stages=frozenset(later.code for later in stages[place + 1 :])),),
+    )  # fmt: skip
+    spells = cohort(seen, definition, as_of=on).curves().curves.spells
+    left = Spells(spells.until, np.minimum(spells.cause, 1), spells.entry)
+    return StageStay(stage, len(left), int((left.cause == OPEN).sum()), median(aalen_johansen(left)))
+
+
+@dataclass(frozen=True)
+class RoundShare:
+    """One round: what was counted, and what remains of it once one knows the other rounds."""
+
+    name: str
+    share: Proportion
+    drawn: Shrunk | None
+
+
+def rounds_of(results: Results, asked: Question) -> list[RoundShare]:
+    """In the order in which rounds began, never by their result."""
+    exits = exits_of(results, asked)
+    if exits is None:
+        return []
+    group, _ = exits
+    names = round_names(results)
+    found = [
+        (name, group.where(np.isin(group.key, keys)).share("stopped"))
+        for name, keys in names.items()
+    ]  # fmt: skip
+    complete = [share for _, share in found if share.denominator]
+    drawn = iter(shrunk([s.numerator for s in complete], [s.denominator for s in complete]) if complete else ())
+    return [RoundShare(name, share, next(drawn) if share.denominator else None) for name, share in found]
+
+
+def round_names(results: Results) -> dict[str, list[int]]:
+    """The trajectories of each round, by its name, in the order of their first day."""
+    rows = visible_facts(results.actor).filter(programme=results.programme).exclude(round_name="")
+    found = rows.values("round_name").annotate(first=Min("started_on"), keys=ArrayAgg("pk")).order_by("first")
+    return {row["round_name"]: row["keys"] for row in found}

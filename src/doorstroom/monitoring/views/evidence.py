@@ -1,0 +1,169 @@
+"""The pages of one programme: course, books, lasting work, paths, rounds. Every figure follows from the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from doorstroom.accounts.pages import staff_page
+from doorstroom.monitoring.access import visible_locks
+from doorstroom.monitoring.domain.definitions import ClockStart
+from doorstroom.monitoring.selectors.dictionary import definition
+from doorstroom.monitoring.selectors.evidence import (
+    ByClock,
+    Question,
+    books_of,
+    exits_of,
+    lasting_of,
+    maturity_of,
+    paths_of,
+    rounds_of,
+    stages_of,
+    term_of,
+    work_by_clock,
+)
+from doorstroom.monitoring.selectors.results import Results, results_of
+from doorstroom.monitoring.views.evidence_charts import (
+    books_chart,
+    identity,
+    maturity_chart,
+    rounds_chart,
+    weeks_of,
+    where_chart,
+)
+from doorstroom.monitoring.views.question import QuestionForm
+from doorstroom.monitoring.wording import CLOCKS, ENDS
+
+MOST_FOLLOWS = 12
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The programme, its facts as asked for, and the form that says what was asked."""
+
+    results: Results
+    asked: Question
+    form: QuestionForm
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        return {
+            "results": self.results,
+            "asked": self.asked,
+            "form": self.form,
+            "programme": self.results.programme,
+            **more,
+        }
+
+
+def opened(request: HttpRequest, programme: int) -> Opened:
+    """What one may not see is the same as what does not exist."""
+    found = results_of(request.actor, request.today, programme)
+    if not found:
+        raise Http404
+    locks = visible_locks(request.actor).filter(programme=programme).order_by("-taken_at")
+    form = QuestionForm(request.GET or None, today=request.today, models=found[0].models, locks=locks)
+    asked = form.question() if form.is_bound else Question(request.today)
+    if asked.lock:
+        found = results_of(request.actor, asked.on, programme, lock=asked.lock)
+    return Opened(replace(found[0], on=asked.on), asked, form)
+
+
+@staff_page()
+@require_GET
+def course(request: HttpRequest, programme: int) -> HttpResponse:
+    """Work by clock, where everybody is week by week, and which groups of starters are complete."""
+    page = opened(request, programme)
+    results, asked = page.results, page.asked
+    exits, rows = exits_of(results, asked), maturity_of(results, asked)
+    shown = exits and exits[1].drawn_until >= 0
+    context = page.context(
+        shares=[_in_words(each, term_of(results, asked)) for each in work_by_clock(results, asked)],
+        where=where_chart(exits[1], asked.clock) if exits and shown else None,
+        people=exits[1].people if exits else 0,
+        maturity=maturity_chart(rows, asked.clock) if rows else None,
+        starters=sum(row[0].people for row in rows),
+        sentence=definition("job_in_time/1"),
+    )
+    return render(request, "monitoring/course.html", context)
+
+
+def _in_words(each: ByClock, months: int) -> dict[str, Any]:
+    """Moving the start of the clock makes another figure, and gives it another label."""
+    if each.of_offered:
+        label = _("Of everybody to whom it was offered: a job within %(n)s months of starting") % {"n": months}
+    elif each.clock is ClockStart.STARTED:
+        label = _("Of those who started: a job within %(n)s months of starting") % {"n": months}
+    elif each.clock is ClockStart.REGISTERED:
+        label = _("A job within %(n)s months of the offer or sign-up") % {"n": months}
+    else:
+        label = _("A job before or within %(n)s months after the old one ended") % {"n": months}
+    return {"label": label, "share": each.share, "clock": CLOCKS[each.clock]}
+
+
+@staff_page()
+@require_GET
+def flows(request: HttpRequest, programme: int) -> HttpResponse:
+    """The books of the last year; under a lock, what became known since stands as a correction."""
+    page = opened(request, programme)
+    now, reported = page.results, None
+    if page.asked.lock:
+        reported, (now,) = page.results, results_of(request.actor, request.today, programme)
+    found = books_of(now, page.asked, reported)
+    context = page.context(
+        chart=books_chart(found) if found else None, people=now.started,
+        rows=[(flow, identity(flow)) for flow in reversed(found)],
+    )  # fmt: skip
+    return render(request, "monitoring/flows.html", context)
+
+
+@staff_page()
+@require_GET
+def lasting(request: HttpRequest, programme: int) -> HttpResponse:
+    page = opened(request, programme)
+    context = page.context(
+        found=lasting_of(page.results, page.asked), sentence=definition("sustained/1"), clocks=CLOCKS
+    )
+    return render(request, "monitoring/lasting.html", context)
+
+
+@staff_page()
+@require_GET
+def paths(request: HttpRequest, programme: int) -> HttpResponse:
+    page = opened(request, programme)
+    found, language = paths_of(page.results, page.asked), get_language() or "nl"
+    names = {stage.code: stage.name.text(language) for stage in stages_of(page.results, page.asked)}
+    names |= {code: str(words) for code, words in ENDS.items() if code not in names}
+    stays = [
+        (
+            names[stay.stage.code],
+            stay,
+            weeks_of(stay.median.time),
+            weeks_of(stay.median.low),
+            weeks_of(stay.median.high),
+        )
+        for stay in found.stays
+    ]
+    context = page.context(
+        found=found, stays=stays,
+        ways=[([names[step] for step in way.activities], way.cases) for way in found.variants],
+        follows=[
+            (names[step.after], names[step.to], step.times, weeks_of(round(step.median_seconds / 86400)))
+            for step in found.follows[:MOST_FOLLOWS]
+        ],
+    )  # fmt: skip
+    return render(request, "monitoring/paths.html", context)
+
+
+@staff_page()
+@require_GET
+def rounds(request: HttpRequest, programme: int) -> HttpResponse:
+    page = opened(request, programme)
+    found = rounds_of(page.results, page.asked)
+    context = page.context(chart=rounds_chart(found) if found else None, people=sum(r.share.denominator for r in found))
+    return render(request, "monitoring/rounds.html", context)

@@ -1,0 +1,141 @@
+"""The charts of the pages of one programme, each with its table, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from doorstroom.monitoring.domain.books import Maturity
+from doorstroom.monitoring.domain.definitions import ClockStart
+from doorstroom.monitoring.domain.figures import CohortCurves
+from doorstroom.monitoring.domain.flows import Flow
+from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Proportion, whole_percent
+from doorstroom.monitoring.selectors.evidence import TERMS, RoundShare
+from doorstroom.monitoring.wording import CLOCKS, ENDS, EXITS
+from doorstroom.ui.charts import Bar, Cell, Cells, Chart, Dot, State, bars, dots, maturity, stacked_areas
+
+WEEK = 7
+MOST_TICKS = 7
+CAUSES_SHOWN = ("job", "education", "dropout")
+
+
+def where_chart(curves: CohortCurves, clock: ClockStart) -> Chart:
+    """Week by week; beyond the last week in which ten people were still followed nothing is drawn."""
+    last = curves.fade_from if curves.fade_from is not None else curves.drawn_until
+    weeks = max(1, min(last, 2 * curves.definition.horizon.days) // WEEK)
+    days = [WEEK * week for week in range(weeks + 1)]
+    step = max(1, -(-weeks // MOST_TICKS))
+    ticks = [(WEEK * week, str(week)) for week in range(0, weeks + 1, step)]
+    inner = curves.curves
+    place = np.searchsorted(inner.times, days, side="right") - 1
+    found = [State(_("Still taking part"), _weekly(days, place, inner.open_share, 1.0), still_open=True)]
+    for number, code in enumerate(curves.definition.exits):
+        if inner.exits[number].any():
+            found.insert(-1, State(str(EXITS[code]), _weekly(days, place, inner.reached[number], 0.0)))
+    return stacked_areas(
+        "where", _("Where everybody is, week by week"),
+        _("All people together are 100%. Nobody is left out: whoever has not left is still taking part."),
+        found, ticks=ticks, x_label=_("weeks since %(start)s") % {"start": CLOCKS[clock]}, ends_at=float(days[-1]),
+        at_risk=curves.at_risk([int(day) for day, _w in ticks]), at_risk_label=_("people still followed"),
+    )  # fmt: skip
+
+
+def _weekly(days: Sequence[int], place: np.ndarray, values: np.ndarray, before: float) -> list[tuple[float, float]]:
+    """The value at each week, only where it changes."""
+    points, last = [], None
+    for day, at in zip(days, place, strict=True):
+        value = float(values[at]) if at >= 0 else before
+        if value != last:
+            points.append((float(day), value))
+        last = value
+    return points
+
+
+def maturity_chart(rows: Sequence[Sequence[Maturity]], clock: ClockStart) -> Chart:
+    drawn = [Cells(_quarter(row[0].period.start), [_cell(row, place) for place in range(len(TERMS))]) for row in rows]
+    return maturity(
+        "maturity", _("A job, by quarter of starting and months since then"),
+        _("Read along a row: the same people, longer after. Hatched: not everybody has had the time yet."),
+        drawn, label_header=_("clock started in"), columns=[_("%(n)s months") % {"n": term} for term in TERMS],
+        not_yet=_("not complete yet; will still rise"),
+    )  # fmt: skip
+
+
+def _quarter(day: date) -> str:
+    return _("Q%(quarter)s %(year)s") % {"quarter": (day.month - 1) // 3 + 1, "year": day.year}
+
+
+def _cell(row: Sequence[Maturity], place: int) -> Cell:
+    if place >= len(row):
+        return Cell("")
+    cell = row[place]
+    words = f"{cell.reached}/{cell.people}"
+    if not cell.complete:
+        return Cell(words)
+    return Cell(words, cell.reached / cell.people if cell.people >= SMALLEST_DENOMINATOR else 0.0)
+
+
+def books_chart(flows: Sequence[Flow]) -> Chart:
+    """Each bar holds everybody of that month: there at the start or come in, and what became of them by its end."""
+    parts = [_("still there at the end"), *(str(ENDS[cause]) for cause in CAUSES_SHOWN), _("left in another way")]
+    rows = []
+    for flow in flows:
+        named = [flow.exits.get(cause, 0) for cause in CAUSES_SHOWN]  # type: ignore[call-overload]
+        rows.append(Bar(_month(flow), [flow.closing, *named, flow.outflow - sum(named)], identity(flow)))
+    return bars(
+        "books", _("Who was there, who came and who left, month by month"),
+        _("There at the start, plus who came, less who left, is there at the end. It is right to the last person."),
+        rows, label_header=_("month"), parts=parts, note_header=_("the books"),
+    )  # fmt: skip
+
+
+def _month(flow: Flow) -> str:
+    return date_format(flow.period.start, "F Y")
+
+
+def identity(flow: Flow) -> str:
+    """60 + 12 new + 1 back − 5 = 68"""
+    terms = [str(flow.opening)]
+    if flow.corrections:
+        terms.append(_("%(n)+d corrected") % {"n": flow.corrections})
+    terms.append(ngettext("+ %(n)s new", "+ %(n)s new", flow.starts) % {"n": flow.starts})
+    if flow.reentries:
+        terms.append(_("+ %(n)s back") % {"n": flow.reentries})
+    return f"{' '.join(terms)} − {flow.outflow} = {flow.closing}"
+
+
+def rounds_chart(rows: Sequence[RoundShare]) -> Chart:
+    """Per round what was counted, and drawn towards all rounds together: what it may well be."""
+    found = []
+    for row in rows:
+        found.append(_dot(row.name, row.share))
+        if row.drawn and row.share.shown:
+            low, high = whole_percent(row.drawn.low), whole_percent(row.drawn.high)
+            told = _("knowing the other rounds: between %(low)s and %(high)s%%") % {"low": low, "high": high}
+            found.append(Dot(row.name, told, row.drawn.share, row.drawn.low, row.drawn.high))
+    return dots(
+        "rounds", _("Stopped before the end, round by round"),
+        _("In the order of starting. Small rounds swing by chance; the second mark shows what remains of it once one "
+          "knows the other rounds."),
+        found, headers=(_("round"), _("people"), _("share"), _("between")),
+    )  # fmt: skip
+
+
+def _dot(label: str, share: Proportion) -> Dot:
+    counts = _("%(part)s of %(whole)s") % {"part": share.numerator, "whole": share.denominator}
+    if share.running:
+        counts += ", " + _("%(n)s still under way") % {"n": share.running}
+    interval = share.interval
+    if interval is None or not share.shown:
+        return Dot(label, counts)
+    return Dot(label, counts, share.numerator / share.denominator, interval.low, interval.high)
+
+
+def weeks_of(days: int | None) -> str:
+    """Whole weeks, rounded up; a median that was not reached is said so and never zero."""
+    return _("not reached") if days is None else str(-(-days // WEEK))

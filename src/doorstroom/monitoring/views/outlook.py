@@ -1,0 +1,157 @@
+"""Goals and what is ahead, who gets in, and what was known when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from doorstroom.accounts.models import Role
+from doorstroom.accounts.pages import staff_page
+from doorstroom.kernel.errors import DomainError
+from doorstroom.monitoring.access import visible_locks
+from doorstroom.monitoring.domain.strata import POOLED, GroupShare, Mirror
+from doorstroom.monitoring.selectors.entry import gates_of
+from doorstroom.monitoring.selectors.evidence import term_of
+from doorstroom.monitoring.selectors.outlook import KeptForecast, Outlook, outlooks_of
+from doorstroom.monitoring.services.locks import take_lock
+from doorstroom.monitoring.views.evidence import opened
+from doorstroom.monitoring.wording import say_all
+from doorstroom.participants.models import EducationLevel
+from doorstroom.ui.charts import Chart, Dot, Fan, Range, dots, fan, ranges
+from doorstroom.ui.wording import sentence
+
+MAY_LOCK = (Role.PROGRAMME_MANAGER, Role.RESEARCHER)
+SHOWN_FORECASTS = 12
+
+
+@staff_page()
+@require_GET
+def outlook(request: HttpRequest, programme: int) -> HttpResponse:
+    page = opened(request, programme)
+    found = [
+        {"outlook": each, "text": say_all(each.state.sentences), "fan": _fan(each) if each.ahead else None,
+         "kept": _kept(each) if each.kept else None}
+        for each in outlooks_of(page.results)
+    ]  # fmt: skip
+    return render(request, "monitoring/outlook.html", page.context(found=found))
+
+
+def _fan(each: Outlook) -> Chart:
+    goal, progress = each.state.goal, each.state.progress
+    reached = [day for day in each.state.reached_on if day >= goal.starts_on]
+    done = (
+        {goal.starts_on: 0}
+        | {day: number for number, day in enumerate(reached, start=1)}
+        | {progress.as_of: progress.done}
+    )
+    ahead = [(_x(a.day), a.middle, a.likely, a.wide) for a in each.ahead]
+    return fan(
+        f"fan-{goal.pk}", _("What is reached, and what may still come"), say_all(each.state.sentences[1:2]),
+        Fan([(_x(day), number) for day, number in _thinned(done)], ahead, goal.quantity, _x(goal.deadline)),
+        ticks=[(_x(day), date_format(day, "M Y")) for day in _ticks(goal.starts_on, [a.day for a in each.ahead])],
+        words=(_("day"), _("reached or expected"), _("5 times in 10 between"), _("8 times in 10 between"), ""),
+        goal_label=_("goal: %(n)s") % {"n": goal.quantity},
+    )  # fmt: skip
+
+
+def _x(day: date) -> float:
+    return float(day.toordinal())
+
+
+def _thinned(done: dict[date, int]) -> list[tuple[date, int]]:
+    """The last number of each week: more points are not seen."""
+    weeks = {day - timedelta(days=day.weekday()): (day, number) for day, number in sorted(done.items())}
+    return list(weeks.values())
+
+
+def _ticks(first: date, ahead: list[date]) -> list[date]:
+    """The first day, and of the days ahead every third with the last."""
+    return [first, *ahead[:1], *ahead[3:-2:3], ahead[-1]]
+
+
+def _kept(each: Outlook) -> Chart:
+    """The latest ones, in the order of the day that they spoke of."""
+    shown = each.kept[-SHOWN_FORECASTS:]
+    told = _("%(inside)s of %(all)s forecasts held what came; of ten, about eight should.") % {
+        "inside": each.inside, "all": len(each.kept),
+    }  # fmt: skip
+    return ranges(
+        f"kept-{each.state.goal.pk}", _("How earlier forecasts came out"), told, [_range(kept) for kept in shown],
+        headers=(_("forecast"), _("said"), _("came"), _("held?")),
+    )  # fmt: skip
+
+
+def _range(kept: KeptForecast) -> Range:
+    forecast = kept.forecast
+    label = _("%(made)s for %(day)s") % {
+        "made": date_format(forecast.made_on, "j M Y"), "day": date_format(forecast.for_day, "j M Y"),
+    }  # fmt: skip
+    if kept.afterwards:
+        label += " " + _("(made afterwards, from the facts of that day)")
+    return Range(
+        label, forecast.low, forecast.high, kept.came, _("came: inside") if kept.inside else _("came: outside")
+    )
+
+
+@staff_page()
+@require_GET
+def entry(request: HttpRequest, programme: int) -> HttpResponse:
+    """Not `access`: who gets through which gate, by education, without a ranking and never as a verdict."""
+    page = opened(request, programme)
+    months = term_of(page.results, page.asked)
+    titles = {
+        "started": _("Started, of everybody registered of whom it is clear"),
+        "job": _("A job within %(n)s months, of everybody who started that long ago") % {"n": months},
+    }
+    gates = [
+        {"title": titles[gate.code], "chart": _gate(gate.code, titles[gate.code], gate.mirror), "mirror": gate.mirror,
+         "prompts": [_group(group.group) for group in gate.mirror.groups if group.prompt]}
+        for gate in gates_of(page.results, page.asked)
+        if gate.mirror.people
+    ]  # fmt: skip
+    return render(request, "monitoring/entry.html", page.context(gates=gates))
+
+
+def _group(code: str) -> str:
+    return _("small groups together") if code == POOLED else str(EducationLevel(code).label)
+
+
+def _group_dot(group: GroupShare) -> Dot:
+    counts = _("%(part)s of %(whole)s") % {"part": group.passed, "whole": group.people}
+    return Dot(_group(group.group), counts, group.share, group.interval.low, group.interval.high)
+
+
+def _gate(key: str, title: str, found: Mirror) -> Chart:
+    rows = [_group_dot(group) for group in found.groups]
+    told = _("By education. Groups of fewer than ten stand together; of %(n)s people the education is not known.") % {
+        "n": found.unknown
+    }
+    return dots(f"gate-{key}", title, told, rows, headers=(_("education"), _("people"), _("share"), _("between")))
+
+
+@staff_page()
+@require_http_methods(["GET", "POST"])
+def locks(request: HttpRequest, programme: int) -> HttpResponse:
+    page = opened(request, programme)
+    refusal, name = "", request.POST.get("name", "").strip()[:100]
+    if request.method == "POST":
+        try:
+            take_lock(actor=request.actor, programme=page.results.programme, name=name)
+        except DomainError as error:
+            refusal = sentence(error)
+        else:
+            messages.success(request, _("Recorded. Figures under this name stay as they are today."))
+            return redirect("result_locks", programme)
+    taken = visible_locks(request.actor).filter(programme=programme).select_related("taken_by__user")
+    context: dict[str, Any] = {
+        "locks": taken.order_by("-taken_at"),
+        "may_lock": request.actor.role in MAY_LOCK, "refusal": refusal, "name": name,
+    }  # fmt: skip
+    return render(request, "monitoring/locks.html", page.context(**context), status=400 if refusal else 200)
