@@ -203,6 +203,18 @@ def test_places_stand_in_the_order_of_the_own_wishes_then_of_the_journey(samira,
     assert ("met", "Eigen wens: kok.", "") in said(samira, abel)[0]
 
 
+def test_work_whose_occupation_nobody_confirmed_counts_as_unknown(samira, abel):
+    """The words may look the same: until a person linked them to the occupation, no wish is met by them."""
+    concept = Concept.objects.create(uri="test:kok", scheme="own", kind="occupation", version="1")
+    Label.objects.create(concept=concept, language="nl", kind="preferred", text="kok", normalised="kok")
+    PersonOccupation.objects.create(person=abel, concept=concept, kind="wish", position=1)
+    offered = place(employer="Keuken", occupation="kok", asks={"language": "A2"})
+    wish = "De eigen wensen, of het werk van deze plek, zijn nog niet bekend."
+    assert ("unknown", wish) in [(outcome, text) for outcome, text, _ in said(samira, abel)[0]]
+    Place.objects.filter(pk=offered.pk).update(concept=concept)
+    assert ("met", "Eigen wens: kok.", "") in said(samira, abel)[0]
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "expected"),
     [
@@ -216,7 +228,7 @@ def test_places_stand_in_the_order_of_the_own_wishes_then_of_the_journey(samira,
         ("education", "mbo-2", (Kind.EDUCATION, "education", 3)),
         ("education", "vmbo", (Kind.EDUCATION, "education", 2)),
         ("education", "iets technisch", (Kind.SKILL, "iets technisch", 0)),
-        ("shifts", "", (Kind.SKILL, "avond, nacht of weekend", 0)),
+        ("shifts", "", (Kind.SHIFT, "avond, nacht of weekend", 0)),
     ],
 )
 def test_a_requirement_is_read_as_a_level_or_stays_the_employers_own_words(samira, kind, value, expected):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,10 @@ REFUSALS = {
     "not_your_word": _("Only the participant and who guides her say this. Ask her caseworker or job coach."),
     "own_reason_missing": _("Write down your own reason: what the rule found is no reason of yours."),
     "place_not_on_offer": _("The employer does not offer this place any more. Look for another place."),
+    "may_not_plan": _("Only who arranges workplaces in this round plans it. Ask the programme manager of the round."),
+    "nobody_to_plan": _("Nobody who was selected is open to you for planning. Ask who selects to decide first."),
+    "plan_contradicts": _("The workplaces that stand already do not fit the limits. Raise a limit or end one first."),
+    "plan_line_done": _("This placement was proposed before. Look at the workplaces of the participant."),
     "made_by_the_product": _("The product makes this report itself, every night."),
     "not_in_sample": _("This refusal is not in this week's list, or somebody reviewed it. Open the list again."),
 }
@@ -99,6 +103,10 @@ def reasons(assessment: Assessment, audience: Audience, words: Mapping[str, str]
     if assessment.withheld_from(audience):
         said.append(Said(Outcome.UNKNOWN, gettext(WITHHELD), ""))
     return said
+
+
+def requirements(failed: Iterable[MatchReason]) -> list[Said]:
+    return [_said(reason, {}) for reason in failed]
 
 
 def approved(assessment: Assessment, texts: Mapping[str, str], words: Mapping[str, str]) -> list[Said]:
@@ -254,7 +262,8 @@ def _fairness_row(each: Mapping[str, Any]) -> FairnessRow:
     if each["ratio"] is None:
         return FairnessRow(*names, gettext("too few people to show"), "", "", False)
     ratio = {name: "∞" if end is None else number_format(end, 2) for name, end in each["ratio"].items()}
-    shares = {"own": _percent(each["share"]), "rest": _percent(each["rest_share"]), "n": each["people"]}
+    digits = 1 if each["measure"] == "exposure" else 0
+    shares = {"own": _percent(each["share"], digits), "rest": _percent(each["rest_share"], digits), "n": each["people"]}
     return FairnessRow(
         *names,
         gettext("%(own)s %% of %(n)s people, others %(rest)s %%") % shares,
@@ -264,5 +273,5 @@ def _fairness_row(each: Mapping[str, Any]) -> FairnessRow:
     )
 
 
-def _percent(share: float) -> str:
-    return number_format(100 * share, 0)
+def _percent(share: float, digits: int = 0) -> str:
+    return number_format(100 * share, digits)

@@ -21,6 +21,7 @@ from doorstroom.demo.region.geography import build_geography
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.issues import build_issues
 from doorstroom.demo.region.looks import build_looks
+from doorstroom.demo.region.matching import build_words
 from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
 from doorstroom.demo.region.stories import build_selam, links_of
@@ -75,6 +76,8 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     abel = welthuis.people["ronde 8"][0]
     build_dirt(stage)
     build_looks(stage, abel)
+    say("yes and no to places")
+    build_words(stage)
     say("the table of facts")
     rebuild_facts(actor=actor, at=at)
     return links_of(stage, abel)

@@ -195,5 +195,7 @@ def _asked(asked: PlaceRequirement) -> tuple[Kind, str, int]:
         for pattern, band in EDUCATION_WORDS:
             if re.search(pattern, words):
                 return Kind.EDUCATION, "education", band
+    if asked.kind == kinds.SHIFTS:
+        return Kind.SHIFT, asked.value or asked.get_kind_display(), 0
     physical = asked.kind in (kinds.LIFTING, kinds.STANDING)
     return Kind.PHYSICAL if physical else Kind.SKILL, asked.value or asked.get_kind_display(), 0

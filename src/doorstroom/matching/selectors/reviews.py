@@ -12,7 +12,9 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.period import monday_of
 from doorstroom.matching.access import people_looking, reader_of
 from doorstroom.matching.domain.answers import first_look
-from doorstroom.matching.domain.assessment import Assessment, Group, assess
+from doorstroom.matching.domain.assessment import Assessment, assess
+from doorstroom.matching.domain.facts import REQUIREMENT_KINDS, Kind
+from doorstroom.matching.domain.reasons import MatchReason
 from doorstroom.matching.domain.sampling import drawn
 from doorstroom.matching.models import CriteriaReview
 from doorstroom.matching.selectors.facts import ESTIMATES, places_facts
@@ -20,6 +22,8 @@ from doorstroom.matching.selectors.pages import known_people
 from doorstroom.participants.access import visible_to
 
 SEED = "review of criteria"
+REVIEWED = REQUIREMENT_KINDS | {Kind.HOURS, Kind.DAYS}
+"""What the work asks. How far somebody travels and when she starts is her own."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +33,20 @@ class Refusal:
     assessment: Assessment
 
     @property
+    def reasons(self) -> list[MatchReason]:
+        """The failed requirements of the work."""
+        return [each for each in self.assessment.refusal if each.kind in REVIEWED]
+
+    @property
     def failed(self) -> list[str]:
-        return sorted({f"{each.kind}:{each.code}"[:100] for each in self.assessment.refusal})
+        return sorted({f"{each.kind}:{each.code}"[:100] for each in self.reasons})
 
 
 def refusals_to_review(actor: Actor) -> list[Refusal]:
-    """The drawn pairs of this week that were refused and not reviewed yet, in the order of the draw. Five queries.
+    """The drawn pairs of this week that the work's requirements keep apart, not reviewed yet, in the order of the draw.
 
-    Of people whom the actor may see, judged in the first look: what the body can do is never reviewed by others.
+    Of people whom the actor may see, judged in the first look: what the body can do is never reviewed by others. Five
+    queries.
     """
     week = monday_of(actor.on)
     people = known_people(people_looking(actor), actor, reader_of(actor))
@@ -47,9 +57,9 @@ def refusals_to_review(actor: Actor) -> list[Refusal]:
         (person, known), (place, offered) = people[i], places[j]
         if (person.pk, place.pk) in done:
             continue
-        assessment = assess(*first_look(known, offered), actor.on, estimates=ESTIMATES)
-        if assessment.group is not Group.FITS:
-            found.append(Refusal(person, place, assessment))
+        refusal = Refusal(person, place, assess(*first_look(known, offered), actor.on, estimates=ESTIMATES))
+        if refusal.reasons:
+            found.append(refusal)
     return found
 
 

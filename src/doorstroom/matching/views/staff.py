@@ -21,7 +21,7 @@ from doorstroom.matching.services import record_answer
 from doorstroom.matching.services.answers import counts_of
 from doorstroom.matching.wording import Said, approved, asked, reasons
 
-PAGE_SIZE = 15
+PAGE_SIZE = 12
 
 
 @dataclass(frozen=True)
