@@ -104,13 +104,18 @@ def assemble(
 ) -> MatchIndex:
     """An index of rows that stand in the order of their ids."""
     people, places = in_tiles(people, PEOPLE_PER_TILE), in_tiles(places, PLACES_PER_TILE)
-    loose = np.where(places.worth >> POINT_BITS >= first_division, places.worth & POINTS, 0)
-    owner = np.repeat(np.arange(len(places.rank)), np.diff(places.worth_from))
     return MatchIndex(
         people, places, postings(places, first_division), np.asarray(person_ids, np.str_),
         np.asarray(place_ids, np.str_), np.argsort(people.rank), np.argsort(places.rank), columns, first_division,
-        int(np.bincount(owner, loose, minlength=1).max(initial=0)),
+        largest_loose(places, first_division),
     )  # fmt: skip
+
+
+def largest_loose(places: Places, first_division: int) -> int:
+    """The most that the divisions of one place are worth together."""
+    loose = np.where(places.worth >> POINT_BITS >= first_division, places.worth & POINTS, 0)
+    owner = np.repeat(np.arange(len(places.rank)), np.diff(places.worth_from))
+    return int(np.bincount(owner, loose, minlength=1).max())
 
 
 def best_places(index: MatchIndex, row: int, k: int, *, engine: ModuleType | None = None) -> tuple[Best, Best]:
@@ -125,13 +130,21 @@ def best_places(index: MatchIndex, row: int, k: int, *, engine: ModuleType | Non
 
 def best_for_all(index: MatchIndex, k: int, *, threads: int = 1, engine: ModuleType | None = None) -> Best:
     """For everybody the best k places that fit. Parts of people share nothing, so threads change nothing."""
-    people = len(index.person_ids)
-    parts = [(first, min(first + PEOPLE_PER_TILE, people)) for first in range(0, people, PEOPLE_PER_TILE)]
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda part: best_of_part(index, part[0], part[1], k, engine=engine), parts))
-    keys = np.full((people, k), -1, np.int64)
-    for (first, last), part in zip(parts, found, strict=True):
-        keys[index.people.rank[first:last]] = part
+        found = pool.map(lambda part: best_of_part(index, part[0], part[1], k, engine=engine), parts_of(index))
+        return in_order(index, list(found), k)
+
+
+def parts_of(index: MatchIndex) -> list[tuple[int, int]]:
+    """Ranges of rows in the order of tiles: people who live together look at the same tiles of places."""
+    people = len(index.person_ids)
+    return [(first, min(first + PEOPLE_PER_TILE, people)) for first in range(0, people, PEOPLE_PER_TILE)]
+
+
+def in_order(index: MatchIndex, found: Sequence[Array], k: int) -> Best:
+    """The answers of all parts, put in the order of ids."""
+    keys = np.empty((len(index.person_ids), k), np.int64)
+    keys[index.people.rank] = np.concatenate([np.empty((0, k), np.int64), *found])
     return _best(keys)
 
 
