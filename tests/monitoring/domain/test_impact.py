@@ -57,6 +57,15 @@ def test_separated_groups_have_no_chance_to_fit() -> None:
         logit(with_constant(x[:, None]), x >= 20)
 
 
+def test_a_value_that_occurs_in_one_group_only_still_gives_chances() -> None:
+    """People whom nobody of the group resembles get a chance of 0; among the others it is the plain share."""
+    odd = np.repeat([0.0, 1.0], [60, 20])
+    group = np.concatenate([np.arange(60) % 3 == 0, np.zeros(20, dtype=bool)])
+    _, chance = logit(with_constant(odd[:, None]), group)
+    assert chance[:60].tolist() == pytest.approx([1 / 3] * 60)
+    assert chance[60:].max() < 1e-9
+
+
 def test_the_raw_difference_is_wrong_and_the_weighted_one_right() -> None:
     found = evaluate(drawn(2000, effect=0.5))
     assert found.adjusted is not None

@@ -9,6 +9,9 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 STEPS, CLOSE = 60, 1e-10
+SETTLED = 1e-12
+LARGEST_LOGIT = 34.0
+"""Beyond this, 1 minus a chance rounds to nothing."""
 CERTAIN = 1e-7
 """A fitted chance this near to 0 or 1 means that the covariates tell the groups apart by themselves."""
 TINY = 1e-12
@@ -34,18 +37,36 @@ def least_squares(design: Floats, outcome: Floats, weights: Floats | None = None
 
 
 def logit(design: Floats, group: Bools) -> tuple[Floats, Floats]:
-    """Coefficients and the fitted chance of belonging to the group; Separated when there is none."""
-    beta = np.zeros(design.shape[1])
+    """Coefficients and the fitted chance of belonging to the group; Separated when the design tells all apart.
+
+    A value that occurs outside the group only drives one coefficient without end while the chances settle at 0:
+    these are people nobody of the group resembles, and the chances are what counts.
+    """
+    beta, chance = np.zeros(design.shape[1]), np.full(len(design), 0.5)
     for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -35, 35)))
         spread = chance * (1 - chance)
-        if spread.max() < CERTAIN:
-            raise Separated
         step = np.linalg.lstsq((design * spread[:, None]).T @ design, design.T @ (group - chance), rcond=None)[0]
-        beta = beta + step
-        if np.abs(step).max() < CLOSE:
-            return beta, np.clip(chance, TINY, 1 - TINY)
-    raise Separated
+        before, beta, chance = chance, *_uphill(design, group, beta, chance, step)
+        if (chance * (1 - chance)).max() < CERTAIN:
+            raise Separated
+        if np.abs(chance - before).max() < SETTLED:
+            break
+    return beta, np.clip(chance, TINY, 1 - TINY)
+
+
+def _uphill(design: Floats, group: Bools, beta: Floats, chance: Floats, step: Floats) -> tuple[Floats, Floats]:
+    """The step, halved until it no longer makes the data less likely."""
+    likely = _log_likely(chance, group)
+    for _ in range(STEPS):
+        tried = 1 / (1 + np.exp(-np.clip(design @ (beta + step), -LARGEST_LOGIT, LARGEST_LOGIT)))
+        if _log_likely(tried, group) >= likely - CLOSE:
+            return beta + step, tried
+        step = step / 2
+    return beta, chance
+
+
+def _log_likely(chance: Floats, group: Bools) -> float:
+    return float(np.log(np.where(group, chance, 1 - chance)).sum())
 
 
 def poisson(design: Floats, counts: Floats) -> tuple[Floats, Floats]:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.audit.services import Logged, log
-from doorstroom.monitoring.domain.impact.gate import FEWEST_TREATED, at_least
+from doorstroom.monitoring.domain.impact.gate import FEWEST_TREATED
 from doorstroom.monitoring.domain.impact.refusals import Unfit, said
-from doorstroom.monitoring.domain.impact.sentences import WORDS, reason, verdict_text
+from doorstroom.monitoring.domain.impact.sentences import WORDS, verdict_text
 from doorstroom.monitoring.domain.impact.study import Evaluation, evaluate
 from doorstroom.monitoring.files.cohort import LeftOut, study
 from doorstroom.monitoring.files.refusals import BadFile
@@ -60,7 +60,7 @@ def _own_programmes(request: HttpRequest, language: str) -> list[dict[str, Any]]
     """Of each programme whether its people are enough for any statement; the other checks need a comparison group."""
     rows = []
     for each in results_of(request.actor, request.today):
-        check = at_least("treated_people", each.started, FEWEST_TREATED)
-        refused = WORDS["no_statement"][language].format(reasons=reason(check, language))
-        rows.append({"programme": each.programme, "people": each.started, "refused": "" if check.passed else refused})
+        few = each.started < FEWEST_TREATED
+        refused = WORDS["too_few_started"][language].format(value=each.started, limit=FEWEST_TREATED) if few else ""
+        rows.append({"programme": each.programme, "people": each.started, "refused": refused})
     return rows

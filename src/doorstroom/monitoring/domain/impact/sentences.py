@@ -49,6 +49,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nl": "De groep telt {value} mensen met een bekende uitkomst; er zijn er minstens {limit} nodig.",
         "en": "The cohort has {value} people with a known outcome; at least {limit} are needed.",
     },
+    "too_few_started": {
+        "nl": "Oordeel: geen uitspraak mogelijk. Er zijn {value} mensen begonnen; minstens {limit} zijn er nodig.",
+        "en": "Verdict: no statement possible. {value} people have started; at least {limit} are needed.",
+    },
     "share_on_support": {
         "nl": "Maar {value} van de groep lijkt op iemand uit de vergelijkingsgroep; {limit} is nodig.",
         "en": "Only {value} of the cohort resembles anybody in the comparison group; {limit} is needed.",
