@@ -16,7 +16,7 @@ from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
 from doorstroom.imports.privacy import batches_past_term, let_go_of_batches
 from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
-from doorstroom.matching.privacy import answers_past_term, reduce_answers
+from doorstroom.matching.privacy import answers_past_term, let_go_of_plan_lines, plan_lines_past_term, reduce_answers
 from doorstroom.monitoring.services import refresh_on
 from doorstroom.placements.selectors import placement_active
 from doorstroom.rounds.services.outcomes import note_started
@@ -89,6 +89,13 @@ RETENTION: list[Retention] = [
         source="docs/adr/0008-matching-answers-live-and-kept-a-year.md",
         due=answers_past_term,
         let_go=reduce_answers,
+    ),
+    Retention(
+        kind="people in a proposal for a round",
+        term="12 months after the proposal; its figures stay",
+        source="docs/adr/0008-matching-answers-live-and-kept-a-year.md",
+        due=plan_lines_past_term,
+        let_go=let_go_of_plan_lines,
     ),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.matching.models import CriteriaReview, Willingness
@@ -52,3 +53,23 @@ class FindingForm(forms.Form):
         label=_("What do you find?"), choices=CriteriaReview.Finding.choices, widget=forms.RadioSelect
     )
     remark = forms.CharField(label=_("What should change?"), max_length=500, required=False)
+
+
+class PlanForm(forms.Form):
+    """What a plan for a round has to keep to besides the selected people and the backed places."""
+
+    coaching = forms.IntegerField(
+        label=_("How many people can the coaches take on?"),
+        required=False,
+        min_value=0,
+        max_value=1000,
+        help_text=_("Leave it empty when there is no limit."),
+    )
+    school_days = forms.TypedMultipleChoiceField(
+        label=_("School days"),
+        choices=[(day, WEEKDAYS[day]) for day in range(5)],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A place can be used when it leaves one of these days free."),
+    )

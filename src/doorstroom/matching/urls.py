@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.matching.views import fairness, review, staff, words
+from doorstroom.matching.views import fairness, planning, review, staff, words
 
 urlpatterns = [
     path("deelnemers/<uuid:person>/plekken/", staff.person_places, name="person_places"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("deelnemers/<uuid:person>/eigen-woorden/", words.person_wordings, name="person_wordings"),
     path("plekken/<int:pk>/mensen/", staff.place_people, name="place_people"),
     path("plekken/eisen-nakijken/", review.criteria_review, name="criteria_review"),
+    path("rondes/<int:pk>/plan/", planning.round_plan, name="round_plan"),
+    path("rondes/<int:pk>/plan/<int:line>/", planning.round_plan_confirm, name="round_plan_confirm"),
     path("resultaten/gelijke-kansen/", fairness.match_fairness, name="match_fairness"),
 ]

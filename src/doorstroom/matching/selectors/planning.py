@@ -67,6 +67,12 @@ def usual_school_days(round: Round) -> tuple[int, ...]:
     return tuple(sorted({day.number for activity in activities for day in activity.weekdays}))
 
 
+def caseload_of(round: Round) -> int | None:
+    """How many people one coach takes on at most, when the approach says so."""
+    loads = [role.max_caseload for role in approach_of(round.model).roles if role.max_caseload is not None]
+    return min(loads, default=None)
+
+
 def round_problem(actor: Actor, round: Round, asked: Asked) -> RoundProblem:
     """Eight queries, whatever the number of people."""
     selected = dict(
@@ -144,9 +150,9 @@ def _candidate(
 
 
 def _seats(place: Place, facts: PlaceFacts, backed: int, asked: Asked) -> Seats:
-    """School is possible on the working days on which the place does not ask for anybody."""
+    """School is possible on those of its days on which the place does not ask for anybody."""
     more = (asked.more_seats or {}).get(place.pk, 0)
-    free = frozenset(map(str, set(WORKING_DAYS) - facts.days)) if facts.days else frozenset(map(str, WORKING_DAYS))
+    free = frozenset(map(str, set(asked.school_days or WORKING_DAYS) - (facts.days or frozenset())))
     employer = str(place.site.organisation_id)
     return Seats(facts.place_id, place.number + more, backed, employer, school_days=free or NO_DAY_FREE)
 

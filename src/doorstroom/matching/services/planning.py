@@ -45,7 +45,7 @@ def propose_round_plan(*, actor: Actor, round: Round, asked: Asked, at: datetime
         round=round, made_by_id=actor.membership_id, made_at=at, asked=asked.as_data(),
         rule_version=PLANNER_VERSION, stages=stages_data(proposal.plan),
         unfair=None if proposal.unfair is None else stages_data(proposal.unfair),
-        inputs_digest=sha256(repr(found.problem).encode()).hexdigest(), finished=proposal.finished,
+        inputs_digest=digest_of(found.problem), finished=proposal.finished,
         not_open=found.not_open,
     )  # fmt: skip
     RoundPlanLine.objects.bulk_create(_lines(plan, found, proposal))
@@ -64,7 +64,7 @@ def _problem(actor: Actor, round: Round, asked: Asked) -> RoundProblem:
     try:
         found = round_problem(actor, round, asked)
     except InvalidProblem as problem:
-        raise MatchingError("plan_contradicts", code=problem.code, **problem.params) from None
+        raise MatchingError("plan_contradicts", why=str(problem)) from None
     if not found.people:
         raise MatchingError("nobody_to_plan")
     return found
@@ -74,7 +74,18 @@ def _proposed(problem: Problem, seconds: float, *, explained: bool) -> Proposal:
     try:
         return propose(Request(problem, seconds, explained=explained))
     except InvalidProblem as contradiction:
-        raise MatchingError("plan_contradicts", code=contradiction.code, **contradiction.params) from None
+        raise MatchingError("plan_contradicts", why=str(contradiction)) from None
+
+
+def digest_of(problem: Problem) -> str:
+    """The same for the same round: everything in a problem stands in the order of ids."""
+    columns = [each.tolist() for each in (problem.person, problem.place, problem.score, problem.minutes)]
+    candidates = [
+        (each.candidate_id, sorted(each.groups), each.coach_hours, sorted(each.school_days), each.current, each.keep)
+        for each in problem.candidates
+    ]
+    places = [(each.place_id, each.usable, each.employer, sorted(each.school_days)) for each in problem.places]
+    return sha256(repr((candidates, places, problem.rules, columns)).encode()).hexdigest()
 
 
 def stages_data(plan: Plan) -> list[dict[str, Any]]:
@@ -115,10 +126,10 @@ def confirm_plan_line(*, actor: Actor, line_id: int, on: date) -> Placement:
     if line.place is None or line.placement_id is not None:
         raise MatchingError("plan_line_done")
     round = line.plan.round
-    trajectory = Trajectory.objects.filter(person=line.person_id, round=round).order_by("pk").first()
+    trajectory = Trajectory.objects.filter(person=line.person_id, round=round).order_by("pk").values_list("pk").first()
     line.placement = propose_placement(
         actor=actor, person_id=line.person_id, kind=Placement.Kind.WORK_EXPERIENCE, place=line.place,
-        starts_on=max(round.starts_on, on), trajectory_id=trajectory and trajectory.pk,
+        starts_on=max(round.starts_on, on), trajectory_id=trajectory[0] if trajectory else None,
     )  # fmt: skip
     line.save(update_fields=["placement"])
     log(actor, Logged("update", "round_plan_line", line.pk, line.person_id, ["confirmed"]))

@@ -22,6 +22,7 @@ from doorstroom.kernel.period import week_number
 from doorstroom.matching.selectors import travel_summary
 from doorstroom.monitoring.selectors import earlier_rounds
 from doorstroom.monitoring.wording import say_all
+from doorstroom.placements.access import may_arrange
 from doorstroom.rounds.access import Rights, open_round
 from doorstroom.rounds.domain.course import State
 from doorstroom.rounds.domain.funnel import Funnel
@@ -66,6 +67,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "rights": rights,
+        "may_arrange": may_arrange(request.actor) and round.acts_in_role,
         "page": page,
         "steps": list(funnel_steps(page, absences, request.today)),
         "partners": partner_words(page.partners),

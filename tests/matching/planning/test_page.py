@@ -1,0 +1,210 @@
+"""The plan of a round: who is planned, what stays closed, what is kept, and what a confirmation does."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from conftest import NOW
+from doorstroom.accounts.access import actor_of, system_actor
+from doorstroom.accounts.models import Role
+from doorstroom.database.scope import scope
+from doorstroom.matching.domain.errors import MatchingError
+from doorstroom.matching.models import RoundPlan, RoundPlanLine, Willingness
+from doorstroom.matching.selectors.planning import Asked, round_problem
+from doorstroom.matching.services.planning import (
+    confirm_plan_line,
+    let_go_of_plan_lines,
+    propose_round_plan,
+    what_if_plan,
+)
+from doorstroom.participants.models import PersonRelation
+from doorstroom.participants.services import open_relations
+from doorstroom.placements.models import Placement
+from doorstroom.rounds.models import Backing, Nomination, RoundPartner
+from factories.matching import area, place, profile
+from factories.participants import relation_of
+from factories.rounds import round_world
+from factories.trajectories import colleague
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(as_system, system):
+    area("9001", 52.0)
+    return round_world(system, seats=3)
+
+
+@pytest.fixture
+def jelle(world):
+    """A job coach who works in the round."""
+    member = colleague(Role.JOB_COACH)
+    RoundPartner.objects.create(round=world.round, organisation=member.organisation, role=Role.JOB_COACH)
+    return member
+
+
+@pytest.fixture
+def acting():
+    return lambda member: actor_of(member, at=NOW)
+
+
+@pytest.fixture
+def selected(world, jelle):
+    """People of a referrer who were selected and whom the job coach sees."""
+
+    def select(*names, seen=True):
+        system, people = system_actor(at=NOW, purpose="test"), []
+        for nomination in world.put_forward(system, *names):
+            nomination.outcome = Nomination.Outcome.SELECTED
+            nomination.save()
+            profile(nomination.person)
+            people.append(nomination.person)
+        if not seen:
+            PersonRelation.objects.filter(person__in=people, organisation=jelle.organisation).delete()
+        else:
+            open_relations(actor=system, opened=[(each.pk, relation_of(jelle)) for each in people], on=NOW.date())
+        return people
+
+    return select
+
+
+def back(world, offered, seats=1):
+    Backing.objects.create(
+        round=world.round, place=offered, seats=seats, status=Backing.Status.SIGNED, given_by="Joost", given_on=NOW
+    )
+    return offered
+
+
+def placed(plan):
+    return {line.person.given_name: line.place_id for line in plan.lines.all() if line.place_id}
+
+
+def test_only_selected_people_who_are_open_are_planned(world, jelle, selected, acting):
+    selected("Abel", "Bea")
+    selected("Cor", seen=False)
+    world.put_forward(system_actor(at=NOW, purpose="test"), "Dirk")
+    back(world, place(), 2)
+    with scope(acting(jelle), nested=True):
+        found = round_problem(acting(jelle), world.round, Asked())
+
+    assert sorted(person.given_name for person in found.people.values()) == ["Abel", "Bea"]
+    assert [each.usable for each in found.problem.places] == [2]
+    assert found.problem.rules.seats == 3
+
+
+def test_a_proposal_is_kept_with_reasons_and_places_nobody(world, jelle, selected, acting):
+    selected("Abel", "Bea", "Cor")
+    offered = back(world, place(number=2), 2)
+    with scope(acting(jelle), nested=True):
+        plan = propose_round_plan(actor=acting(jelle), round=world.round, asked=Asked(), at=NOW)
+        kept = placed(plan)
+        (without,) = [line.reason for line in plan.lines.all() if line.reason]
+
+    assert (len(kept), set(kept.values()), plan.finished) == (2, {offered.pk}, True)
+    seat = {"kind": "place", "key": str(offered.pk)}
+    assert (without["why"], without["limit"], without["gain"]) == ("limit", seat, 1)
+    assert [each["proven"] for each in plan.stages] == [True] * 5
+    assert not Placement.objects.exists()
+
+
+def test_a_no_of_the_person_is_never_outweighed(world, jelle, selected, acting):
+    (abel,) = selected("Abel")
+    offered = back(world, place())
+    Willingness.objects.create(person=abel, place=offered, side="person", willing=False, said_at=NOW)
+    with scope(acting(jelle), nested=True):
+        plan = propose_round_plan(actor=acting(jelle), round=world.round, asked=Asked(), at=NOW)
+        (line,) = plan.lines.all()
+
+    assert (line.place, line.reason["why"], line.reason["constraint"]) == (None, "no_place", "no")
+
+
+def test_who_has_a_workplace_stays_there(world, jelle, selected, acting):
+    abel, _bea = selected("Abel", "Bea")
+    offered = back(world, place())
+    Placement.objects.create(
+        person=abel, place=offered, site=offered.site, kind="trial", state="agreed", starts_on=date(2027, 2, 1),
+        person_agreed_on=NOW.date(), employer_agreed_on=NOW.date(),
+    )  # fmt: skip
+    with scope(acting(jelle), nested=True):
+        plan = propose_round_plan(actor=acting(jelle), round=world.round, asked=Asked(), at=NOW)
+        kept = placed(plan)
+
+    assert kept == {"Abel": offered.pk}
+
+
+def test_more_coaching_places_more_people(world, jelle, selected, acting):
+    selected("Abel", "Bea")
+    back(world, place(number=2), 2)
+    with scope(acting(jelle), nested=True):
+        one = what_if_plan(actor=acting(jelle), round=world.round, asked=Asked(coaching=1))
+        two = what_if_plan(actor=acting(jelle), round=world.round, asked=Asked(coaching=2))
+        wednesday = what_if_plan(actor=acting(jelle), round=world.round, asked=Asked(school_days=(2,)))
+        monday = what_if_plan(actor=acting(jelle), round=world.round, asked=Asked(school_days=(0,)))
+
+    assert [len(each.placed) for each in (one, two, wednesday, monday)] == [1, 2, 2, 0]
+    assert not RoundPlan.objects.exists()
+
+
+def test_confirming_proposes_the_placement_once(world, jelle, selected, acting):
+    (abel,) = selected("Abel")
+    offered = back(world, place())
+    with scope(acting(jelle), nested=True):
+        plan = propose_round_plan(actor=acting(jelle), round=world.round, asked=Asked(), at=NOW)
+        (line,) = plan.lines.all()
+        made = confirm_plan_line(actor=acting(jelle), line_id=line.pk, on=NOW.date())
+        with pytest.raises(MatchingError, match="plan_line_done"):
+            confirm_plan_line(actor=acting(jelle), line_id=line.pk, on=NOW.date())
+
+    assert (made.person_id, made.place, made.state, made.starts_on) == (
+        abel.pk, offered, "proposed", world.round.starts_on,
+    )  # fmt: skip
+    assert Placement.objects.count() == 1
+
+
+def test_lines_of_people_stay_with_those_who_see_them(world, jelle, selected, acting):
+    selected("Abel")
+    back(world, place())
+    stranger = colleague(Role.JOB_COACH)
+    with scope(acting(jelle), nested=True):
+        propose_round_plan(actor=acting(jelle), round=world.round, asked=Asked(), at=NOW)
+    with scope(acting(stranger), nested=True):
+        assert RoundPlanLine.objects.count() == 0
+    with scope(acting(jelle), nested=True):
+        assert RoundPlanLine.objects.count() == 1
+
+
+def test_people_in_a_proposal_go_after_a_year(world, jelle, selected, acting, system):
+    selected("Abel")
+    back(world, place())
+    with scope(acting(jelle), nested=True):
+        propose_round_plan(actor=acting(jelle), round=world.round, asked=Asked(), at=NOW)
+    assert let_go_of_plan_lines(actor=system, on=NOW.date()) == 0
+    assert let_go_of_plan_lines(actor=system, on=NOW.date().replace(year=NOW.year + 1)) == 1
+    assert (RoundPlanLine.objects.count(), RoundPlan.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_page_costs_the_same_for_one_and_three(world, jelle, selected, acting, sign_in, statements, people):
+    selected(*["Abel", "Bea", "Cor"][:people])
+    back(world, place(number=3), 3)
+    with scope(acting(jelle), nested=True):
+        propose_round_plan(actor=acting(jelle), round=world.round, asked=Asked(), at=NOW)
+
+    assert statements(sign_in(jelle), reverse("round_plan", args=[world.round.pk])) == 10
+
+
+def test_the_page_makes_a_plan_and_confirms_a_line(world, jelle, selected, acting, sign_in):
+    selected("Abel", "Bea")
+    back(world, place())
+    client, address = sign_in(jelle), reverse("round_plan", args=[world.round.pk])
+
+    assert client.post(address, {"coaching": "", "school_days": []}).status_code == 302
+    page = client.get(address).content.decode()
+    assert page.count("</form>") >= 2
+    with scope(acting(jelle), nested=True):
+        line = RoundPlanLine.objects.get(place__isnull=False)
+    assert client.post(reverse("round_plan_confirm", args=[world.round.pk, line.pk])).status_code == 302
+    with scope(acting(jelle), nested=True):
+        assert Placement.objects.get().person_id == line.person_id
+    assert client.get(reverse("round_plan", args=[9999])).status_code == 404
