@@ -97,3 +97,9 @@ def test_a_page_without_a_question_costs_few_statements(client, statements):
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.JOB_COACH, Role.BOARD_MEMBER])
 def test_others_find_no_such_page(as_system, sign_in, role):
     assert sign_in(MembershipFactory(role=role)).get(reverse("datalab")).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "found"), [(Role.RESEARCHER, True), (Role.CASEWORKER, False)])
+def test_the_results_page_leads_whoever_may_there(as_system, sign_in, role, found):
+    page = sign_in(MembershipFactory(role=role)).get(reverse("results")).content.decode()
+    assert (reverse("datalab") in page) is found

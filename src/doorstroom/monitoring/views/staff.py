@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.monitoring.domain.indicators import Version
 from doorstroom.monitoring.selectors import (
     Results,
@@ -35,7 +36,9 @@ NAMES_SHOWN = 25
 @require_GET
 def results(request: HttpRequest) -> HttpResponse:
     rows = [_summary(each) for each in results_of(request.actor, request.today)]
-    return render(request, "monitoring/results.html", {"rows": rows})
+    datalab = reverse("datalab")
+    shown = datalab if opens_to(request.actor.role, datalab) else ""
+    return render(request, "monitoring/results.html", {"rows": rows, "datalab": shown})
 
 
 def _summary(each: Results) -> dict[str, Any]:
