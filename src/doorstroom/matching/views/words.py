@@ -18,10 +18,11 @@ from doorstroom.matching.access import GUIDES, MATCHERS, guides
 from doorstroom.matching.forms import WordForm, WordingsForm
 from doorstroom.matching.models import Willingness
 from doorstroom.matching.selectors import places_of_person
-from doorstroom.matching.selectors.words import own_words, words_about
+from doorstroom.matching.selectors.words import agreed, own_words, words_about
 from doorstroom.matching.services import approve_wordings, record_answer, say_word
 from doorstroom.matching.views.staff import read_of, said_of
 from doorstroom.participants.access import purpose_of, visible_people
+from doorstroom.placements.access import may_arrange
 from doorstroom.ui.wording import sentence
 
 Side = Willingness.Side
@@ -53,6 +54,8 @@ def place_word(request: HttpRequest, person: UUID, pk: int) -> HttpResponse:
         "group": assessment.group.name.lower(),
         "reasons": said_of(assessment, found.person, found.reader, found.words),
         "said": words_about(request.actor, person_id=person, place_id=pk),
+        "both": agreed(place),
+        "may_arrange": may_arrange(request.actor),
         "form": form,
         "refusal": refusal,
     }

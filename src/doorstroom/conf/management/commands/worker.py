@@ -45,6 +45,7 @@ class Command(BaseCommand):
             now = settings.CLOCK.now()
             if now.date() > last_night and now.hour >= NIGHT_HOUR:
                 call_command("retention", apply=True)
+                call_command("fairness_report")
                 open_log_reviews()
                 last_night = now.date()
             orphaned = options["parent"] and os.getppid() != options["parent"]
