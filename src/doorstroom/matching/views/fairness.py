@@ -20,7 +20,8 @@ def match_fairness(request: HttpRequest) -> HttpResponse:
     context = {
         "report": report,
         "not_shown": not_shown(),
-        "rows": rows,
+        "rows": [row for row in rows if row.interval],
+        "hidden": ", ".join(f"{row.attribute} {row.group}, {row.measure}" for row in rows if not row.interval),
         "alarms": [row for row in rows if row.alarm],
         "by_chance": round(report.content["by_chance"], 1) if report else 0,
     }
