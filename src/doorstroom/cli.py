@@ -11,6 +11,7 @@ doorstroom import | model | taxonomy       bring in partners' files, route model
 doorstroom outcomes | survival | evaluate  paths, curves and impact from files, without a database
 doorstroom link                            what occupations or skills titles in a file may mean
 doorstroom match                           which places fit which people in two files, and why
+doorstroom plan-round                      who of a round could go where, with proof and reasons, from files
 doorstroom simulate                        how many must start to reach a goal, from a file
 """
 
@@ -39,6 +40,7 @@ ON_FILES: dict[str, str] = {
     "link": "doorstroom.taxonomy.files.link",
     "match": "doorstroom.matching.files.match",
     "outcomes": "doorstroom.monitoring.files.outcomes",
+    "plan-round": "doorstroom.matching.files.plan_round",
     "simulate": "doorstroom.monitoring.files.simulate",
     "survival": "doorstroom.monitoring.files.survival",
 }

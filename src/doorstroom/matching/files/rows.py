@@ -141,7 +141,7 @@ def _read(
 ) -> tuple[list[Facts], list[Refusal]]:
     good: dict[str, Facts] = {}
     bad: list[Refusal] = []
-    for line, cells in _cells(path, columns):
+    for line, cells in cells_of(path, columns):
         try:
             if len(cells) != len(columns):
                 raise BadCell(
@@ -156,7 +156,7 @@ def _read(
     return list(good.values()), bad
 
 
-def _cells(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+def cells_of(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and cells; columns may stand in any order and others may be there too."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:

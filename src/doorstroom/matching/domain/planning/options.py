@@ -1,15 +1,15 @@
 """From facts to options: who fits where by the matching rule, without a no of either side, and what it is worth.
 
 Points: the first of the person's own wishes that the place answers 500, the second 350, a later one 200; a yes of the
-person 200; a yes from the employer's side 100; and 50 for each task that can be done from the first
-day, at most 200. What nobody knows neither adds nor refuses. A no of either side is never outweighed.
+person 200; a yes from the employer's side 100; up to 200 for skills that carry over, and 50 for each task that can be
+done from the first day, at most 200. What nobody knows neither adds nor refuses. Nothing outweighs a no.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
 
@@ -17,18 +17,25 @@ from doorstroom.matching.domain.assessment import Assessment, Group, assess
 from doorstroom.matching.domain.engine.search import build_index, constraint, sift_places
 from doorstroom.matching.domain.facts import PersonFacts, PlaceFacts
 from doorstroom.matching.domain.planning.problem import Option
+from doorstroom.matching.domain.skills import skill_fit
 from doorstroom.matching.domain.travel import ModeEstimate
 
 WISH_POINTS = (500, 350, 200)
 PERSON_YES, EMPLOYER_YES = 200, 100
 PER_TASK, MOST_TASKS = 50, 4
+SKILLS, SKILL_POINTS_EACH = 200, 20
 NO = "no"
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Said:
-    """Pairs of candidate and place: whose yes there is, and where either side said no."""
+    """Pairs of candidate and place: whose yes there is, and where either side said no.
+
+    `wish` is the rank, from 0, of a place that the person named; wishes for kinds of work stand in the facts.
+    """
+
+    wish: Mapping[Pair, int] = field(default_factory=dict)
 
     person_yes: Set[Pair] = frozenset()
     employer_yes: Set[Pair] = frozenset()
@@ -69,7 +76,7 @@ def options_from(
             if pair in said.no:
                 alone[NO] += group is Group.FITS
             elif group is Group.FITS:
-                options.append(_option(assess(person, place, on, estimates=estimates), person, pair, said))
+                options.append(_option(assess(person, place, on, estimates=estimates), person, place, said))
             elif group is Group.NEARLY:
                 alone[str(constraint(book, int(sifted.which[j]))[0])] += 1
         blocked[person.person_id] = +alone
@@ -78,12 +85,16 @@ def options_from(
     return Options(tuple(options), blocked, refused)
 
 
-def _option(found: Assessment, person: PersonFacts, pair: Pair, said: Said) -> Option:
+def _option(found: Assessment, person: PersonFacts, place: PlaceFacts, said: Said) -> Option:
+    pair = (person.person_id, place.place_id)
     granted = {reason.code for reason in found.reasons if reason.text == "wish_met"}
-    rank = next((i for i, wish in enumerate(person.wishes or ()) if wish in granted), None)
-    points = 0 if rank is None else WISH_POINTS[min(rank, len(WISH_POINTS) - 1)]
+    ranks = [i for i, wish in enumerate(person.wishes or ()) if wish in granted]
+    ranks += [said.wish[pair]] if pair in said.wish else []
+    points = WISH_POINTS[min(*ranks, len(WISH_POINTS) - 1)] if ranks else 0
     points += PERSON_YES * (pair in said.person_yes) + EMPLOYER_YES * (pair in said.employer_yes)
-    return Option(*pair, points + PER_TASK * min(len(found.ready_tasks), MOST_TASKS), found.minutes or 0)
+    points += PER_TASK * min(len(found.ready_tasks), MOST_TASKS)
+    points += min(SKILLS, skill_fit(person, place).score // SKILL_POINTS_EACH)
+    return Option(*pair, points, found.minutes or 0)
 
 
 def _all_that_refuses(
