@@ -120,14 +120,14 @@ def test_many_are_nominated_in_a_fixed_number_of_statements(world, as_system, dj
 def test_withdrawal_closes_what_the_nomination_opened_and_keeps_the_referrer(world, as_system):
     [nomination] = world.put_forward(as_system, "Abel")
     with refused("may_not_withdraw"), scope(by(world.accounts), nested=True):
-        withdraw(actor=by(world.accounts), nomination=nomination, on=TODAY)
+        withdraw(actor=by(world.accounts), nomination=nomination, why="Verhuisd.", on=TODAY)
     with scope(by(world.referrer), nested=True):
-        withdraw(actor=by(world.referrer), nomination=nomination, on=TODAY)
+        withdraw(actor=by(world.referrer), nomination=nomination, why="Verhuisd.", on=TODAY)
     assert funnel_of(world.round).total == Steps(asked=5, nominated=1, withdrawn=1)
     assert set(visible_people(by(world.school))) == set()
     assert set(visible_people(by(world.referrer))) == {nomination.person}
     with refused("decided_already"):
-        withdraw(actor=as_system, nomination=nomination, on=TODAY)
+        withdraw(actor=as_system, nomination=nomination, why="Verhuisd.", on=TODAY)
 
 
 def test_outcomes_reach_the_referrer_and_close_the_file_of_who_is_not_selected(world, as_system):

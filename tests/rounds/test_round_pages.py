@@ -14,7 +14,7 @@ from doorstroom.intake.services import Show, invite, plan_meeting, record_shows
 from doorstroom.partners.models import AccountManagement
 from doorstroom.rounds.models import Backing, Nomination, Round
 from doorstroom.rounds.services import Outcome, decide_nominations, note_hint
-from factories.accounts import MembershipFactory, UserFactory
+from factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from factories.demand import PlaceFactory, SiteFactory
 from factories.participants import person_of
 from factories.programmes import SchoolHolidayFactory
@@ -89,6 +89,8 @@ def test_smaller_round_can_be_confirmed_on_the_page(as_system, world, sign_in):
     client = sign_in(world.manager)
     answer = client.post(reverse("round_seats", args=[world.round.pk]), {"seats": "3"})
     assert answer.url == reverse("round_detail", args=[world.round.pk])
+    for partner in (world.school, world.accounts):
+        sign_in(partner).post(reverse("round_sign", args=[world.round.pk]))
     client.post(reverse("round_step", args=[world.round.pk, "bevestigen"]))
     found = Round.objects.get(pk=world.round.pk)
     assert (found.seats, found.state, found.confirmed_on) == (3, "confirmed", TODAY)
@@ -154,10 +156,36 @@ def test_recruitment_shows_each_referrer_only_own_names(world, sign_in):
 def test_withdrawing_on_the_page(as_system, world, sign_in):
     nomination = Nomination.objects.get(person__given_name="Emre")
     assert sign_in(world.other_referrer).post(reverse("nomination_withdraw", args=[nomination.pk])).status_code == 404
-    sign_in(world.referrer).post(reverse("nomination_withdraw", args=[nomination.pk]))
+    client, address = sign_in(world.referrer), reverse("nomination_withdraw", args=[nomination.pk])
+    assert "Trek Emre" in client.post(address, {"why": ""}).content.decode()
+    client.post(address, {"why": "Heeft zelf werk gevonden."})
     with scope(actor_of(world.referrer, at=NOW)):
         nomination.refresh_from_db()
-    assert nomination.outcome == "withdrawn"
+    assert (nomination.outcome, nomination.withdrawn_because) == ("withdrawn", "Heeft zelf werk gevonden.")
+
+
+def test_partners_stand_on_a_page_where_they_sign_and_the_leader_changes_them(as_system, world, sign_in):
+    address = reverse("round_partners", args=[world.round.pk])
+    newcomer = OrganisationFactory(name="Welkom")
+    manager = sign_in(world.manager)
+    assert manager.post(address, {"organisation": newcomer.pk, "role": "job_coach"}).url == address
+    assert sign_in(world.school).post(address, {"organisation": newcomer.pk, "role": "caseworker"}).status_code == 404
+    sign_in(world.school).post(reverse("round_sign", args=[world.round.pk]))
+    html = " ".join(manager.get(address).content.decode().split())
+    assert html.count("nog niet getekend") == 1
+    assert "getekend voor 5 plaatsen op 23 november 2026" in html
+    assert "Welkom" in html
+    partner = world.round.partners.get(organisation=newcomer)
+    manager.post(reverse("partner_remove", args=[world.round.pk, partner.pk]))
+    assert not world.round.partners.filter(organisation=newcomer).exists()
+
+
+def test_a_cancelled_round_says_why(as_system, world, sign_in):
+    Nomination.objects.update(outcome="not_now")
+    client, address = sign_in(world.manager), reverse("round_cancel", args=[world.round.pk])
+    assert "Ronde annuleren" in client.get(address).content.decode()
+    assert client.post(address, {"why": "Geen docent."}).url == reverse("round_detail", args=[world.round.pk])
+    assert "Geen docent." in client.get(reverse("round_detail", args=[world.round.pk])).content.decode()
 
 
 def test_planning_a_round_on_the_page(as_system, world, sign_in):
@@ -185,7 +213,7 @@ def test_lists_cost_the_same_at_any_size(as_system, sign_in, statements, rows):
     client = sign_in(world.manager)
     assert statements(client, reverse("round_list")) == 8
     assert statements(client, reverse("round_recruitment", args=[world.round.pk])) == 12
-    assert statements(client, reverse("round_detail", args=[world.round.pk])) == 19
+    assert statements(client, reverse("round_detail", args=[world.round.pk])) == 18
     assert len(client.get(reverse("round_recruitment", args=[world.round.pk])).content) < 60_000
 
 

@@ -1,6 +1,7 @@
 """Planning, backing and confirming a round."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,8 +9,10 @@ from django.db import IntegrityError, transaction
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
+from doorstroom.agreements.models import Category, Purpose
 from doorstroom.database.scope import scope
 from doorstroom.notifications.models import Message
+from doorstroom.participants.access import visible_people
 from doorstroom.partners.models import AccountManagement
 from doorstroom.programmes.models import RouteModel
 from doorstroom.rounds.domain.errors import RoundError
@@ -17,6 +20,7 @@ from doorstroom.rounds.models import Backing, ReferrerRequest, Round
 from doorstroom.rounds.selectors import employers_of, seats_of
 from doorstroom.rounds.services import (
     Asked,
+    add_partner,
     ask_referrers,
     back_places,
     cancel_round,
@@ -26,12 +30,15 @@ from doorstroom.rounds.services import (
     finish_round,
     note_hint,
     plan_round,
+    remove_partner,
     sign_promise,
+    sign_round,
     start_round,
     withdraw_backing,
 )
 from doorstroom.ui.wording import sentence
 from factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from factories.agreements import open_everything
 from factories.demand import PlaceFactory, SiteFactory
 from factories.programmes import ProgrammeFactory
 from factories.rounds import round_world
@@ -110,6 +117,54 @@ def test_confirming_short_of_places_names_the_shortfall_and_whom_to_call(as_syst
     assert "Chantal 06-12345678" in sentence(caught.value)
     world.round.refresh_from_db()
     assert (world.round.state, world.round.confirmed_on) == ("recruiting", None)
+
+
+def test_school_and_account_manager_sign_for_the_seats_before_it_is_confirmed(as_system, world):
+    world.back(as_system, signed=4)
+    manager, school, accounts = (actor_of(m, at=NOW) for m in (world.manager, world.school, world.accounts))
+    sign_round(actor=school, round=world.round, on=ON)
+    with refused("signatures_missing") as caught:
+        confirm_round(actor=manager, round=world.round, on=ON)
+    assert caught.value.params == {"partners": world.accounts.organisation.name}
+    sign_round(actor=accounts, round=world.round, on=ON)
+    change_seats(actor=manager, round=world.round, seats=3)
+    with refused("signatures_missing"):  # they signed for four
+        confirm_round(actor=manager, round=world.round, on=ON)
+    for actor in (school, accounts):
+        sign_round(actor=actor, round=world.round, on=ON)
+    assert confirm_round(actor=manager, round=world.round, on=ON).state == "confirmed"
+    with refused("signs_too_late"):
+        sign_round(actor=school, round=world.round, on=ON)
+
+
+def test_only_partners_in_those_roles_sign(world):
+    other_school = MembershipFactory(role=Role.SCHOOL_COORDINATOR)
+    for member in (world.manager, world.referrer, other_school):
+        with refused("may_not_sign"):
+            sign_round(actor=actor_of(member, at=NOW), round=world.round, on=ON)
+
+
+def test_a_new_partner_sees_who_was_nominated_and_one_that_leaves_no_longer(as_system, world):
+    [nomination] = world.put_forward(as_system, "Abel")
+    coach = MembershipFactory(role=Role.JOB_COACH)
+    open_everything(coach.organisation, purpose=Purpose.RECRUITMENT, categories=(Category.CORE, Category.PROGRESS))
+    manager, actor = actor_of(world.manager, at=NOW), actor_of(coach, at=NOW)
+    assert set(visible_people(actor)) == set()
+    partner = add_partner(
+        actor=manager, round=world.round, organisation=coach.organisation, role=Role.JOB_COACH, on=NOW.date()
+    )
+    assert set(visible_people(actor)) == {nomination.person}
+    with refused("partner_already"):
+        add_partner(
+            actor=manager, round=world.round, organisation=coach.organisation, role=Role.JOB_COACH, on=NOW.date()
+        )
+    remove_partner(actor=manager, partner=partner, on=NOW.date())
+    assert set(visible_people(actor)) == set()
+    own = world.round.partners.get(organisation=world.manager.organisation)
+    with refused("leads_the_round"):
+        remove_partner(actor=manager, partner=own, on=NOW.date())
+    with refused("may_not_lead"):
+        remove_partner(actor=actor_of(world.school, at=NOW), partner=own, on=NOW.date())
 
 
 def test_without_hint_the_refusal_names_the_round_s_account_manager(as_system, world):
@@ -217,13 +272,17 @@ def test_course_from_confirmed_to_evaluated(as_system, world):
 def test_cancelled_round_leaves_nobody_waiting(as_system, world):
     [nomination] = world.put_forward(as_system, "Abel")
     with refused("people_wait") as caught:
-        cancel_round(actor=as_system, round=world.round, on=ON)
+        cancel_round(actor=as_system, round=world.round, why="Te weinig plekken.", on=ON)
     assert caught.value.params == {"people": 1}
     type(nomination).objects.filter(pk=nomination.pk).update(outcome="withdrawn")
-    assert cancel_round(actor=as_system, round=world.round, on=ON).state == "cancelled"
+    with refused("why_needed"):
+        cancel_round(actor=as_system, round=world.round, why=" ", on=ON)
+    cancelled = cancel_round(actor=as_system, round=world.round, why="Te weinig plekken.", on=ON)
+    cancelled.refresh_from_db()
+    assert (cancelled.state, cancelled.cancelled_because) == ("cancelled", "Te weinig plekken.")
 
 
-@pytest.mark.parametrize("act", [confirm_round, cancel_round, finish_round])
+@pytest.mark.parametrize("act", [confirm_round, partial(cancel_round, why="Te duur."), finish_round])
 def test_nobody_but_the_programme_manager_of_the_round_leads_it(as_system, world, act):
     strangers = [world.school, world.referrer, MembershipFactory(role=Role.PROGRAMME_MANAGER)]
     for member in strangers:

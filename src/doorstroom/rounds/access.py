@@ -17,6 +17,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import AgreementStatus, Category, DataLine, Purpose
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
+from doorstroom.rounds.domain.course import CO_SIGNING
 from doorstroom.rounds.models import Nomination, ReferrerRequest, Round, RoundPartner
 
 # Roles that work with the people of a round; others may be partners for the totals alone.
@@ -61,6 +62,11 @@ def may_back(actor: Actor, round: Round) -> bool:
     )
 
 
+def may_sign(actor: Actor, round: Round) -> bool:
+    """The school and the account manager who work in this round, each for the own organisation."""
+    return actor.role in CO_SIGNING and works_in(actor, round)
+
+
 def may_recruit(actor: Actor, round: Round) -> bool:
     """Meetings, invitations and who came: who leads the round, and the school that receives people."""
     allowed = has_role(actor, Role.PROGRAMME_MANAGER, Role.SCHOOL_COORDINATOR)
@@ -83,6 +89,7 @@ class Rights:
     back: bool
     recruit: bool
     nominate: bool
+    sign: bool = False
 
 
 def open_round(actor: Actor, pk: int) -> tuple[Round, Rights] | None:
@@ -100,6 +107,7 @@ def open_round(actor: Actor, pk: int) -> tuple[Round, Rights] | None:
         back=lead or (inside and has_role(actor, Role.ACCOUNT_MANAGER)),
         recruit=lead or (inside and has_role(actor, Role.SCHOOL_COORDINATOR)),
         nominate=is_system(actor) or (round.is_asked and has_role(actor, *REFERRING)),
+        sign=round.acts_in_role and actor.role in CO_SIGNING,
     )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Organisation
+from doorstroom.accounts.models import Organisation, Role
 from doorstroom.demand.models import Place
 from doorstroom.programmes.models import Programme, RouteModel
+from doorstroom.rounds.access import WITH_PEOPLE
 from doorstroom.rounds.models import Backing, Round
 from doorstroom.rounds.selectors import places_to_back, referrers_to_ask
 from doorstroom.ui.forms import DateInput
@@ -79,3 +80,15 @@ class BackForm(forms.Form):
 
 class SignForm(forms.Form):
     signed_by = forms.CharField(label=_("Who signed"), max_length=150)
+
+
+class WhyForm(forms.Form):
+    why = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PartnerForm(forms.Form):
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.order_by("name"))
+    role = forms.TypedChoiceField(
+        label=_("Works in the round as"), coerce=Role,
+        choices=[(role.value, role.label) for role in WITH_PEOPLE],
+    )  # fmt: skip

@@ -33,6 +33,7 @@ class Round(models.Model):
     state = models.CharField(max_length=20, choices=RoundState, default=RoundState.PLANNED)
     confirmed_on = models.DateField(null=True, blank=True)
     holiday_region = models.CharField(max_length=60, blank=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -56,6 +57,20 @@ class RoundPartner(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "organisation", "role"], name="round_partner_once")]
+
+
+class RoundSignature(models.Model):
+    """A partner's own yes to confirming the round with so many seats; another number of seats asks anew."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="signatures")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=Role)
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    seats = models.PositiveSmallIntegerField()
+    signed_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "organisation", "role"], name="signed_once_per_role")]
 
 
 class ReferrerRequest(models.Model):
@@ -127,6 +142,7 @@ class Nomination(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.OPEN)
     decided_on = models.DateField(null=True, blank=True)
     started_on = models.DateField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [

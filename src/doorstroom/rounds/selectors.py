@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from doorstroom.agreements.models import Category
@@ -23,9 +23,9 @@ from doorstroom.programmes.models import Programme
 from doorstroom.programmes.selectors import ShownPlan, approach_of, calendar_for, shown_plan
 from doorstroom.rounds.access import REFERRING, visible_nominations, visible_rounds
 from doorstroom.rounds.domain.backing import Caller, Hint, Seats, Shortfall, shortfall
-from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS
+from doorstroom.rounds.domain.course import CO_SIGNING, MAY_CHANGE_SEATS
 from doorstroom.rounds.domain.funnel import Counted, Funnel, Steps, funnel
-from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round
+from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round, RoundPartner, RoundSignature
 
 
 def funnel_of(round: Round) -> Funnel:
@@ -248,6 +248,22 @@ def referring_members(organisations: Iterable[int], on: date) -> dict[int, list[
     for member in members.select_related("user").order_by("id"):
         found[member.organisation_id].append(member)
     return found
+
+
+def partners_of(round: Round) -> list[RoundPartner]:
+    """Who works in the round, with the day on which a partner said yes to the seats there are now; one query."""
+    signed = RoundSignature.objects.filter(
+        round=OuterRef("round"), organisation=OuterRef("organisation"), role=OuterRef("role"), seats=round.seats
+    )
+    found = round.partners.select_related("organisation", "contact__user")
+    return list(
+        found.annotate(signed_on=Subquery(signed.values("signed_on")[:1])).order_by("organisation__name", "role")
+    )
+
+
+def signatures_missing(round: Round) -> list[RoundPartner]:
+    """The partners whose yes the round still needs before it is confirmed; one query."""
+    return [each for each in partners_of(round) if each.role in CO_SIGNING and each.signed_on is None]  # type: ignore[attr-defined]
 
 
 def usual_partners(programme: Programme) -> list[tuple[Organisation, Role, Membership | None]]:

@@ -31,6 +31,15 @@ REFUSALS = {
         "%(people)s people still wait for an answer. Decide on each of them, with something else to offer, and then"
         " cancel the round."
     ),
+    "why_needed": _("Write down why. Who asks later can then read it."),
+    "signatures_missing": _(
+        "These partners have not signed yet: %(partners)s. Ask them to open the round and sign for its seats."
+    ),
+    "may_not_sign": _("The school and the account manager of this round sign for it. Ask one of them."),
+    "signs_too_late": _("The round is %(state)s; signing is only possible before it is confirmed."),
+    "partner_already": _("%(organisation)s works in this round in that role already."),
+    "leads_the_round": _("You lead this round in this role. Let another programme manager take you out of it."),
+    "partners_stand_fast": _("Round %(round)s is %(state)s; its partners no longer change."),
     "places_short": _(
         "Confirming is not possible yet: %(short)s workplaces short. There are %(seats)s seats and %(backed)s backed"
         " places. Call %(call)s, or make the round smaller."

@@ -24,7 +24,7 @@ from doorstroom.monitoring.selectors import earlier_rounds
 from doorstroom.monitoring.wording import say_all
 from doorstroom.placements.access import may_arrange
 from doorstroom.rounds.access import Rights, open_round
-from doorstroom.rounds.domain.course import State
+from doorstroom.rounds.domain.course import TAKES_PEOPLE, State
 from doorstroom.rounds.domain.funnel import Funnel
 from doorstroom.rounds.models import Round
 from doorstroom.rounds.selectors import ReferrerRow, RoundPage, round_page
@@ -77,6 +77,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "totals": ", ".join(total_words(days, name) for days, name in page.plan.totals),
         "previous": previous_rounds(request, round),
         "travel": travel_words(request, round),
+        "may_cancel": State(round.state) in TAKES_PEOPLE,
     }
     return render(request, "portals/round_detail.html", context)
 

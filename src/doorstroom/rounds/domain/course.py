@@ -36,8 +36,12 @@ class MoveName(StrEnum):
     CANCEL = "cancel"
 
 
+CO_SIGNING = frozenset({"school_coordinator", "account_manager"})
+"""Roles of partners whose yes a round needs before it is confirmed: who teaches, and who brings the places."""
+
 TAKES_PEOPLE = frozenset({State.PLANNED, State.RECRUITING, State.SELECTING, State.CONFIRMED})
 CHOOSES_PEOPLE = frozenset({State.RECRUITING, State.SELECTING, State.CONFIRMED})
+MAY_BE_SIGNED = frozenset({State.PLANNED, State.RECRUITING, State.SELECTING})
 MAY_CHANGE_SEATS = frozenset({State.PLANNED, State.RECRUITING, State.SELECTING, State.CONFIRMED})
 TABLE = table(
     [

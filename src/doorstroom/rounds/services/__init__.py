@@ -18,6 +18,7 @@ from doorstroom.rounds.services.course import (
     start_round,
 )
 from doorstroom.rounds.services.outcomes import Outcome, decide_nominations, note_started, record_starts, withdraw
+from doorstroom.rounds.services.partners import add_partner, remove_partner, sign_round
 from doorstroom.rounds.services.planning import Asked, ask_referrers, plan_round
 from doorstroom.rounds.services.recruitment import Nominee, bulk_nominate, nominate, nominate_self, record_came
 
@@ -25,6 +26,7 @@ __all__ = [
     "Asked",
     "Nominee",
     "Outcome",
+    "add_partner",
     "ask_referrers",
     "back_places",
     "begin_selecting",
@@ -43,8 +45,10 @@ __all__ = [
     "plan_round",
     "record_came",
     "record_starts",
+    "remove_partner",
     "require_backing",
     "sign_promise",
+    "sign_round",
     "start_round",
     "withdraw",
     "withdraw_backing",

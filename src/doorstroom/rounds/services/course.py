@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from doorstroom.accounts.access import is_system
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.events import Event, emit
@@ -13,7 +14,7 @@ from doorstroom.rounds.access import may_lead
 from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS, MoveName, State, cancelling_leaves, move
 from doorstroom.rounds.domain.errors import RoundError
 from doorstroom.rounds.models import Round
-from doorstroom.rounds.selectors import funnel_of
+from doorstroom.rounds.selectors import funnel_of, signatures_missing
 from doorstroom.rounds.services.backing import require_backing
 
 
@@ -29,9 +30,15 @@ def begin_selecting(*, actor: Actor, round: Round, on: date) -> Round:
 
 @transaction.atomic
 def confirm_round(*, actor: Actor, round: Round, on: date) -> Round:
-    """Tell everybody that the round goes on. Refused while a seat stands on no place; the database refuses too."""
+    """Tell everybody that the round goes on. Refused while a seat stands on no place; the database refuses too.
+
+    School and account manager sign first. The system, which writes down rounds of the past, needs no signatures.
+    """
     round = _moved(actor, round, MoveName.CONFIRM, on)
     require_backing(round)
+    missing = [] if is_system(actor) else signatures_missing(round)
+    if missing:
+        raise RoundError("signatures_missing", partners=", ".join(str(each.organisation) for each in missing))
     round.confirmed_on = on
     round.save(update_fields=["confirmed_on"])
     return round
@@ -56,9 +63,13 @@ def evaluate_round(*, actor: Actor, round: Round, on: date) -> Round:
 
 
 @transaction.atomic
-def cancel_round(*, actor: Actor, round: Round, on: date) -> Round:
-    """Cancel a round that nobody waits for any more."""
+def cancel_round(*, actor: Actor, round: Round, why: str, on: date) -> Round:
+    """Cancel a round that nobody waits for any more, and keep why."""
     round = _moved(actor, round, MoveName.CANCEL, on)
+    if not why.strip():
+        raise RoundError("why_needed")
+    round.cancelled_because = why.strip()
+    round.save(update_fields=["cancelled_because"])
     steps = funnel_of(round).total
     if reason := cancelling_leaves(steps.waiting + steps.selected + steps.reserve):
         raise RoundError(reason.code, **reason.params)

@@ -56,8 +56,11 @@ def decide_nominations(*, actor: Actor, round: Round, outcomes: Iterable[Outcome
 
 
 @transaction.atomic
-def withdraw(*, actor: Actor, nomination: Nomination, on: date) -> None:
-    """Somebody no longer wants this, or cannot: partners of the round stop seeing her, the referrer keeps his own."""
+def withdraw(*, actor: Actor, nomination: Nomination, why: str, on: date) -> None:
+    """Somebody no longer wants this, or cannot: partners of the round stop seeing her, the referrer keeps his own.
+
+    Why is kept with the nomination.
+    """
     nomination = visible_nominations(actor).select_for_update(of=("self",)).get(pk=nomination.pk)
     round = nomination.round
     own = may_nominate(actor, round) and nomination.referrer_id == actor.organisation_id
@@ -67,8 +70,11 @@ def withdraw(*, actor: Actor, nomination: Nomination, on: date) -> None:
         raise RoundError("decided_already", outcome=nomination.get_outcome_display())
     if nomination.started_on or round.state not in TAKES_PEOPLE:
         raise RoundError("started_already")
+    if not why.strip():
+        raise RoundError("why_needed")
     nomination.outcome, nomination.decided_on = Nomination.Outcome.WITHDRAWN, on
-    nomination.save(update_fields=["outcome", "decided_on"])
+    nomination.withdrawn_because = why.strip()
+    nomination.save(update_fields=["outcome", "decided_on", "withdrawn_because"])
     log(actor, Logged("change", "nomination", nomination.pk, nomination.person_id, ["outcome"]))
     if not own:
         _tell_referrers(actor, round, [nomination])

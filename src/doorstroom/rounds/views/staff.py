@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,9 +21,11 @@ from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.rounds import services
 from doorstroom.rounds.access import REFERRING, WITH_PEOPLE, Rights, may_plan, open_round, visible_nominations
-from doorstroom.rounds.forms import AskForm, BackForm, RoundForm, SeatsForm, SignForm
+from doorstroom.rounds.domain.course import CO_SIGNING, MAY_BE_SIGNED
+from doorstroom.rounds.forms import AskForm, BackForm, PartnerForm, RoundForm, SeatsForm, SignForm, WhyForm
 from doorstroom.rounds.models import Backing, Round
 from doorstroom.rounds.selectors import (
+    partners_of,
     people_to_nominate,
     round_list,
     round_places,
@@ -40,7 +43,6 @@ STEPS: Mapping[str, tuple[Callable[..., Round], Promise]] = {
     "starten": (services.start_round, gettext_lazy("The round has started.")),
     "afronden": (services.finish_round, gettext_lazy("The common weeks are over.")),
     "evalueren": (services.evaluate_round, gettext_lazy("The round is evaluated.")),
-    "annuleren": (services.cancel_round, gettext_lazy("The round is cancelled.")),
 }
 
 
@@ -201,14 +203,101 @@ def round_nominate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_page(*WITH_PEOPLE)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def nomination_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    nomination = get_object_or_404(visible_nominations(request.actor), pk=pk)
-    _try(
-        request, lambda: services.withdraw(actor=request.actor, nomination=nomination, on=request.today),
+    found = visible_nominations(request.actor).select_related("person", "round__programme")
+    nomination = get_object_or_404(found, pk=pk)
+    page = {
+        "round": nomination.round, "title": _("Withdraw %(name)s") % {"name": nomination.person.full_name},
+        "note": _("Partners of the round no longer see this person. The reason stays with the nomination."),
+        "submit": _("Withdraw"),
+    }  # fmt: skip
+    return _with_reason(
+        request, page, lambda why: services.withdraw(
+            actor=request.actor, nomination=nomination, why=why, on=request.today
+        ),
         done=_("The nomination is withdrawn. Partners of the round no longer see this person."),
+        back=("round_recruitment", nomination.round_id),
     )  # fmt: skip
-    return redirect("round_recruitment", pk=nomination.round_id)
+
+
+@staff_page(Role.PROGRAMME_MANAGER)
+@require_http_methods(["GET", "POST"])
+def round_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    round, rights = round_or_404(request, pk)
+    if not rights.lead:
+        raise Http404
+    page = {
+        "round": round, "title": _("Cancel the round"), "submit": _("Cancel the round"),
+        "note": _("Nobody may be waiting for it any more. The reason stays with the round."),
+    }  # fmt: skip
+    return _with_reason(
+        request, page, lambda why: services.cancel_round(actor=request.actor, round=round, why=why, on=request.today),
+        done=_("The round is cancelled."), back=("round_detail", pk),
+    )  # fmt: skip
+
+
+def _with_reason(
+    request: HttpRequest, page: dict[str, Any], act: Callable[[str], object], *, done: str, back: tuple[str, int]
+) -> HttpResponse:
+    """A page that asks why before it does something that cannot be undone."""
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data["why"])
+        except DomainError as error:
+            form.add_error(None, sentence(error))
+        else:
+            messages.success(request, done)
+            return redirect(back[0], pk=back[1])
+    return render(request, "rounds/round_why.html", {**page, "form": form})
+
+
+@staff_page(*WITH_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def round_partners(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who works in the round, who signed for it; who leads it adds and removes."""
+    round, rights = round_or_404(request, pk)
+    form = PartnerForm(request.POST or None) if rights.lead else None
+    if request.method == "POST":
+        if form is None:
+            raise Http404
+        if form.is_valid():
+            try:
+                services.add_partner(actor=request.actor, round=round, on=request.today, **form.cleaned_data)
+            except DomainError as error:
+                form.add_error(None, sentence(error))
+            else:
+                messages.success(request, _("%(organisation)s works in this round now.") % form.cleaned_data)
+                return redirect("round_partners", pk=pk)
+    context = {
+        "round": round, "rights": rights, "partners": partners_of(round), "form": form, "co_signing": CO_SIGNING,
+        "may_sign": rights.sign and round.state in MAY_BE_SIGNED,
+    }  # fmt: skip
+    return render(request, "rounds/round_partners.html", context)
+
+
+@staff_page(Role.PROGRAMME_MANAGER)
+@require_POST
+def partner_remove(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
+    round, _rights = round_or_404(request, pk)
+    found = get_object_or_404(round.partners.select_related("round", "organisation"), pk=partner)
+    _try(
+        request, lambda: services.remove_partner(actor=request.actor, partner=found, on=request.today),
+        done=_("%(organisation)s no longer works in this round.") % {"organisation": found.organisation},
+    )  # fmt: skip
+    return redirect("round_partners", pk=pk)
+
+
+@staff_page(Role.SCHOOL_COORDINATOR, Role.ACCOUNT_MANAGER)
+@require_POST
+def round_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    round, _rights = round_or_404(request, pk)
+    _try(
+        request, lambda: services.sign_round(actor=request.actor, round=round, on=request.today),
+        done=_("You signed for %(seats)s seats.") % {"seats": round.seats},
+    )  # fmt: skip
+    return redirect("round_partners", pk=pk)
 
 
 def _backed(request: HttpRequest, round: Round, form: BackForm) -> bool:
