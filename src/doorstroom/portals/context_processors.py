@@ -53,6 +53,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     ]
     imports = reverse("batch_list")
     context["import_url"] = imports if opens_to(membership.role, imports) else ""
+    context["search_url"] = reverse("search")
     context["account"] = {
         "id": membership.user_id,
         "name": membership.user.name,

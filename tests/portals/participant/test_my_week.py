@@ -16,6 +16,7 @@ from doorstroom.participants.domain.errors import ParticipantError
 from doorstroom.participants.models import CorrectionRequest, PersonLink
 from doorstroom.participants.services import answer_correction, issue_person_link, record_own_goal
 from doorstroom.placements.services import NewPlacement, record_placements
+from doorstroom.portals.participant.sight import Circle, Viewer, circles
 from doorstroom.trajectories.models import Task
 from doorstroom.ui.wording import sentence
 from factories.accounts import OrganisationFactory
@@ -93,7 +94,7 @@ def test_own_goal_and_own_tasks_stand_on_it(group, abel, as_system):
 
 def test_she_sees_who_may_look_and_who_looked(group, abel, as_system):
     person = group.trajectories[0].person
-    assert "2 mensen kunnen uw gegevens zien. Nog niemand keek." in text(abel)
+    assert "2 mensen bij 2 organisaties kunnen uw gegevens zien. Nog niemand keek." in text(abel)
     yesterday = actor_of(group.coach, at=NOW - timedelta(days=1))
     with scope(as_system):
         log(yesterday, Logged("read", "person", person.pk, person.pk, ["name"], "learn_work"))
@@ -101,9 +102,21 @@ def test_she_sees_who_may_look_and_who_looked(group, abel, as_system):
     page = text(abel, "/mijn-week/wie-ziet-mij/")
     assert "zondag 22 november, 10.00" in page
     assert "om u te helpen met leren en werken" in page
-    assert "Ruud Blom, jobcoach" in page
+    assert f"<strong>{group.coach.organisation}</strong>, jobcoach<br>Ruud Blom<br>" in page
+    assert "<p>2 mensen bij 2 organisaties kunnen uw gegevens zien." in page
     group.coach.organisation.lines_received.update(withdrawn_on=TODAY)
     assert "1 persoon kan uw gegevens zien." in text(abel)
+
+
+def test_who_works_with_her_is_told_for_that_and_colleagues_stand_together():
+    ruud = Viewer("Ruud", "Vennenwerk", "jobcoach", "to help you")
+    ilse, petra = (Viewer(name, "Vennenwerk", "jobcoach", "to choose") for name in ("Ilse", "Petra"))
+    employer = Viewer("", "Zorgkring Oost", "werkgever", "you work there")
+    assert circles([ruud, ilse, employer, petra]) == [
+        Circle("Vennenwerk", "jobcoach", "to help you", ("Ruud",)),
+        Circle("Vennenwerk", "jobcoach", "to choose", ("Ilse", "Petra")),
+        Circle("Zorgkring Oost", "werkgever", "you work there", ()),
+    ]
 
 
 def test_a_day_on_which_nobody_saw_her_says_so(group, abel, as_system):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -40,14 +40,28 @@ class Viewer:
 
 
 @dataclass(frozen=True)
+class Circle:
+    """The people of one organisation who see her in one role, for one reason; an employer has no names here."""
+
+    organisation: str
+    role: str
+    why: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Look:
     at: datetime
     viewer: Viewer
 
 
 def who_may_see(person_id: UUID, on: date) -> list[Viewer]:
-    """Each person once, with why. A relation that no agreement opens shows nothing, so it does not count."""
-    relations = list(_open(person_id, on).select_related("organisation", "member__user").order_by("organisation", "id"))
+    """Each person once, with why; who works with her in person before those who may because of their role.
+
+    A relation that no agreement opens shows nothing, so it does not count.
+    """
+    own_first = F("member").asc(nulls_last=True)
+    relations = list(_open(person_id, on).select_related("organisation", "member__user").order_by(own_first, "id"))
     shared = {(each.organisation_id, each.role) for each in relations if each.member_id is None}
     members = Membership.objects.valid(on).filter(
         organisation__in={organisation for organisation, _role in shared}, user__is_active=True
@@ -64,6 +78,14 @@ def who_may_see(person_id: UUID, on: date) -> list[Viewer]:
         if not people and each.role == Role.EMPLOYER:
             found.setdefault(("organisation", each.organisation_id), _viewer("", each))
     return list(found.values())
+
+
+def circles(viewers: Sequence[Viewer]) -> list[Circle]:
+    """The same people by organisation, role and reason, in the order in which they come."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for each in viewers:
+        found.setdefault((each.organisation, each.role, each.why), []).append(each.name)
+    return [Circle(*key, tuple(filter(None, names))) for key, names in found.items()]
 
 
 def who_looked(person_id: UUID) -> list[Look]:

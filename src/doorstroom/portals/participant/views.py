@@ -57,6 +57,7 @@ def my_week(request: HttpRequest) -> HttpResponse:
     log(actor, Logged("read", "person", person.pk, person.pk, ["week"]))
     looks = sight.who_looked(person.pk)
     people = _people(trajectories, request.today)
+    viewers = sight.who_may_see(person.pk, request.today)
     context = {
         "person": person,
         "week": week_of(actor, trajectories, on=_shown(request), today=request.today),
@@ -65,7 +66,8 @@ def my_week(request: HttpRequest) -> HttpResponse:
         "people": people[1:],
         "goal": OwnGoal.objects.filter(person=person).first(),
         "tasks": Task.objects.filter(person=person, owner=None, done_on=None).order_by("due_on", "id"),
-        "viewers": len(sight.who_may_see(person.pk, request.today)),
+        "viewers": len(viewers),
+        "organisations": len({each.organisation for each in viewers}),
         "last_look": sight.last_look(looks, request.today),
         "corrections": CorrectionRequest.objects.filter(person=person).order_by("-asked_at")[:5],
     }
@@ -113,7 +115,13 @@ def not_right(request: HttpRequest) -> HttpResponse:
 def who_sees_me(request: HttpRequest) -> HttpResponse:
     """Who may look, why, and who did."""
     person_id = request.participant.person_id
-    context = {"viewers": sight.who_may_see(person_id, request.today), "looks": sight.who_looked(person_id)}
+    viewers = sight.who_may_see(person_id, request.today)
+    context = {
+        "number": len(viewers),
+        "organisations": len({each.organisation for each in viewers}),
+        "circles": sight.circles(viewers),
+        "looks": sight.who_looked(person_id),
+    }
     return render(request, "portals/participant/who_sees_me.html", context)
 
 

@@ -24,6 +24,7 @@ from doorstroom.followup.selectors import observations_of
 from doorstroom.participants.access import purpose_of
 from doorstroom.participants.models import IncomeSource, LanguageSkill, WorkAdjustment
 from doorstroom.placements.selectors import placements_of
+from doorstroom.portals.staff.attendance import attendance_words
 from doorstroom.trajectories.access import may_record
 from doorstroom.trajectories.forms import NoteForm
 from doorstroom.trajectories.models import Destination, ExitReason
@@ -77,6 +78,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "known": _known(page),
         "work": list(placements_of(request.actor, person)[:SHOWN]) if Category.PLACEMENT in page.categories else [],
         "observations": _observations(request, page),
+        "attendance": attendance_words(page, request.today),
         "links": _links(request, page),
         "closed": [category.label for category in page.closed if category not in LEGAL],
         "note_form": NoteForm(initial={"on": request.today}, auto_id="note_%s"),
