@@ -50,6 +50,15 @@ def test_a_whole_weight_is_that_many_people(rows: list[tuple[int, int, int, int]
 
 
 @given(people)
+def test_both_variances_are_one_when_all_are_seen_from_the_start(rows: list[tuple[int, int, int, int]]) -> None:
+    """Greenwood, and Marubini & Valsecchi, are the sum of squared influences when nobody comes in late."""
+    rows = [(0, stay, cause, 1) for _, stay, cause, _ in rows]
+    formula, influence = weighted_curves(observed(rows), 2), weighted_curves(observed(rows, [1.5] * len(rows)), 2)
+    assert np.allclose(formula.open_variance, influence.open_variance, atol=1e-12)
+    assert np.allclose(formula.reached_variance, influence.reached_variance, atol=1e-12)
+
+
+@given(people)
 def test_everybody_is_somewhere(rows: list[tuple[int, int, int, int]]) -> None:
     found = weighted_curves(observed(rows, [1.5 * w for *_, w in rows]), 2)
     reachable = found.at_risk > 0

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from doorstroom.monitoring.files.evaluate import main
 
@@ -182,3 +184,29 @@ def test_a_treated_person_in_the_comparison_file_is_refused(
     other = file(tmp_path, "other.csv", [*GOOD[2:], GOOD[0]])
     assert main([cohort, *ASK, "--comparison", other, "--out", str(tmp_path / "out")]) == 2
     assert 'other.csv, line 4, column "t": "1" stands in the comparison group' in capsys.readouterr().err
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.integers(0, 1), st.sampled_from(["0", "1", "", "2.5"]), st.integers(18, 30), st.sampled_from("abc"),
+            st.integers(0, 2),
+        ),
+        min_size=1,
+        max_size=40,
+    ),
+    terms=st.sampled_from(["age", "age,sort", "sort", "age,age^2", "age,sort,age*sort", "age=20"]),
+    placebo=st.booleans(),
+)  # fmt: skip
+def test_any_small_file_gets_an_answer_or_a_refusal(
+    rows: list[tuple[object, ...]], terms: str, placebo: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Warnings are errors here: no figure may come from a division by nothing."""
+    path = file(tmp_path, "any.csv", [",".join(map(str, row)) for row in rows])
+    asked = [path, "--treatment", "t", "--outcome", "y", "--covariates", terms, "--out", str(tmp_path / "out")]
+    code = main([*asked, *(["--placebo", "before"] if placebo else [])])
+    said = capsys.readouterr()
+    assert (code, bool(said.err)) in {(0, False), (2, True)}
+    if code == 0:
+        assert answer(tmp_path)["verdict"] == "no_statement"

@@ -32,7 +32,7 @@ def differences(covariates: Covariates, cohort: Bools, odds: Floats) -> tuple[Di
     Where the whole cohort is the same, the spread of everybody stands in.
     """
     inside, outside = covariates.values[cohort], covariates.values[~cohort]
-    spread = inside.std(axis=0, ddof=1)
+    spread = inside.std(axis=0, ddof=1) if len(inside) > 1 else np.zeros(inside.shape[1])
     spread = np.where(spread > 0, spread, covariates.values.std(axis=0, ddof=1))
     before = (inside.mean(axis=0) - outside.mean(axis=0)) / spread
     after = (inside.mean(axis=0) - odds @ outside / odds.sum()) / spread

@@ -105,12 +105,15 @@ def verdict_text(found: Evaluation, language: str) -> str:
         return WORDS["no_statement"][language].format(reasons=reasons)
     said = [
         WORDS[found.verdict][language].format(range=between(found.adjusted.interval, language, points=found.shares)),
-        WORDS[f"compared.{found.estimand}"][language].format(
-            treated=found.n_treated, total=found.total_treated, comparison=found.n_comparison
-        ),
+        WORDS[f"compared.{found.estimand}"][language].format(**_people(found, language)),
         WORDS["unmeasured"][language],
     ]
     return " ".join(said)
+
+
+def _people(found: Evaluation, language: str) -> dict[str, str]:
+    counts = {"treated": found.n_treated, "total": found.total_treated, "comparison": found.n_comparison}
+    return {name: localised(f"{n:,}", language) for name, n in counts.items()}
 
 
 def reasons_of(found: Evaluation) -> tuple[Check, ...]:
