@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,6 +51,14 @@ from doorstroom.trajectories.views.staff.people import RECORDERS
 from doorstroom.trajectories.wording import named
 
 either = require_http_methods(["GET", "POST"])
+
+
+def _act(
+    request: HttpRequest, trajectory: Trajectory, form: forms.Form, page: FormPage, service: Callable[..., Any]
+) -> HttpResponse:
+    """One form for one service, which takes the fields as they are."""
+    act = partial(service, actor=request.actor, trajectory=trajectory)
+    return form_page(request, trajectory, form, page, lambda given: act(**given))
 
 
 @staff_page(*RECORDERS)
@@ -131,9 +143,7 @@ def phase_enter(request: HttpRequest, person: UUID, trajectory: int) -> HttpResp
         _("Next phase"), _("Phases may run beside each other. Skipping one or going back is possible, with a reason."),
         _("Open the phase"), _("The phase is open."),
     )  # fmt: skip
-    return form_page(request, found, form, page, lambda given: services.enter_phase(
-        actor=request.actor, trajectory=found, **given
-    ))  # fmt: skip
+    return _act(request, found, form, page, services.enter_phase)
 
 
 @staff_page(*RECORDERS)
@@ -198,9 +208,7 @@ def suspend(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse
         _("Pause"), _("The place in the trajectory is kept, and so is the contact. A pause is no dropping out."),
         _("Pause the trajectory"), _("The trajectory is paused."),
     )  # fmt: skip
-    return form_page(request, found, form, page, lambda given: services.suspend_trajectory(
-        actor=request.actor, trajectory=found, **given
-    ))  # fmt: skip
+    return _act(request, found, form, page, services.suspend_trajectory)
 
 
 @staff_page(*RECORDERS)
@@ -223,9 +231,7 @@ def leave(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
         _("End the trajectory"), _("Phase and week follow by themselves. Nobody falls between: say who is next."),
         _("End the trajectory"), _("The trajectory has ended. Coming back stays possible."),
     )  # fmt: skip
-    return form_page(request, found, form, page, lambda given: services.exit_trajectory(
-        actor=request.actor, trajectory=found, **given
-    ))  # fmt: skip
+    return _act(request, found, form, page, services.exit_trajectory)
 
 
 @staff_page(*RECORDERS)
@@ -238,9 +244,7 @@ def come_back(request: HttpRequest, person: UUID, trajectory: int) -> HttpRespon
         _("Back into the trajectory"), _("The same trajectory goes on. Nothing has to be told again."),
         _("Take back in"), _("Back in the trajectory."),
     )  # fmt: skip
-    return form_page(request, found, form, page, lambda given: services.re_enter(
-        actor=request.actor, trajectory=found, **given
-    ))  # fmt: skip
+    return _act(request, found, form, page, services.re_enter)
 
 
 @staff_page(*RECORDERS)
@@ -254,9 +258,7 @@ def dismissal(request: HttpRequest, person: UUID, trajectory: int) -> HttpRespon
         _("Dismissal date"), _("Knowing the date helps to plan. Not sure yet is an answer too."),
         _("Save"), _("The dismissal date is saved."),
     )  # fmt: skip
-    return form_page(request, found, form, page, lambda given: services.set_dismissal_date(
-        actor=request.actor, trajectory=found, on=request.today, **given
-    ))  # fmt: skip
+    return _act(request, found, form, page, partial(services.set_dismissal_date, on=request.today))
 
 
 @staff_page(*RECORDERS)
