@@ -62,7 +62,7 @@ def remove_partner(*, actor: Actor, partner: RoundPartner, on: date) -> None:
 def sign_round(*, actor: Actor, round: Round, on: date) -> RoundSignature:
     """Say yes, for the own organisation, to confirming the round with the seats it has now."""
     round = Round.objects.select_for_update().get(pk=round.pk)
-    if not may_sign(actor, round):
+    if actor.organisation_id is None or actor.membership_id is None or not may_sign(actor, round):
         raise RoundError("may_not_sign")
     if round.state not in MAY_BE_SIGNED:
         raise RoundError("signs_too_late", state=round.get_state_display())

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from doorstroom.accounts.models import Role
@@ -295,7 +295,8 @@ def round_sign(request: HttpRequest, pk: int) -> HttpResponse:
     round, _rights = round_or_404(request, pk)
     _try(
         request, lambda: services.sign_round(actor=request.actor, round=round, on=request.today),
-        done=_("You signed for %(seats)s seats.") % {"seats": round.seats},
+        done=ngettext("You signed for one seat.", "You signed for %(seats)s seats.", round.seats)
+        % {"seats": round.seats},
     )  # fmt: skip
     return redirect("round_partners", pk=pk)
 
