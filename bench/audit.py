@@ -25,7 +25,7 @@ WRITERS, ROWS_EACH, PAUSE = 16, 100, 0.05
 MILLION = 1_000_000
 FILL = """
 INSERT INTO audit_entry (at, user_id, membership_id, organisation_id, role, person_key, action, subject, subject_id,
-  fields, purpose, result, origin)
+  fields, purpose, result, network)
 SELECT now() + n * interval '1 second', n %% 500, n %% 500, n %% 20, 'caseworker', gen_random_uuid(), 'read', 'person',
   '', ARRAY['core', 'progress'], 'guidance', 'done', '10.0.0.1 0a1b2c3d' FROM generate_series(1, %s) n
 """

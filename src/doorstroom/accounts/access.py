@@ -11,13 +11,13 @@ from doorstroom.accounts.models import Membership, Role
 from doorstroom.kernel.actor import SYSTEM, Actor, system_actor
 
 
-def origin_of(request: HttpRequest) -> str:
+def network_of(request: HttpRequest) -> str:
     """From where a request comes, for the log: network address, and a mark that tells devices apart."""
     device = hashlib.sha256(request.headers.get("User-Agent", "").encode()).hexdigest()[:8]
     return f"{request.META.get('REMOTE_ADDR') or 'local'} {device}"
 
 
-def actor_of(membership: Membership, *, at: datetime, origin: str = "") -> Actor:
+def actor_of(membership: Membership, *, at: datetime, network: str = "") -> Actor:
     return Actor(
         at=at,
         role=membership.role,
@@ -25,7 +25,7 @@ def actor_of(membership: Membership, *, at: datetime, origin: str = "") -> Actor
         membership_id=membership.pk,
         organisation_id=membership.organisation_id,
         name=membership.user.name,
-        origin=origin,
+        network=network,
     )
 
 
@@ -37,4 +37,4 @@ def has_role(actor: Actor, *roles: Role) -> bool:
     return actor.role in roles
 
 
-__all__ = ["actor_of", "has_role", "is_system", "origin_of", "system_actor"]
+__all__ = ["actor_of", "has_role", "is_system", "network_of", "system_actor"]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from doorstroom.accounts.access import actor_of, origin_of
+from doorstroom.accounts.access import actor_of, network_of
 from doorstroom.accounts.selectors import acting_membership
 from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
@@ -36,7 +36,7 @@ class ActorMiddleware:
                 chosen = request.session.get(MEMBERSHIP_KEY)
                 request.membership = acting_membership(request.user, chosen=chosen, on=request.today)  # type: ignore[attr-defined]
             if request.membership:  # type: ignore[attr-defined]
-                request.actor = actor_of(request.membership, at=request.now, origin=origin_of(request))  # type: ignore[attr-defined]
+                request.actor = actor_of(request.membership, at=request.now, network=network_of(request))  # type: ignore[attr-defined]
                 with scope(request.actor):  # type: ignore[attr-defined]
                     return self._answer(request)
             return self._answer(request)

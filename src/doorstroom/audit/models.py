@@ -29,7 +29,7 @@ class Entry(models.Model):
     fields = ArrayField(models.CharField(max_length=60), default=list)
     purpose = models.CharField(max_length=60, blank=True)
     result = models.CharField(max_length=10, db_default="done")
-    origin = models.CharField(max_length=80, blank=True, db_default="")
+    network = models.CharField(max_length=80, blank=True, db_default="")
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:

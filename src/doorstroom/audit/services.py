@@ -14,7 +14,7 @@ from doorstroom.kernel.actor import Actor
 
 COLUMNS = (
     "at", "user_id", "membership_id", "organisation_id", "role", "person_key",
-    "action", "subject", "subject_id", "fields", "purpose", "result", "origin",
+    "action", "subject", "subject_id", "fields", "purpose", "result", "network",
 )  # fmt: skip
 SEALED_COLUMNS = (*COLUMNS, "recorded_at")
 SEALER_LOCK = 7_301_144  # any number that no other advisory lock of ours uses
@@ -53,7 +53,7 @@ def log_many(actor: Actor, entries: Iterable[Logged]) -> None:
         (
             actor.at, actor.user_id, actor.membership_id, actor.organisation_id, actor.role, entry.person_id,
             entry.action, entry.subject, entry.subject_text, list(entry.fields), entry.purpose or actor.purpose,
-            entry.result, actor.origin,
+            entry.result, actor.network,
         )
         for entry in entries
     ]  # fmt: skip

@@ -24,7 +24,7 @@ class Actor:
     person_id: UUID | None = None
     name: str = ""
     purpose: str = ""
-    origin: str = ""  # network address and device, for the log
+    network: str = ""  # network address and device, for the log
 
     @property
     def on(self) -> date:
@@ -40,6 +40,6 @@ def system_actor(*, at: datetime, purpose: str) -> Actor:
     return Actor(at=at, role=SYSTEM, name=SYSTEM, purpose=purpose)
 
 
-def participant_actor(*, at: datetime, person_id: UUID, name: str = "", origin: str = "") -> Actor:
+def participant_actor(*, at: datetime, person_id: UUID, name: str = "", network: str = "") -> Actor:
     """A participant behind her own link: she sees herself, all of it, and nobody else."""
-    return Actor(at=at, role=PARTICIPANT, person_id=person_id, name=name, purpose="own_file", origin=origin)
+    return Actor(at=at, role=PARTICIPANT, person_id=person_id, name=name, purpose="own_file", network=network)

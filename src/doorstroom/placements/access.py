@@ -29,7 +29,7 @@ def may_record(actor: Actor) -> bool:
     return is_system(actor) or has_role(actor, *RECORDERS)
 
 
-def employer_actor(link: EmployerLink, *, at: datetime, origin: str = "") -> Actor:
+def employer_actor(link: EmployerLink, *, at: datetime, network: str = "") -> Actor:
     """The contact behind the link acts for the employer: it sees whom its placements open, nobody else."""
     return Actor(
         at=at,
@@ -37,5 +37,5 @@ def employer_actor(link: EmployerLink, *, at: datetime, origin: str = "") -> Act
         organisation_id=link.organisation_id,
         name=link.contact.name,
         purpose=Purpose.PLACEMENT,
-        origin=origin,
+        network=network,
     )

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RenameField("entry", "person_id", "person_key"),
         migrations.AddField("entry", "result", models.CharField(db_default="done", max_length=10)),
-        migrations.AddField("entry", "origin", models.CharField(blank=True, db_default="", max_length=80)),
+        migrations.AddField("entry", "network", models.CharField(blank=True, db_default="", max_length=80)),
         # The column is there since 0002; from here on the model knows it.
         migrations.SeparateDatabaseAndState(
             state_operations=[

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from doorstroom.accounts.access import origin_of
+from doorstroom.accounts.access import network_of
 from doorstroom.accounts.pages import link_page
 from doorstroom.database.scope import scope
 from doorstroom.placements.access import employer_actor
@@ -42,7 +42,7 @@ def employer_page(view: View) -> View:
         link = usable_link(visit["link"], at=request.now)
         if link is None:
             return closed(request)
-        request.employer_link, request.employer = link, employer_actor(link, at=request.now, origin=origin_of(request))
+        request.employer_link, request.employer = link, employer_actor(link, at=request.now, network=network_of(request))
         with scope(request.employer, nested=True):
             return view(request, *args, **kwargs)
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from doorstroom.accounts.access import origin_of
+from doorstroom.accounts.access import network_of
 from doorstroom.accounts.pages import link_page
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import Actor, participant_actor
@@ -41,7 +41,7 @@ def participant_page(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        actor = _visitor(request.session.get(KEY), request.now, origin_of(request))
+        actor = _visitor(request.session.get(KEY), request.now, network_of(request))
         if actor is None:
             return closed(request)
         with scope(actor, nested=True):
@@ -60,7 +60,7 @@ def closed(request: HttpRequest) -> HttpResponse:
     return render(request, "portals/participant/closed.html", status=404)
 
 
-def _visitor(visit: dict[str, Any] | None, now: datetime, origin: str) -> Actor | None:
+def _visitor(visit: dict[str, Any] | None, now: datetime, network: str) -> Actor | None:
     if not visit or datetime.fromisoformat(visit["ends"]) <= now:
         return None
-    return participant_actor(at=now, person_id=UUID(visit["person"]), origin=origin)
+    return participant_actor(at=now, person_id=UUID(visit["person"]), network=network)
