@@ -42,7 +42,8 @@ def employer_page(view: View) -> View:
         link = usable_link(visit["link"], at=request.now)
         if link is None:
             return closed(request)
-        request.employer_link, request.employer = link, employer_actor(link, at=request.now, network=network_of(request))
+        request.employer_link = link
+        request.employer = employer_actor(link, at=request.now, network=network_of(request))
         with scope(request.employer, nested=True):
             return view(request, *args, **kwargs)
 
