@@ -31,6 +31,8 @@ class Stage(StrEnum):
 
 
 LIKELY_PER_PERSON = 3
+MOST_WHOLE = 60_000
+"""Options; above, prices choose which go to HiGHS and give the bound."""
 SHARE_OF_TIME = {Stage.FIT: 0.7, Stage.MOVED: 0.5, Stage.TRAVEL: 1.0}
 """Of the seconds that are left when the stage begins."""
 
@@ -85,6 +87,15 @@ def plan_round(
     Without `worst_off_first` the stage of the worst-off group is left out: to see what it costs. `so_far` hears the
     best plan yet after each stage, for whoever may have to stop before the end.
     """
+    if len(problem.person) > MOST_WHOLE:
+        from doorstroom.matching.domain.planning.large import plan_large  # slow import: scipy.optimize
+
+        return plan_large(problem, seconds=seconds, worst_off_first=worst_off_first, so_far=so_far)
+    return plan_whole(problem, seconds, worst_off_first, so_far)
+
+
+def plan_whole(problem: Problem, seconds: float, worst_off_first: bool, so_far: Callable[[Plan], None]) -> Plan:
+    """All options to HiGHS."""
     deadline = monotonic() + seconds
     relaxed: Mapping[str, tuple[int, int]] = {}
     try:
@@ -133,6 +144,15 @@ def rates_of(problem: Problem, taken: np.ndarray) -> dict[str, Fraction]:
             count[0] += i in placed
             count[1] += 1
     return {group: Fraction(*counts[group]) for group in sorted(counts)}
+
+
+def able_in_groups(problem: Problem) -> dict[str, int]:
+    """Per target group how many have any option."""
+    sizes: dict[str, int] = {}
+    for i in np.unique(problem.person):
+        for group in problem.candidates[i].groups:
+            sizes[group] = sizes.get(group, 0) + 1
+    return sizes
 
 
 def measured(problem: Problem, placed: Mapping[str, str], relaxed: Mapping[str, tuple[int, int]]) -> Plan:

@@ -1,0 +1,61 @@
+"""Rounds with more options than HiGHS takes whole: planned over the options that prices leave, bounded by prices.
+
+Number placed and fit have bounds over all options. The worst-off group is bounded by everybody placed spread evenly;
+for people moved and travel the bound is nobody and nothing, and their gap says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil, floor
+from time import monotonic
+
+import numpy as np
+
+from doorstroom.matching.domain.planning.highs import EPSILON
+from doorstroom.matching.domain.planning.prices import Prices, part
+from doorstroom.matching.domain.planning.problem import Problem
+from doorstroom.matching.domain.planning.rows import kept
+from doorstroom.matching.domain.planning.stages import Plan, Reached, Stage, able_in_groups, plan_whole
+
+SHARES = (0.06, 0.015, 0.004, 0.001)
+"""Temperatures as a part of the highest score; for the count, of one person."""
+BEHIND = 0.01
+"""Options further behind a person's best than this part of the highest worth are left out."""
+
+
+def plan_large(problem: Problem, *, seconds: float, worst_off_first: bool, so_far: Callable[[Plan], None]) -> Plan:
+    deadline = monotonic() + seconds
+    top = float(problem.score.max(initial=0)) + 1
+    prices = Prices(problem)
+    _, behind = prices.lower((top + problem.score).astype(np.float64), [top * share for share in SHARES])
+    near = np.flatnonzero((behind >= -top * BEHIND) | kept(problem))
+    plan = plan_whole(part(problem, near), deadline - monotonic(), worst_off_first, so_far)
+    return replace(plan, stages=tuple(_bounded(problem, prices, plan, top)))
+
+
+def _bounded(problem: Problem, prices: Prices, plan: Plan, top: float) -> list[Reached]:
+    """The stages of a plan with bounds that hold over all options."""
+    placed, rate = int(plan.value(Stage.PLACED)), plan.value(Stage.WORST_OFF)
+    sizes = able_in_groups(problem)
+    counts = Prices(problem)
+    counts.prices = prices.prices / top
+    most, _ = counts.lower(np.ones(len(problem.score)), SHARES)
+    floors = {group: max(ceil(rate * size), problem.rules.floors.get(group, 0)) for group, size in sizes.items()}
+    fair = Prices(replace(problem, rules=replace(problem.rules, floors=floors)))
+    fair.prices[: len(prices.prices)] = prices.prices
+    both, _ = fair.lower((top + problem.score).astype(np.float64), [top * share for share in SHARES[2:]])
+    bounds = {
+        Stage.PLACED: max(placed, floor(most + EPSILON)), Stage.FIT: floor(both - top * placed + EPSILON),
+        Stage.MOVED: 0, Stage.TRAVEL: 0,
+    }  # fmt: skip
+    even = Fraction(bounds[Stage.PLACED] * max((len(c.groups) for c in problem.candidates), default=1),
+                    max(sum(sizes.values()), 1))  # fmt: skip
+    bounds_of = {**{stage: Fraction(bound) for stage, bound in bounds.items()}, Stage.WORST_OFF: min(even, Fraction(1))}
+    return [
+        Reached(each.stage, each.value, bounds_of[each.stage] if each.stage in (Stage.MOVED, Stage.TRAVEL)
+                else max(each.value, bounds_of[each.stage]))
+        for each in plan.stages
+    ]  # fmt: skip

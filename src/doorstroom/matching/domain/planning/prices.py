@@ -1,0 +1,83 @@
+"""A proven bound for rounds too large to solve whole: a price on every limit, and everybody's best option then.
+
+Whatever the prices, no plan is worth more than what the limits cost plus the best that each person can still gain
+(Lagrange). The prices that make this bound lowest are found by smoothing "the best option" over a falling temperature
+(Nesterov 2005) and L-BFGS-B. Options that cost much more than a person's best at these prices are left out; what is
+left is small enough for HiGHS, and the bound holds for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from doorstroom.matching.domain.planning.problem import Ints, Problem
+from doorstroom.matching.domain.planning.rows import Floats, Model, model_of
+
+STEPS = 150
+SKIPPED = ("person", "rate", "day")
+
+
+class Prices:
+    """The rows of a round without those of the persons; days are priced through their classes."""
+
+    def __init__(self, problem: Problem) -> None:
+        model = model_of(problem)
+        rows = [i for i, row in enumerate(model.rows) if row.kind not in SKIPPED]
+        self._rows = model.matrix.tocsr()[rows][:, : model.options].tocsr()
+        self._columns = self._rows.T.tocsr()
+        kinds = [model.rows[i].kind for i in rows]
+        self._sign = np.where([kind == "group" for kind in kinds], -1.0, 1.0)
+        self._limit = np.array([-model.rows[i].lower if model.rows[i].kind == "group" else model.rows[i].upper
+                                for i in rows])  # fmt: skip
+        self._bounds = [(None, None) if kind == "together" else (0, None) for kind in kinds]
+        self._classes = np.array([k for k, kind in enumerate(kinds) if kind == "days"], dtype=np.int64)
+        self._seats, self._member = _days(model, [model.rows[rows[k]].key for k in self._classes])
+        self._starts, self._of = np.unique(problem.person, return_index=True, return_inverse=True)[1:]
+        self.prices = np.zeros(len(rows))
+
+    def lower(self, cost: Floats, temperatures: Sequence[float]) -> tuple[float, Floats]:
+        """The bound on this objective and, per option, how far it stays behind the person's best; prices are kept."""
+        for temperature in temperatures:
+            found = minimize(
+                self._smoothed, self.prices, args=(cost, temperature), jac=True, method="L-BFGS-B",
+                bounds=self._bounds, options={"maxiter": STEPS, "maxfun": STEPS + 20, "maxcor": 12},
+            )  # fmt: skip
+            self.prices = found.x
+        gain = cost - self._columns @ (self._sign * self.prices)
+        best = np.maximum(np.maximum.reduceat(gain, self._starts), 0)
+        dearest = np.where(self._member, self.prices[self._classes], 0).max(axis=1, initial=0)
+        bound = float(self._limit @ self.prices + best.sum() + self._seats @ dearest)
+        return bound, gain - best[self._of]
+
+    def _smoothed(self, prices: Floats, cost: Floats, temperature: float) -> tuple[float, Floats]:
+        gain = cost - self._columns @ (self._sign * prices)
+        best = np.maximum(np.maximum.reduceat(gain, self._starts), 0)
+        weight = np.exp((gain - best[self._of]) / temperature)
+        total = np.add.reduceat(weight, self._starts) + np.exp(-best / temperature)
+        value = float(self._limit @ prices + (best + temperature * np.log(total)).sum())
+        slope = self._limit - self._sign * (self._rows @ (weight / total[self._of]))
+        if len(self._seats):
+            own = prices[self._classes]
+            dearest = np.where(self._member, own, -np.inf).max(axis=1)
+            share = np.where(self._member, np.exp((own - dearest[:, None]) / temperature), 0)
+            sums = share.sum(axis=1)
+            value += float(self._seats @ (dearest + temperature * np.log(sums)))
+            slope[self._classes] += ((self._seats / sums)[:, None] * share).sum(axis=0)
+        return value, slope
+
+
+def _days(model: Model, classes: list[str]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Seats per day that any class may take, and which classes may take them; the empty class takes none."""
+    days = [row for row in model.rows if row.kind == "day" and any(row.key in each.split("|") for each in classes)]
+    member = [[row.key in each.split("|") for each in classes] for row in days]
+    return np.array([row.upper for row in days]), np.array(member, dtype=bool).reshape(len(days), len(classes))
+
+
+def part(problem: Problem, options: Ints) -> Problem:
+    """The same round with some of its options."""
+    columns = (each[options] for each in (problem.person, problem.place, problem.score, problem.minutes))
+    return Problem.from_columns(problem.candidates, problem.places, problem.rules, *columns)
