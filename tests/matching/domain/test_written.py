@@ -1,6 +1,7 @@
 """Values are written in one way and read back equal."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from doorstroom.matching.domain.answers import SECOND_LOOK, UNSAID, Direction, Question, answer, first_look, only_about
 from doorstroom.matching.domain.assessment import Group, assess
-from doorstroom.matching.domain.facts import Kind
+from doorstroom.matching.domain.facts import Kind, Licence, Requirement
 from doorstroom.matching.domain.reasons import Outcome
 from doorstroom.matching.domain.travel import PLANNING_ESTIMATES
 from doorstroom.matching.domain.written import digest, read, written
@@ -76,7 +77,14 @@ def test_what_has_no_written_form_is_refused_by_name():
 
 
 def test_the_written_form_is_this_one():
-    assert written((Group.FITS, frozenset({2, 1}), {"b": 1, "a": ON})) == (
-        b'["tuple",[["Group",0],["set",[1,2]],["map",[["a",["date","2026-11-23"]],["b",1]]]]]'
+    """A changed form would make every kept answer unreadable, so the bytes are pinned."""
+    licence = Licence(held=True, valid_until=ON)
+    assert written((Group.FITS, frozenset({2, 1}), {"b": Decimal("1.5"), "a": licence})) == (
+        b'[0,{"$set":[1,2]},{"a":{"$Licence":[true,{"$date":"2026-11-23"}]},"b":{"$Decimal":"1.5"}}]'
     )
     assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_members_of_enumerations_come_back_as_themselves():
+    (needed,) = read(written((Requirement(Kind.SKILL, "hygiene"),)))
+    assert needed.kind is Kind.SKILL

@@ -22,6 +22,8 @@ from doorstroom.matching.selectors.pages import known_people
 from doorstroom.participants.access import visible_to
 
 SEED = "review of criteria"
+MOST = 100
+"""More than anybody reviews in a week; the draw comes first, so whom the list reaches is by lot as well."""
 REVIEWED = REQUIREMENT_KINDS | {Kind.HOURS, Kind.DAYS}
 """What the work asks. How far somebody travels and when she starts is her own."""
 
@@ -60,6 +62,8 @@ def refusals_to_review(actor: Actor) -> list[Refusal]:
         refusal = Refusal(person, place, assess(*first_look(known, offered), actor.on, estimates=ESTIMATES))
         if refusal.reasons:
             found.append(refusal)
+        if len(found) == MOST:
+            break
     return found
 
 
