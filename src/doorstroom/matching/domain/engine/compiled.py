@@ -96,7 +96,6 @@ def _near(people: People, i: int, places: Places, tile: int) -> bool:
 
 @inlined
 def _lacks(people: People, i: int, places: Places, j: int) -> bool:
-    """Something asked fails: beyond the limit of the journey that is one too many."""
     lacking = places.asks[j, 0] & ~people.can[i, 0]
     for word in range(1, people.can.shape[1]):
         lacking |= places.asks[j, word] & ~people.can[i, word]
@@ -136,24 +135,46 @@ def mark(people: People, i: int, mine: Array, value: int) -> None:
 
 
 @compiled
-def query(people: People, i: int, places: Places, mine: Array, fits: Array, nearly: Array) -> None:
+def query(people: People, i: int, places: Places, room: Room, fits: Array, nearly: Array) -> None:
     """The best places that fit and those that nearly fit, as falling keys; an empty `nearly` asks for the first only.
 
-    `mine` marks the columns of the person. Of places that nearly fit for the journey alone, the tiles beyond the
-    limit are walked too.
+    Beyond the limit of the journey a place can only nearly fit, and only when nothing else fails.
     """
-    limit = 1 if nearly.shape[0] else 0
+    mark(people, i, room.mine, 1)
     for tile in range(places.tile_radius.shape[0]):
-        near = _near(people, i, places, tile)
-        if near or limit:
-            for j in range(places.tile_from[tile], places.tile_from[tile + 1]):
-                if not near and _lacks(people, i, places, j):
-                    continue
-                failed, _ = judge(people, i, places, j, limit)
-                if failed == 0:
-                    _keep(fits, _key(score(mine, places, j), places.rank[j]))
-                elif failed == 1 and limit:
-                    _keep(nearly, _key(score(mine, places, j), places.rank[j]))
+        if _near(people, i, places, tile):
+            _both_lists(people, i, places, tile, room.mine, fits, nearly)
+        elif nearly.shape[0]:
+            found = _lacking_nothing(people, i, places, tile, nearly, room.touched)
+            for each in range(found):
+                j = room.touched[each]
+                if judge(people, i, places, j, 1)[0] == 1:
+                    _keep(nearly, _key(score(room.mine, places, j), places.rank[j]))
+    mark(people, i, room.mine, 0)
+
+
+@inlined
+def _both_lists(people: People, i: int, places: Places, tile: int, mine: Array, fits: Array, nearly: Array) -> None:
+    limit = 1 if nearly.shape[0] else 0
+    for j in range(places.tile_from[tile], places.tile_from[tile + 1]):
+        failed, _ = judge(people, i, places, j, limit)
+        if failed == 0:
+            _keep(fits, _key(score(mine, places, j), places.rank[j]))
+        elif failed <= limit:
+            _keep(nearly, _key(score(mine, places, j), places.rank[j]))
+
+
+@inlined
+def _lacking_nothing(people: People, i: int, places: Places, tile: int, keys: Array, left: Array) -> int:
+    """Collects without a branch the places of which no bit fails: the part of the predicate that most fail.
+
+    Once the list holds nothing without points, a place that shares nothing is passed over as well.
+    """
+    found, alike, trace = 0, keys[-1] >> 32 <= 0, people.trace[i]
+    for j in range(places.tile_from[tile], places.tile_from[tile + 1]):
+        left[found] = j
+        found += (not _lacks(people, i, places, j)) & (alike | (places.trace[j] & trace != NONE))
+    return found
 
 
 @compiled
@@ -193,17 +214,8 @@ def _nearest_tile(people: People, i: int, places: Places) -> int:
 
 @inlined
 def _place_by_place(people: People, i: int, places: Places, tile: int, room: Room, keys: Array) -> None:
-    """Two parts of the predicate go first without a branch, as most places fail one of them.
-
-    Once the list holds nothing without points, a place that shares nothing is passed over as well.
-    """
-    left, found = room.touched, 0
-    trace = people.trace[i]
-    alike = keys[-1] >> 32 <= 0
-    for j in range(places.tile_from[tile], places.tile_from[tile + 1]):
-        left[found] = j
-        found += (not _lacks(people, i, places, j)) & (alike | (places.trace[j] & trace != NONE))
-    near = 0
+    left = room.touched
+    found, near = _lacking_nothing(people, i, places, tile, keys, left), 0
     for each in range(found):
         j = left[each]
         left[near] = j

@@ -81,9 +81,10 @@ def _log2(half: Array) -> Array:
     return np.frexp(half.astype(np.float64))[1]
 
 
-def query(people: People, i: int, places: Places, mine: Array, fits: Array, nearly: Array) -> None:
+def query(people: People, i: int, places: Places, room: Room, fits: Array, nearly: Array) -> None:
     failed, _ = judge_places(people, i, places)
-    points = _matrix(places, len(mine)) @ mine.astype(np.int64)
+    mine = _people_matrix(people, np.array([i]), len(room.mine)).toarray()[0]
+    points = _matrix(places, len(mine)) @ mine
     keys = _keys(points, places.rank)
     for wanted, best in ((0, fits), (1, nearly)):
         _best(np.where(failed == wanted, keys, -1)[None, :], best[None, :])

@@ -17,7 +17,7 @@ from types import ModuleType
 import numpy as np
 
 from doorstroom.matching.domain.engine import plain
-from doorstroom.matching.domain.engine.arrays import POINT_BITS, POINTS, Array, People, Places, Postings, room
+from doorstroom.matching.domain.engine.arrays import POINT_BITS, POINTS, Array, People, Places, Postings, Room, room
 from doorstroom.matching.domain.engine.encode import Book, Constraint, encode_people, encode_places, make_book
 from doorstroom.matching.domain.engine.tiles import in_tiles, postings
 from doorstroom.matching.domain.facts import Kind, PersonFacts, PlaceFacts
@@ -122,9 +122,7 @@ def best_places(index: MatchIndex, row: int, k: int, *, engine: ModuleType | Non
     """For one person the best k places that fit, and the best k that nearly fit."""
     fits, nearly = np.full(k, -1, np.int64), np.full(k, -1, np.int64)
     i = index.person_row[row]
-    mine = np.zeros(index.columns, np.uint8)
-    mine[index.people.column[index.people.column_from[i] : index.people.column_from[i + 1]]] = 1
-    (engine or fastest()).query(index.people, i, index.places, mine, fits, nearly)
+    (engine or fastest()).query(index.people, i, index.places, _room(index), fits, nearly)
     return _best(fits), _best(nearly)
 
 
@@ -151,9 +149,13 @@ def in_order(index: MatchIndex, found: Sequence[Array], k: int) -> Best:
 def best_of_part(index: MatchIndex, first: int, last: int, k: int, *, engine: ModuleType | None = None) -> Array:
     """Falling keys for rows first to last in the order of tiles: what one worker computes."""
     keys = np.full((last - first, k), -1, np.int64)
-    space = room(index.columns, int(np.diff(index.places.tile_from).max(initial=0)))
-    (engine or fastest()).bulk(index.people, first, last, index.places, index.postings, index.loosest, keys, space)
+    places, space = index.places, _room(index)
+    (engine or fastest()).bulk(index.people, first, last, places, index.postings, index.loosest, keys, space)
     return keys
+
+
+def _room(index: MatchIndex) -> Room:
+    return room(index.columns, int(np.diff(index.places.tile_from).max(initial=0)))
 
 
 def _best(keys: Array) -> Best:
