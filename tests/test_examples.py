@@ -46,6 +46,22 @@ def holds(answer: Any, expected: Any) -> bool:
     return bool(answer == expected)
 
 
+def test_example_of_matching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES / "matching")
+    out = tmp_path / "out.csv"
+    words = f"people.csv places.csv --on 2026-11-23 --top 2 --verify 3 --out {out}"
+    assert import_module(ON_FILES["match"]).main(shlex.split(words)) == 0
+    rows = [line.split(",")[:6] for line in out.read_text().splitlines()[1:]]
+    assert rows == [
+        ["P1", "V4", "1", "fits", "", "10000"],
+        ["P1", "V1", "2", "fits", "", "6000"],
+        ["P2", "V2", "1", "fits", "", "5000"],
+        ["P2", "V1", "2", "fits", "", "0"],
+        ["P3", "V1", "1", "fits", "", "0"],
+        ["P3", "V2", "2", "fits", "", "0"],
+    ]
+
+
 @pytest.mark.parametrize(("folder", "words", "file", "expected"), RUNS, ids=[run[1][:40] for run in RUNS])
 def test_example(
     folder: str, words: str, file: str, expected: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
