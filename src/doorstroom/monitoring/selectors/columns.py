@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from json import loads
 from typing import Any
@@ -20,8 +19,8 @@ from doorstroom.monitoring.domain.lasting import News
 from doorstroom.monitoring.models import DataLock
 
 EPOCH = date(1970, 1, 1)
-HEAD, TRAILER = 19, 2
-"""Bytes before the first and after the last row of PostgreSQL's binary copy format."""
+HEAD = 20
+"""Bytes before the first number of an array in PostgreSQL's binary form: dimensions, nulls, type, size, first place."""
 
 DAYS = ("registered_on", "started_on", "exited_on", "withdrawn_on", "award_on", "dismissal_on", "finished_on", "job_on")
 
@@ -43,10 +42,9 @@ class Which:
         )
 
 
-def columns_read(
-    which: Which, arms: Iterable[str], *, stages: Sequence[str] = (), all_jobs: bool = False
-) -> Columns:  # fmt: skip
-    """One statement, one more for those who came back, and one for all jobs where the first is not enough."""
+def columns_read(which: Which, arms: Iterable[str], *, stages: Sequence[str] = ()) -> Columns:
+    """One statement, and one more where somebody came back. Of the jobs only the first since the start is read:
+    all that a clock from the start asks for; `with_jobs` adds the others."""
     known = sorted({*arms, ""})
     fields = [
         sql.SQL("f.trajectory_id::int4"),
@@ -55,14 +53,15 @@ def columns_read(
         sql.SQL("coalesce(array_position({}, f.exit_cause::text), 0)").format(sql.Literal([c.value for c in CAUSES])),
         sql.SQL("(jsonb_array_length(f.episodes) > 1)::int4"),
         *(_day(sql.SQL("f.{}").format(sql.Identifier(name))) for name in DAYS),
-        *(_day(sql.SQL("(f.stages->>{})::date").format(sql.Literal(stage))) for stage in stages),
+        *map(_stage, stages),
     ]
-    table = _copied(sql.SQL("SELECT {} FROM {}").format(sql.SQL(", ").join(fields), which.source), len(fields))
+    table = _sent(fields, which.source)
     key, programme, arm, cause, back = table[:5]
     registered, started, exited, withdrawn, award, dismissal, finished, job = table[5 : 5 + len(DAYS)]
     never_started = started == NEVER
+    who = np.flatnonzero(job != NEVER)
     return Columns(
-        recorded_until=max(which.on, EPOCH),
+        recorded_until=which.on,
         arms=("?", *known),
         key=key,
         arm=arm,
@@ -76,20 +75,25 @@ def columns_read(
         finished=finished,
         programme=programme,
         stages=dict(zip(stages, table[5 + len(DAYS) :], strict=True)),
-        jobs=_jobs(which, key) if all_jobs else _first_jobs(job),
+        jobs=Jobs(who, job[who], np.full(len(who), NEVER, np.int32), np.zeros(len(who))),
         returns=_returns(which, key) if back.any() else {},
     )
 
 
-def _copied(query: sql.Composable, fields: int) -> NDArray[np.int32]:
-    """The rows of a query of whole numbers, one array a field; no field may be empty."""
-    statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(query).as_string()
-    with connection.cursor() as cursor, cursor.copy(statement) as chunks:
-        data = b"".join(chunks)
-    (extension,) = struct.unpack_from("!i", data, HEAD - 4)
-    row = np.dtype([("fields", ">i2"), ("each", [("length", ">i4"), ("value", ">i4")], (fields,))])
-    body = memoryview(data)[HEAD + extension : len(data) - TRAILER]
-    return np.ascontiguousarray(np.frombuffer(body, row)["each"]["value"].T.astype(np.int32))
+def _sent(fields: Sequence[sql.Composable], source: sql.Composable) -> list[NDArray[np.int32]]:
+    """Whole numbers, one array a field, in one row of one answer; no field may be empty."""
+    each = sql.SQL(", ").join(sql.SQL("array_send(array_agg({}))").format(field) for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT {} FROM {}").format(each, source).as_string())
+        row = cursor.fetchone()
+    return [_numbers(part) for part in row]
+
+
+def _numbers(sent: bytes | None) -> NDArray[np.int32]:
+    """PostgreSQL's binary form of an array of numbers: a head, then the length and the value of each."""
+    if sent is None:
+        return np.empty(0, np.int32)
+    return np.frombuffer(sent, ">i4", offset=HEAD)[1::2].astype(np.int32)
 
 
 def _day(value: sql.Composable) -> sql.Composed:
@@ -98,26 +102,37 @@ def _day(value: sql.Composable) -> sql.Composed:
     return sql.SQL("coalesce({} - DATE '1970-01-01' + {}, {})").format(value, sql.Literal(shift), sql.Literal(NEVER))
 
 
-def _first_jobs(job: NDArray[np.int32]) -> Jobs:
-    """The first job since the start is all that a clock from the start asks for."""
-    who = np.flatnonzero(job != NEVER)
-    return Jobs(who, job[who], np.full(len(who), NEVER, np.int32), np.zeros(len(who)))
+def _stage(code: str) -> sql.Composed:
+    return _day(sql.SQL("(f.stages->>{})::date").format(sql.Literal(code)))
 
 
-def _jobs(which: Which, key: NDArray[np.int32]) -> Jobs:
-    query = sql.SQL(
-        "SELECT f.trajectory_id::int4, {}, {}, (10 * coalesce((j->>2)::numeric, 0))::int4 "
-        "FROM (SELECT * FROM {} AND f.jobs <> '[]') f, jsonb_array_elements(f.jobs) j"
-    ).format(_day(sql.SQL("(j->>0)::date")), _day(sql.SQL("(j->>1)::date")), which.source)
-    who, started, ended, hours = _copied(query, 4)
-    place = _places(key, who)
+def with_jobs(which: Which, columns: Columns) -> Columns:
+    """The same people with every job: for clocks that begin elsewhere, and for work that lasts."""
+    fields = [
+        sql.SQL("f.trajectory_id::int4"), _day(sql.SQL("(j->>0)::date")), _day(sql.SQL("(j->>1)::date")),
+        sql.SQL("(10 * coalesce((j->>2)::numeric, 0))::int4"),
+    ]  # fmt: skip
+    who, started, ended, hours = _sent(fields, _unrolled(which, "jobs"))
+    place = columns.places(who)
     order = np.lexsort((started, place))
-    return Jobs(place[order], started[order], ended[order], hours[order] / 10)
+    return replace(columns, jobs=Jobs(place[order], started[order], ended[order], hours[order] / 10))
 
 
-def _places(key: NDArray[np.int32], who: NDArray[np.int32]) -> NDArray[np.int64]:
-    order = np.argsort(key, kind="stable")
-    return order[np.searchsorted(key[order], who)]
+def with_stages(which: Which, columns: Columns, stages: Sequence[str]) -> Columns:
+    """The same people with the first day of each in these stages."""
+    key, *days = _sent([sql.SQL("f.trajectory_id::int4"), *map(_stage, stages)], which.source)
+    place = columns.places(key)
+    found = {stage: np.full(len(columns), NEVER, np.int32) for stage in stages}
+    for stage, sent in zip(stages, days, strict=True):
+        found[stage][place] = sent
+    return replace(columns, stages=found)
+
+
+def _unrolled(which: Which, column: str) -> sql.Composed:
+    name = sql.Identifier(column)
+    return sql.SQL("(SELECT * FROM {} AND f.{} <> '[]') f, jsonb_array_elements(f.{}) j").format(
+        which.source, name, name
+    )
 
 
 def _returns(which: Which, key: NDArray[np.int32]) -> dict[int, tuple[Episode, ...]]:
@@ -125,8 +140,8 @@ def _returns(which: Which, key: NDArray[np.int32]) -> dict[int, tuple[Episode, .
     with connection.cursor() as cursor:
         cursor.execute(query.format(which.source).as_string())
         rows = cursor.fetchall()
-    places = _places(key, np.array([row[0] for row in rows], dtype=np.int32))
-    return {int(place): _episodes(row[1]) for place, row in zip(places, rows, strict=True)}
+    place = {int(each): number for number, each in enumerate(key)}
+    return {place[row[0]]: _episodes(row[1]) for row in rows}
 
 
 def _episodes(text: Any) -> tuple[Episode, ...]:
@@ -138,9 +153,6 @@ def _episodes(text: Any) -> tuple[Episode, ...]:
 
 def news_read(which: Which, columns: Columns) -> News:
     """Every look back at which somebody knew whether a person worked."""
-    query = sql.SQL(
-        "SELECT f.trajectory_id::int4, {} FROM (SELECT * FROM {} AND f.followups <> '[]') f, "
-        "jsonb_array_elements(f.followups) j WHERE j->>3 IS NOT NULL AND j->>2 IS NOT NULL"
-    ).format(_day(sql.SQL("(j->>2)::date")), which.source)
-    who, day = _copied(query, 2)
+    source = sql.SQL("{} WHERE j->>3 IS NOT NULL AND j->>2 IS NOT NULL").format(_unrolled(which, "followups"))
+    who, day = _sent([sql.SQL("f.trajectory_id::int4"), _day(sql.SQL("(j->>2)::date"))], source)
     return News(columns.places(who), day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import dropwhile
 
 import numpy as np
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -25,7 +26,7 @@ from doorstroom.monitoring.domain.survival import OPEN, Median, Spells, aalen_jo
 from doorstroom.monitoring.domain.sustained import LastingWork
 from doorstroom.monitoring.models import DataLock
 from doorstroom.monitoring.selectors.results import Results, lasting_norm
-from doorstroom.monitoring.selectors.steps import with_stages
+from doorstroom.monitoring.selectors.steps import all_stages
 from doorstroom.monitoring.selectors.versions import definition_of, job_in_time
 from doorstroom.programmes.domain.route_model import Stage
 from doorstroom.programmes.selectors import approach_of
@@ -107,7 +108,7 @@ def maturity_of(results: Results, asked: Question) -> list[list[Maturity]]:
 
 
 def books_of(results: Results, asked: Question, reported: Results | None) -> list[Flow]:
-    """The last twelve calendar months up to the day asked for."""
+    """The last twelve calendar months up to the day asked for, from the first in which anybody was there."""
     first = (results.on.replace(day=1) - timedelta(days=334)).replace(day=1)
     columns = results.columns.of_arm(asked.arm) if asked.arm else results.columns
     then = None
@@ -115,7 +116,8 @@ def books_of(results: Results, asked: Question, reported: Results | None) -> lis
         first = reported.on + timedelta(days=1)
         then = reported.columns.of_arm(asked.arm) if asked.arm else reported.columns
     period = Period(first, results.on + timedelta(days=1))
-    return books(columns, months(period), then) if period.start <= results.on else []
+    found = books(columns, months(period), then) if period.start <= results.on else []
+    return list(dropwhile(lambda flow: not (flow.opening or flow.corrections or flow.inflow), found))
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ class Paths:
 
 
 def paths_of(results: Results, asked: Question) -> Paths:
-    columns = with_stages(results)
+    columns = all_stages(results)
     seen = (columns.of_arm(asked.arm) if asked.arm else columns).seen(results.on)
     stages = stages_of(results, asked)
     present = [stage for stage in stages if stage.code in seen.stages and (seen.stages[stage.code] != NEVER).any()]

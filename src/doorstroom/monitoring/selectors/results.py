@@ -18,7 +18,7 @@ from doorstroom.monitoring.domain.facts import Episode, ExitCause, FollowUp, Job
 from doorstroom.monitoring.domain.lasting import News
 from doorstroom.monitoring.domain.sustained import LastingWork
 from doorstroom.monitoring.models import DataLock, FactColumns
-from doorstroom.monitoring.selectors.columns import Which, columns_read, news_read
+from doorstroom.monitoring.selectors.columns import Which, columns_read, news_read, with_jobs
 from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.programmes.domain.vocabulary import PhaseKind
 from doorstroom.programmes.models import Programme, RouteModel
@@ -68,7 +68,7 @@ class Results:
     @cached_property
     def with_all_jobs(self) -> Columns:
         """Columns with every job: for clocks that do not begin at the start, and for work that lasts."""
-        return columns_read(self.which, self.columns.arms, stages=list(self.columns.stages), all_jobs=True)
+        return with_jobs(self.which, self.columns)
 
     @cached_property
     def news(self) -> News:

@@ -12,7 +12,7 @@ from psycopg import sql
 from doorstroom.monitoring.domain.columns import NEVER, Columns
 from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.stages import Rung
-from doorstroom.monitoring.selectors.columns import columns_read
+from doorstroom.monitoring.selectors.columns import with_stages
 from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.monitoring.selectors.results import Results, arm_of
 from doorstroom.programmes.domain.route_model import Stage
@@ -29,14 +29,14 @@ class Steps:
     rungs: Sequence[tuple[Stage, Rung]]
 
 
-def with_stages(results: Results) -> Columns:
+def all_stages(results: Results) -> Columns:
     stages = {stage.code for model in results.models for stage in approach_of(model).stages}
-    return columns_read(results.which, results.columns.arms, stages=sorted(stages))
+    return with_stages(results.which, results.columns, sorted(stages))
 
 
 def steps_of(results: Results) -> list[Steps]:
     """Stages about which nobody's own day is known (people asked of referrers, say) are left out."""
-    everybody, found = with_stages(results).seen(results.on), []
+    everybody, found = all_stages(results).seen(results.on), []
     for model in reversed(results.models):
         people = everybody.of_arm(arm_of(model))
         stages = [stage for stage in approach_of(model).stages if (people.stages[stage.code] != NEVER).any()]

@@ -72,8 +72,13 @@ def _thinned(done: dict[date, int]) -> list[tuple[date, int]]:
 
 
 def _ticks(first: date, ahead: list[date]) -> list[date]:
-    """The first day, and of the days ahead every third with the last."""
-    return [first, *ahead[:1], *ahead[3:-2:3], ahead[-1]]
+    """The first day and the last, and between them days that stand well apart."""
+    last, found = ahead[-1], [first]
+    apart = (last - first) / 6
+    for day in ahead[:-1]:
+        if day - found[-1] >= apart and last - day >= apart:
+            found.append(day)
+    return [*found, last]
 
 
 def _kept(each: Outlook) -> Chart:
@@ -84,7 +89,7 @@ def _kept(each: Outlook) -> Chart:
     }  # fmt: skip
     return ranges(
         f"kept-{each.state.goal.pk}", _("How earlier forecasts came out"), told, [_range(kept) for kept in shown],
-        headers=(_("forecast"), _("said"), _("came"), _("held?")),
+        headers=(_("forecast"), _("said"), _("what came"), _("held?")),
     )  # fmt: skip
 
 

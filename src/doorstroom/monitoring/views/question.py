@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.monitoring.domain.definitions import ClockStart
@@ -46,7 +47,7 @@ class QuestionForm(forms.Form):
         last = lock.taken_at.date() if lock else self.today
         if on and on > last:
             told = _("Nothing is known yet of a day after %(day)s. Choose that day or an earlier one.")
-            self.add_error("op", forms.ValidationError(told, params={"day": last}))
+            self.add_error("op", forms.ValidationError(told, params={"day": date_format(last, "j F Y")}))
         return cleaned
 
     def question(self) -> Question:
