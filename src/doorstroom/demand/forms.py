@@ -12,7 +12,6 @@ from doorstroom.accounts.models import Organisation
 from doorstroom.demand.models import Place, PlaceRequirement
 from doorstroom.demand.services import PlaceDetails, Requirement
 from doorstroom.partners.models import Contact, Site
-from doorstroom.taxonomy.models import Concept
 from doorstroom.ui.forms import DateInput, TimeInput
 
 
@@ -75,8 +74,8 @@ class PlaceForm(forms.Form):
         self.fields["contact"].queryset = employer.contacts.order_by("name")  # type: ignore[attr-defined]
         self.fields["accredited"].initial = Place.Accredited.UNKNOWN
 
-    def details(self, concept: Concept | None) -> PlaceDetails:
-        """The offer as the service takes it."""
+    def details(self) -> PlaceDetails:
+        """The offer as the service takes it. Which occupation it is follows when somebody confirmed the words."""
         values = self.cleaned_data
         task = values["needs_task"].strip()
         tasks = [line.strip() for line in values["tasks"].splitlines() if line.strip()]
@@ -89,7 +88,7 @@ class PlaceForm(forms.Form):
             (kinds.CONDUCT_CERTIFICATE, "VOG" if values["conduct_certificate"] else ""),
         ]
         return PlaceDetails(
-            occupation=values["occupation"], number=values["number"], concept=concept, weekdays=values["weekdays"],
+            occupation=values["occupation"], number=values["number"], weekdays=values["weekdays"],
             hours_per_week=values["hours_per_week"], starts_from=values["starts_from"],
             starts_until=values["starts_until"],
             day_starts_at=values["day_starts_at"], day_ends_at=values["day_ends_at"], travel=values["travel"],

@@ -18,7 +18,6 @@ from doorstroom.demand.models import Place
 from doorstroom.demand.selectors import employers, place_counts, places_on_offer
 from doorstroom.demand.services import offer_place, register_contact, register_employer, register_site, withdraw_place
 from doorstroom.kernel.errors import DomainError
-from doorstroom.programmes.selectors import concepts_named
 from doorstroom.ui.wording import sentence
 
 PAGE_SIZE = 25
@@ -90,11 +89,10 @@ def place_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlaceForm(request.POST or None, employer=employer)
     refusal = ""
     if request.method == "POST" and form.is_valid():
-        concepts, _unknown = concepts_named(form.cleaned_data["occupation"])
         try:
             offer_place(
                 actor=request.actor, site=form.cleaned_data["site"], contact=form.cleaned_data["contact"],
-                details=form.details(concepts[0] if concepts else None), on=request.today,
+                details=form.details(), on=request.today,
             )  # fmt: skip
         except DomainError as error:
             refusal = sentence(error)
