@@ -26,8 +26,10 @@ from doorstroom.database.testing import temporary_database
 
 SIZES = ((100_000, 5.0), (1_000_000, 60.0))
 EVENTS = 5
+PAGES = ("versions", "dropout", "stages", "course", "flows", "lasting", "paths", "rounds", "outlook", "access")
 TABLES = {
-    "trajectories_trajectory": "id, person_id, programme_id, model_id, registered_on, started_on, exited_on, exit_reason, "
+    "trajectories_trajectory": "id, person_id, programme_id, model_id, registered_on, started_on, exited_on, "
+    "exit_reason, "
     "exit_phase, exit_week, destination, dismissal_date",
     "trajectories_event": "id, trajectory_id, kind, occurred_on, recorded_at, data",
     "trajectories_phaseepisode": "id, trajectory_id, phase, started_on",
@@ -43,14 +45,16 @@ FILL = """
 INSERT INTO participants_person (id, given_name, infix, family_name, sort_name, search_name, language, registered_on)
 SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'P' || i, '', '', 'p', 'p', 'nl', '2023-01-01'
 FROM generate_series(1, {people}) i;
-INSERT INTO trajectories_trajectory (person_id, programme_id, model_id, desk_id, source, state, registered_on, intake_on,
+INSERT INTO trajectories_trajectory (person_id, programme_id, model_id, desk_id, source, state, registered_on,
+  intake_on,
  started_on, exited_on, exit_reason, exit_text, exit_phase, exit_week, exit_initiator, destination, next_owner,
  suspension_reason, dismissal_certainty, placement_weekdays, step)
 SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, {programme},
  (array[{models}])[1 + (i * 7919 % 1095 > 500)::int], {desk}, '', CASE WHEN gone THEN 'exited' ELSE 'running' END,
  began - 14, began - 7, began, CASE WHEN gone THEN began + stay END,
  CASE WHEN gone THEN (array['work', 'travel', 'health', 'completed', 'work'])[1 + i % 5] ELSE '' END, '',
- CASE WHEN gone THEN 'toeleiding' ELSE '' END, CASE WHEN gone THEN stay / 7 + 1 END, CASE WHEN gone THEN 'together' ELSE '' END,
+ CASE WHEN gone THEN 'toeleiding' ELSE '' END, CASE WHEN gone THEN stay / 7 + 1 END,
+  CASE WHEN gone THEN 'together' ELSE '' END,
  CASE WHEN gone THEN (array['job', 'unknown'])[1 + i % 2] ELSE '' END, '', '', '', '', 'running'
 FROM (SELECT i, DATE '2023-06-01' + (i * 7919 % 1095)::int AS began, (5 + i * 104729 % 300)::int AS stay,
   i % 5 < 3 AS gone FROM generate_series(1::bigint, {people}) i) each;
@@ -67,7 +71,8 @@ SELECT id, 'leerbaan', started_on + 140, '' FROM trajectories_trajectory WHERE i
 INSERT INTO placements_placement (person_id, trajectory_id, site_id, kind, state, starts_on, ended_on, ended_because,
  ended_by, weekdays, hours_per_week, contract, occupation, in_target_sector)
 SELECT person_id, id, {site}, 'job', CASE WHEN id % 3 = 0 THEN 'ended' ELSE 'active' END, started_on + 150,
- CASE WHEN id % 3 = 0 THEN started_on + 150 + (id % 400)::int END, CASE WHEN id % 3 = 0 THEN 'klaar' ELSE '' END, '', '{{}}', 24,
+ CASE WHEN id % 3 = 0 THEN started_on + 150 + (id % 400)::int END, CASE WHEN id % 3 = 0 THEN 'klaar' ELSE '' END,
+  '', '{{}}', 24,
  'permanent', '', id % 4 = 0 FROM trajectories_trajectory WHERE id % 5 < 2;
 INSERT INTO learning_award (person_id, trajectory_id, kind, name, issuer_id, awarded_on, number)
 SELECT person_id, id, 'diploma', 'mbo 2', {desk}, started_on + 200, '' FROM trajectories_trajectory WHERE id % 5 = 1;
@@ -82,14 +87,17 @@ FROM trajectories_trajectory WHERE exited_on IS NOT NULL;
 PEER = """
 CREATE OR REPLACE TABLE facts AS
 WITH heard AS (SELECT trajectory_id, max(recorded_at) AS last_at FROM trajectories_event GROUP BY ALL),
-moves AS (SELECT e.*, t.started_on, t.exited_on, t.exit_reason, lag(kind) OVER (PARTITION BY trajectory_id ORDER BY occurred_on, e.id) AS before
+moves AS (SELECT e.*, t.started_on, t.exited_on, t.exit_reason, lag(kind)
+  OVER (PARTITION BY trajectory_id ORDER BY occurred_on, e.id) AS before
   FROM trajectories_event e JOIN trajectories_trajectory t ON t.id = e.trajectory_id
   WHERE kind IN ('exited', 're_entered') AND occurred_on >= t.started_on),
-turns AS (SELECT *, count(*) FILTER (kind = 're_entered') OVER (PARTITION BY trajectory_id ORDER BY occurred_on, id) AS place
+turns AS (SELECT *, count(*) FILTER (kind = 're_entered') OVER (PARTITION BY trajectory_id ORDER BY occurred_on,
+  id) AS place
   FROM moves WHERE (kind = 'exited') = (coalesce(before, 're_entered') = 're_entered')),
 stays AS (SELECT trajectory_id, place, min(started_on) AS s, min(occurred_on) FILTER (kind = 're_entered') AS began,
   min(occurred_on) FILTER (kind = 'exited') AS ended, min(exit_reason) AS why FROM turns GROUP BY ALL),
-episode AS (SELECT trajectory_id, list({a: coalesce(began, s), b: ended, c: why} ORDER BY place) AS rows FROM stays GROUP BY ALL),
+episode AS (SELECT trajectory_id, list({a: coalesce(began, s), b: ended, c: why} ORDER BY place) AS rows
+  FROM stays GROUP BY ALL),
 phase AS (SELECT trajectory_id, map(list(phase), list(first_on)) AS first_on FROM (
   SELECT trajectory_id, phase, min(started_on) AS first_on FROM trajectories_phaseepisode GROUP BY ALL) GROUP BY ALL),
 work AS (SELECT e.trajectory_id, min(starts_on) FILTER (starts_on >= t.started_on) AS since_start_on,
@@ -97,13 +105,15 @@ work AS (SELECT e.trajectory_id, min(starts_on) FILTER (starts_on >= t.started_o
   FROM placements_placement e JOIN trajectories_trajectory t ON t.id = e.trajectory_id
   WHERE kind = 'job' AND state IN ('active', 'ended') GROUP BY ALL),
 award AS (SELECT trajectory_id, min(awarded_on) AS first_on FROM learning_award GROUP BY ALL),
-look_back AS (SELECT trajectory_id, list({a: point, b: due_on, c: observed_on, d: situation} ORDER BY due_on, id) AS rows
+look_back AS (SELECT trajectory_id, list({a: point, b: due_on, c: observed_on, d: situation} ORDER BY due_on,
+  id) AS rows
   FROM followup_observation WHERE status <> 'ended' GROUP BY ALL)
 SELECT t.*, award.first_on AS award_on, work.since_start_on AS job_on, episode.rows AS episodes, work.rows AS jobs,
   look_back.rows AS followups, phase.first_on AS stages, heard.last_at,
   CASE WHEN exited_on IS NULL THEN '' ELSE CASE exit_reason WHEN 'work' THEN 'job' WHEN 'completed' THEN
     CASE destination WHEN 'job' THEN 'job' ELSE 'unknown' END ELSE 'dropout' END END AS exit_cause
-FROM trajectories_trajectory t LEFT JOIN heard ON heard.trajectory_id = t.id LEFT JOIN episode ON episode.trajectory_id = t.id
+FROM trajectories_trajectory t LEFT JOIN heard ON heard.trajectory_id = t.id LEFT JOIN episode
+  ON episode.trajectory_id = t.id
 LEFT JOIN phase ON phase.trajectory_id = t.id LEFT JOIN work ON work.trajectory_id = t.id
 LEFT JOIN award ON award.trajectory_id = t.id LEFT JOIN look_back ON look_back.trajectory_id = t.id
 """
@@ -118,8 +128,8 @@ def measure() -> Iterator[Result]:
             assert sums == their_sums, (sums, their_sums)
             yield Result(
                 f"fact rows made anew, {people:,} trajectories, {EVENTS * people:,} events", ours, "s", target,
-                f"wall clock, one statement in PostgreSQL, {busy:g} s of its processor; DuckDB, two threads, tables in "
-                f"memory, no indexes, guards or durability: {theirs:g} s, {their_busy:g} s of processor",
+                f"wall clock, one statement in PostgreSQL, {busy:g} s of its processor; DuckDB, two threads, "
+                f"tables in memory, no indexes, guards or durability: {theirs:g} s, {their_busy:g} s of processor",
                 "DuckDB", round(ours / theirs, 1),
             )  # fmt: skip
             if people == SIZES[0][0]:
@@ -214,4 +224,34 @@ def _copy(statement: str, file: Path) -> None:
 
 
 def _pages(manager: Membership, people: int) -> Iterator[Result]:
-    return iter(())
+    """The middle of five runs through the whole stack; processor time of the page and of the database together."""
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+    from django.urls import reverse
+
+    setup_test_environment()
+    client = Client()
+    client.force_login(manager.user)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT id FROM programmes_programme")
+        (programme,) = cursor.fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    urls = [reverse("results"), *(reverse(f"result_{name}", args=[programme]) for name in PAGES)]
+    for url in urls:
+        client.get(url)
+        runs = sorted(_page(client, url, pid) for _ in range(5))
+        busy = sum(run[1] for run in runs) / len(runs)
+        yield Result(
+            f"{url} at {people:,} trajectories", round(1000 * runs[2][0]), "ms", 300,
+            f"wall clock, middle of 5 through the stack in one process; {1000 * busy:.0f} ms of processor, page and "
+            "database together",
+        )  # fmt: skip
+
+
+def _page(client: object, url: str, pid: int) -> tuple[float, float]:
+    busy, started = time.process_time() + _server_seconds(pid), time.perf_counter()
+    answer = client.get(url)
+    assert answer.status_code == 200, (url, answer.status_code)
+    return time.perf_counter() - started, time.process_time() + _server_seconds(pid) - busy

@@ -152,7 +152,7 @@ ENDS = {
     "job": _("went to work"),
     "education": _("went to a course or apprenticeship"),
     "dropout": _("stopped before the end"),
-    "moved": _("moved house"),
+    "moved": _("moved to another place"),
     "care": _("illness or care"),
     "other": _("left in another way"),
     "unknown": _("left, nobody knows where to"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -28,7 +28,7 @@ from doorstroom.demo.region.stories import build_selam, links_of
 from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
 from doorstroom.demo.region.volgende_stap import build_volgende_stap
 from doorstroom.demo.region.welthuis import build_past_rounds, found_welthuis
-from doorstroom.monitoring.services import rebuild_facts
+from doorstroom.monitoring.services import archive_forecasts, rebuild_facts
 from doorstroom.programmes.models import Programme
 from doorstroom.signals.access import caseload
 from doorstroom.taxonomy.services import load_own_vocabulary
@@ -80,6 +80,8 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_words(stage)
     say("the table of facts")
     rebuild_facts(actor=actor, at=at)
+    for quarter in range(8, 0, -1):
+        archive_forecasts(actor=actor, on=at.date() - timedelta(weeks=13 * quarter))
     return links_of(stage, abel)
 
 

@@ -20,7 +20,7 @@ from doorstroom.ui.forms import DateInput
 class QuestionForm(forms.Form):
     """Every field may stay empty. A day beyond today, or beyond the lock, is refused with what to do."""
 
-    op = forms.DateField(label=_("As of"), required=False, widget=DateInput)
+    op = forms.DateField(label=_("On the day"), required=False, widget=DateInput)
     klok = forms.ChoiceField(label=_("The clock starts"), required=False)
     maanden = forms.IntegerField(label=_("Months"), required=False, min_value=1, max_value=60)
     versie = forms.ChoiceField(label=_("Version"), required=False)
