@@ -6,7 +6,7 @@ for people moved and travel the bound is nobody and nothing, and their gap says 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
@@ -14,11 +14,20 @@ from time import monotonic
 
 import numpy as np
 
-from doorstroom.matching.domain.planning.highs import EPSILON
+from doorstroom.matching.domain.planning.greedy import greedy_plan
+from doorstroom.matching.domain.planning.highs import EPSILON, Program
 from doorstroom.matching.domain.planning.prices import Prices, part
 from doorstroom.matching.domain.planning.problem import Problem
-from doorstroom.matching.domain.planning.rows import kept
-from doorstroom.matching.domain.planning.stages import Plan, Reached, Stage, able_in_groups, plan_whole
+from doorstroom.matching.domain.planning.rows import kept, model_of
+from doorstroom.matching.domain.planning.stages import (
+    Plan,
+    Reached,
+    Stage,
+    able_in_groups,
+    measured,
+    placed_by,
+    plan_whole,
+)
 
 SHARES = (0.06, 0.015, 0.004, 0.001)
 """Temperatures as a part of the highest score; for the count, of one person."""
@@ -27,16 +36,34 @@ BEHIND = 0.01
 
 
 def plan_large(problem: Problem, *, seconds: float, worst_off_first: bool, so_far: Callable[[Plan], None]) -> Plan:
+    """First one plan for count and fit together, then the stages one by one as far as time goes; the better counts."""
     deadline = monotonic() + seconds
     top = float(problem.score.max(initial=0)) + 1
     prices = Prices(problem)
     _, behind = prices.lower((top + problem.score).astype(np.float64), [top * share for share in SHARES])
-    near = np.flatnonzero((behind >= -top * BEHIND) | kept(problem))
-    plan = plan_whole(part(problem, near), deadline - monotonic(), worst_off_first, so_far)
-    return replace(plan, stages=tuple(_bounded(problem, prices, plan, top)))
+    near = part(problem, np.flatnonzero((behind >= -top * BEHIND) | kept(problem)))
+    first = _bounded(problem, prices, measured(problem, _together(near, top, deadline), {}), top)
+    so_far(first)
+    staged = plan_whole(near, deadline - monotonic(), worst_off_first, so_far)
+    best = max(first, staged, key=_stage_by_stage)
+    return first if best is first else _bounded(problem, prices, staged, top)
 
 
-def _bounded(problem: Problem, prices: Prices, plan: Plan, top: float) -> list[Reached]:
+def _stage_by_stage(plan: Plan) -> tuple[Fraction, ...]:
+    down = (Stage.MOVED, Stage.TRAVEL)
+    return tuple(-each.value if each.stage in down else each.value for each in plan.stages)
+
+
+def _together(near: Problem, top: float, deadline: float) -> Mapping[str, str]:
+    """Every person placed is worth more than any difference in points, as nearly as one objective can say it."""
+    program = Program(model_of(near), deadline)
+    cost = np.zeros(len(program.lower))
+    cost[: len(near.score)] = top + near.score
+    found = program.solve(cost, np.arange(len(near.score)), program.seconds_left / 2)
+    return greedy_plan(near) if found.plan is None else placed_by(near, found.plan)
+
+
+def _bounded(problem: Problem, prices: Prices, plan: Plan, top: float) -> Plan:
     """The stages of a plan with bounds that hold over all options."""
     placed, rate = int(plan.value(Stage.PLACED)), plan.value(Stage.WORST_OFF)
     sizes = able_in_groups(problem)
@@ -54,8 +81,9 @@ def _bounded(problem: Problem, prices: Prices, plan: Plan, top: float) -> list[R
     even = Fraction(bounds[Stage.PLACED] * max((len(c.groups) for c in problem.candidates), default=1),
                     max(sum(sizes.values()), 1))  # fmt: skip
     bounds_of = {**{stage: Fraction(bound) for stage, bound in bounds.items()}, Stage.WORST_OFF: min(even, Fraction(1))}
-    return [
+    stages = tuple(
         Reached(each.stage, each.value, bounds_of[each.stage] if each.stage in (Stage.MOVED, Stage.TRAVEL)
                 else max(each.value, bounds_of[each.stage]))
         for each in plan.stages
-    ]  # fmt: skip
+    )  # fmt: skip
+    return replace(plan, stages=stages)

@@ -40,7 +40,10 @@ class Prices:
         self.prices = np.zeros(len(rows))
 
     def lower(self, cost: Floats, temperatures: Sequence[float]) -> tuple[float, Floats]:
-        """The bound on this objective and, per option, how far it stays behind the person's best; prices are kept."""
+        """The bound on this objective and, per option, how far it stays behind the person's best; prices are kept.
+
+        Who gains most by no option at all still has one that is 0 behind: nobody loses the last option by this.
+        """
         for temperature in temperatures:
             found = minimize(
                 self._smoothed, self.prices, args=(cost, temperature), jac=True, method="L-BFGS-B",
@@ -48,9 +51,9 @@ class Prices:
             )  # fmt: skip
             self.prices = found.x
         gain = cost - self._columns @ (self._sign * self.prices)
-        best = np.maximum(np.maximum.reduceat(gain, self._starts), 0)
+        best = np.maximum.reduceat(gain, self._starts)
         dearest = np.where(self._member, self.prices[self._classes], 0).max(axis=1, initial=0)
-        bound = float(self._limit @ self.prices + best.sum() + self._seats @ dearest)
+        bound = float(self._limit @ self.prices + np.maximum(best, 0).sum() + self._seats @ dearest)
         return bound, gain - best[self._of]
 
     def _smoothed(self, prices: Floats, cost: Floats, temperature: float) -> tuple[float, Floats]:
@@ -63,7 +66,7 @@ class Prices:
         if len(self._seats):
             own = prices[self._classes]
             dearest = np.where(self._member, own, -np.inf).max(axis=1)
-            share = np.where(self._member, np.exp((own - dearest[:, None]) / temperature), 0)
+            share = np.exp(np.where(self._member, (own - dearest[:, None]) / temperature, -np.inf))
             sums = share.sum(axis=1)
             value += float(self._seats @ (dearest + temperature * np.log(sums)))
             slope[self._classes] += ((self._seats / sums)[:, None] * share).sum(axis=0)

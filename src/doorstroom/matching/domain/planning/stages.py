@@ -172,6 +172,13 @@ def measured(problem: Problem, placed: Mapping[str, str], relaxed: Mapping[str, 
     return Plan(dict(placed), tuple(Reached(stage, values[stage], bounds[stage]) for stage in Stage), dict(relaxed))
 
 
+def placed_by(problem: Problem, plan: Floats) -> Mapping[str, str]:
+    """Candidate to place, from a value per column."""
+    chosen = np.flatnonzero(plan[: len(problem.person)] > 0.5)
+    people, places = problem.candidates, problem.places
+    return {people[problem.person[k]].candidate_id: places[problem.place[k]].place_id for k in chosen}
+
+
 def options_of(problem: Problem, placed: Mapping[str, str]) -> np.ndarray:
     """The options that a plan takes, by their number."""
     person = {each.candidate_id: i for i, each in enumerate(problem.candidates)}
@@ -203,9 +210,7 @@ class _Stages:
 
     def _read(self, plan: Floats, relaxed: Mapping[str, tuple[int, int]]) -> Plan:
         """The plan by names; stages that are still to come stand as they happen to be."""
-        people, places = self.problem.candidates, self.problem.places
-        chosen = np.flatnonzero(plan[: self.options] > 0.5)
-        placed = {people[self.problem.person[k]].candidate_id: places[self.problem.place[k]].place_id for k in chosen}
+        placed = placed_by(self.problem, plan)
         ahead = [] if len(self.reached) == len(Stage) else measured(self.problem, placed, relaxed).stages
         return Plan(placed, (*self.reached, *ahead[len(self.reached) :]), relaxed)
 
