@@ -62,7 +62,7 @@ class EsfStatementForm(forms.Form):
         label=_("Indicator"), choices=[(code, ESF_STATED[code]) for code in ESTIMATED + ENTITIES]
     )
     value = forms.IntegerField(
-        label=_("Number"), min_value=0, max_value=1_000_000, required=False, help_text=_("Empty: not collected.")
+        label=_("How many"), min_value=0, max_value=1_000_000, required=False, help_text=_("Empty: not collected.")
     )
     method = forms.CharField(label=_("How was it estimated?"), widget=forms.Textarea, required=False, max_length=1000)
 
