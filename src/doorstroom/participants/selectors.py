@@ -1,11 +1,50 @@
-"""Reads over people as a whole, for those who run an installation."""
+"""Reads over people as a whole: finding somebody by name, and what those who run an installation look after."""
 
 from __future__ import annotations
 
-from django.conf import settings
+from collections.abc import Sequence
+from uuid import UUID
 
+from django.conf import settings
+from django.db import connection
+
+from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.sealing import Unreadable, unseal
-from doorstroom.participants.models import PersonIdentity
+from doorstroom.participants.access import visible_people
+from doorstroom.participants.domain.likeness import likeness, name_words
+from doorstroom.participants.models import Person, PersonIdentity
+
+# How many the database hands over to be compared word by word.
+_CANDIDATES = 40
+# Runs of letters that every word shares with the name: first narrow, then as wide as a slip in a short word needs.
+_NARROW, _WIDE = 0.3, 0.15
+# An answer below this was probably not the one that was meant.
+_SURE = 0.75
+_LEAST = 0.4
+
+
+def find_people(*, actor: Actor, text: str, most: int = 10) -> list[Person]:
+    """People whom the actor sees, whose name resembles the text, the nearest first. Two or four queries."""
+    words, _ = name_words(text)
+    if not any(len(word) > 1 for word in words):
+        return []
+    found = _ranked(actor, text, _candidates(words, _NARROW))
+    if not found or found[0][0] < _SURE:
+        found = _ranked(actor, text, _candidates(words, _WIDE)) or found
+    return [person for _, _, _, person in found[:most]]
+
+
+def _candidates(words: Sequence[str], alike: float) -> list[UUID]:
+    """Names that resemble every word; only people of the open scope (`doorstroom_find_people`)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM doorstroom_find_people(%s, %s, %s)", [list(words), alike, _CANDIDATES])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _ranked(actor: Actor, text: str, candidates: list[UUID]) -> list[tuple[float, str, str, Person]]:
+    people = visible_people(actor).filter(pk__in=candidates)
+    rated = ((likeness(text, person.search_name), person.sort_name, str(person.pk), person) for person in people)
+    return sorted((row for row in rated if row[0] >= _LEAST), key=lambda row: (-row[0], row[1], row[2]))
 
 
 def unreadable_identities() -> int:
