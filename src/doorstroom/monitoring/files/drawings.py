@@ -134,7 +134,7 @@ def estimator_strip(
     rows = [[name, written(value), interval(first)] for name, value, first in named]
     unit = f" ({words['points']})" if points else ""
     headers = [words["estimator"], words["difference"] + unit, words["interval"]]
-    return chart("strip", words["strip"], words["strip_summary"], draw, headers=headers, rows=rows)
+    return chart("strip", words["strip"] + unit, words["strip_summary"], draw, headers=headers, rows=rows)
 
 
 def _bar(low: float, high: float, y: float) -> str:
