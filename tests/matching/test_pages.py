@@ -13,6 +13,7 @@ from doorstroom.agreements.models import Category, Purpose
 from doorstroom.audit.selectors import entries_about
 from doorstroom.database.scope import scope
 from doorstroom.demand.models import Place
+from doorstroom.demand.services import PlaceDetails, offer_place
 from doorstroom.matching.domain.assessment import Group
 from doorstroom.matching.domain.facts import Kind
 from doorstroom.matching.selectors import (
@@ -27,6 +28,7 @@ from doorstroom.participants.models import PersonOccupation
 from doorstroom.participants.services import open_relations
 from doorstroom.rounds.models import Backing, Nomination, Round, RoundState
 from doorstroom.taxonomy.models import Concept, Label
+from doorstroom.taxonomy.services import confirm_link
 from factories.matching import area, needs, place, seeker
 from factories.participants import relation_of
 from factories.trajectories import MODEL, colleague, programme_with_model, stored_model
@@ -203,16 +205,20 @@ def test_places_stand_in_the_order_of_the_own_wishes_then_of_the_journey(samira,
     assert ("met", "Eigen wens: kok.", "") in said(samira, abel)[0]
 
 
-def test_work_whose_occupation_nobody_confirmed_counts_as_unknown(samira, abel):
-    """The words may look the same: until a person linked them to the occupation, no wish is met by them."""
+def test_work_whose_occupation_nobody_confirmed_counts_as_unknown(samira, abel, system):
+    """The words are the label's own: until a person said that they mean it, no wish is met by them. Then at once."""
     concept = Concept.objects.create(uri="test:kok", scheme="own", kind="occupation", version="1")
     Label.objects.create(concept=concept, language="nl", kind="preferred", text="kok", normalised="kok")
     PersonOccupation.objects.create(person=abel, concept=concept, kind="wish", position=1)
-    offered = place(employer="Keuken", occupation="kok", asks={"language": "A2"})
-    wish = "De eigen wensen, of het werk van deze plek, zijn nog niet bekend."
-    assert ("unknown", wish) in [(outcome, text) for outcome, text, _ in said(samira, abel)[0]]
-    Place.objects.filter(pk=offered.pk).update(concept=concept)
-    assert ("met", "Eigen wens: kok.", "") in said(samira, abel)[0]
+    offered = offer_place(
+        actor=system, site=place(employer="Keuken").site, contact=None,
+        details=PlaceDetails(occupation="Kok", number=1), on=NOW.date(),
+    )  # fmt: skip
+    wish = ("unknown", "De eigen wensen, of het werk van deze plek, zijn nog niet bekend.")
+    assert [wish in [each[:2] for each in reasons] for reasons in said(samira, abel)] == [True, True]
+    confirm_link(actor=system, text="kok", kind="occupation", language="nl", concept=concept)
+    offered.refresh_from_db()
+    assert (offered.concept, ("met", "Eigen wens: kok.", "") in said(samira, abel)[0]) == (concept, True)
 
 
 @pytest.mark.parametrize(
