@@ -90,8 +90,8 @@ def operation(request: HttpRequest, operation: int) -> HttpResponse:
     return render(request, "monitoring/esf_operation.html", context)
 
 
-def _by_gender(found: Indicators, code: str) -> list[int]:
-    return [found.value(code, gender) for gender in (*Gender, TOTAL)]
+def _by_gender(found: Indicators, code: str) -> list[tuple[Any, int]]:
+    return [(ESF_GENDERS[gender], found.value(code, gender)) for gender in (*Gender, TOTAL)]
 
 
 @staff_page(*ESF_KEEPERS)
