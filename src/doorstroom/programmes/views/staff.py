@@ -28,6 +28,7 @@ from doorstroom.programmes.selectors import (
     shown_plan,
 )
 from doorstroom.programmes.services import add_issue_owner, advance_issue, copy_route_model, signal_issue
+from doorstroom.programmes.views.differences import in_words
 from doorstroom.ui.wording import sentence
 
 
@@ -132,6 +133,7 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "approach": approach,
         "plan": shown_plan(approach, calendar_for(approach, request.today, region="")),
         "changes": changes,
+        "differences": in_words(changes, approach_of(model.derived_from), approach) if model.derived_from else [],
         "may_change": may_change_models(request.actor),
     }
     return render(request, "programmes/model_detail.html", context)

@@ -1,0 +1,134 @@
+"""What a newer approach does otherwise, in words: paths and blocks of a model file are for those who write one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.programmes.domain.route_model import RouteModel as Approach
+from doorstroom.programmes.domain.versions import Change, to_data
+
+PARTS = {
+    "awards": _("papers to earn"),
+    "checklists": _("lists to complete"),
+    "contacts": _("contacts"),
+    "description": _("description"),
+    "entry": _("for whom it is"),
+    "evidence": _("evidence"),
+    "group": _("the group"),
+    "guards": _("conditions before a step"),
+    "length_weeks": _("length in weeks"),
+    "milestones": _("talks and decisions"),
+    "name": _("name"),
+    "observations": _("looks back"),
+    "participation": _("who decides"),
+    "phases": _("phases"),
+    "roles": _("roles"),
+    "selection": _("how people are chosen"),
+    "stages": _("steps of the figures"),
+    "success": _("what counts as success"),
+    "thresholds": _("signals"),
+}
+FIELDS = {
+    "due_week": _("complete in week"),
+    "escalates_after_weeks": _("goes up after (weeks)"),
+    "every_weeks": _("at least every … weeks"),
+    "first": _("in the first weeks"),
+    "length_weeks": _("length in weeks"),
+    "margin_weeks": _("margin (weeks)"),
+    "max_caseload": _("people at most"),
+    "minimum_seats": _("seats at least"),
+    "nominated": _("people put forward"),
+    "opens_week": _("from week"),
+    "owner": _("whose task"),
+    "planned_weeks": _("planned in week"),
+    "played_by": _("played by"),
+    "role": _("role"),
+    "phase": _("phase"),
+    "roles": _("roles"),
+    "seats": _("seats"),
+    "source": _("source"),
+    "supplied_by": _("supplied by"),
+    "weeks": _("weeks"),
+}
+BRACKETS = re.compile(r"\[([^\]]+)\]")
+
+
+@dataclass(frozen=True)
+class Difference:
+    part: str
+    what: str
+    before: str
+    after: str
+
+
+def in_words(changes: Iterable[Change], older: Approach, newer: Approach) -> list[Difference]:
+    """Only texts in the reader's language, and no rows about the order of a list."""
+    language = get_language() or "nl"
+    names = _names(to_data(older), language) | _names(to_data(newer), language)
+    other = tuple(f".{each}" for each in ("nl", "en", "sv") if each != language)
+    told = (change for change in changes if not change.path.endswith((".order", *other)))
+    return [_difference(change, names, language) for change in told]
+
+
+def _names(data: Any, language: str) -> dict[str, str]:
+    """Every code with the name that the model gives it, wherever it stands."""
+    found: dict[str, str] = {}
+    if isinstance(data, Mapping):
+        if "code" in data and isinstance(data.get("name"), Mapping):
+            found[str(data["code"])] = _text(data["name"], language)
+        for value in data.values():
+            found = _names(value, language) | found
+    elif isinstance(data, list):
+        for value in data:
+            found = _names(value, language) | found
+    return found
+
+
+def _text(texts: Mapping[str, Any], language: str) -> str:
+    return str(texts.get(language) or next(iter(texts.values())))
+
+
+def _difference(change: Change, names: Mapping[str, str], language: str) -> Difference:
+    part = re.split(r"[.\[]", change.path, maxsplit=1)[0]
+    keys = BRACKETS.findall(change.path)
+    words = [" · ".join(names.get(code, _plain(code)) for code in key.split("/")) for key in keys]
+    field = change.path.rsplit(".", 1)[-1]
+    if field not in {part, language} and not field.endswith("]"):
+        words.append(str(FIELDS.get(field, _plain(field))))
+    before, after = (_value(value, names, language) for value in (change.before, change.after))
+    return Difference(str(PARTS.get(part, _plain(part))), ", ".join(words), before, after)
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ").replace("-", " ")
+
+
+def _value(value: Any, names: Mapping[str, str], language: str) -> str:
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return str(_("yes") if value else _("no"))
+        case str():
+            return names.get(value, value)
+        case list():
+            return ", ".join(_value(each, names, language) for each in value)
+        case Mapping():
+            return _block(value, names, language)
+    return str(value)
+
+
+def _block(value: Mapping[str, Any], names: Mapping[str, str], language: str) -> str:
+    """By its name; without one, by what it says."""
+    if isinstance(value.get("name"), Mapping):
+        return _text(value["name"], language)
+    if set(value) <= {"nl", "en", "sv"}:
+        return _text(value, language)
+    parts = ((name, each) for name, each in value.items() if name not in {"code", "phase", "role", "subject"})
+    return "; ".join(f"{FIELDS.get(name, _plain(name))} {_value(each, names, language)}" for name, each in parts)
