@@ -12,7 +12,19 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("pages", "facts", "outcomes", "taxonomy", "linking", "evidence", "disclosure", "matching", "planning", "finding")
+PARTS = (
+    "pages",
+    "facts",
+    "outcomes",
+    "taxonomy",
+    "linking",
+    "evidence",
+    "disclosure",
+    "matching",
+    "planning",
+    "finding",
+    "duplicates",
+)
 TRUST = ("audit",)
 
 
