@@ -135,7 +135,9 @@ def mark(people: People, i: int, mine: Array, value: int) -> None:
 
 
 @compiled
-def query(people: People, i: int, places: Places, room: Room, fits: Array, nearly: Array) -> None:
+def query(
+    people: People, i: int, places: Places, postings: Postings, loosest: int, room: Room, fits: Array, nearly: Array
+) -> None:
     """The best places that fit and those that nearly fit, as falling keys; an empty `nearly` asks for the first only.
 
     Beyond the limit of the journey a place can only nearly fit, and only when nothing else fails.
@@ -144,13 +146,21 @@ def query(people: People, i: int, places: Places, room: Room, fits: Array, nearl
     for tile in range(places.tile_radius.shape[0]):
         if _near(people, i, places, tile):
             _both_lists(people, i, places, tile, room.mine, fits, nearly)
-        elif nearly.shape[0]:
-            found = _lacking_nothing(people, i, places, tile, nearly, room.touched)
-            for each in range(found):
-                j = room.touched[each]
-                if judge(people, i, places, j, 1)[0] == 1:
-                    _keep(nearly, _key(score(room.mine, places, j), places.rank[j]))
+    for tile in range(places.tile_radius.shape[0] if nearly.shape[0] else 0):
+        if not _near(people, i, places, tile):
+            if (nearly[-1] >> 32) > loosest:
+                _by_postings(people, i, places, tile, postings, loosest, room, nearly, 1)
+            else:
+                _beyond(people, i, places, tile, room, nearly)
     mark(people, i, room.mine, 0)
+
+
+@inlined
+def _beyond(people: People, i: int, places: Places, tile: int, room: Room, nearly: Array) -> None:
+    for each in range(_lacking_nothing(people, i, places, tile, nearly, room.touched)):
+        j = room.touched[each]
+        if judge(people, i, places, j, 1)[0] == 1:
+            _keep(nearly, _key(score(room.mine, places, j), places.rank[j]))
 
 
 @inlined
@@ -195,7 +205,7 @@ def bulk(
             tile = home if turn == 0 else turn - 1 if turn <= home else turn
             if _near(people, i, places, tile):
                 if (keys[-1] >> 32) > loosest:
-                    _by_postings(people, i, places, tile, postings, loosest, room, keys)
+                    _by_postings(people, i, places, tile, postings, loosest, room, keys, 0)
                 else:
                     _place_by_place(people, i, places, tile, room, keys)
         mark(people, i, room.mine, 0)
@@ -228,7 +238,15 @@ def _place_by_place(people: People, i: int, places: Places, tile: int, room: Roo
 
 @inlined
 def _by_postings(
-    people: People, i: int, places: Places, tile: int, postings: Postings, loosest: int, room: Room, keys: Array
+    people: People,
+    i: int,
+    places: Places,
+    tile: int,
+    postings: Postings,
+    loosest: int,
+    room: Room,
+    keys: Array,
+    wanted: int,
 ) -> None:
     first_division = postings.start.shape[1] - 1
     base, found = places.tile_from[tile], 0
@@ -247,7 +265,7 @@ def _by_postings(
         local = touched[each]
         sure = points[local]
         points[local] = 0
-        if sure + loosest >= (keys[-1] >> 32) and judge(people, i, places, base + local, 0)[0] == 0:
+        if sure + loosest >= (keys[-1] >> 32) and judge(people, i, places, base + local, wanted)[0] == wanted:
             _keep(keys, _key(score(room.mine, places, base + local), places.rank[base + local]))
 
 

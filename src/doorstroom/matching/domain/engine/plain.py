@@ -81,7 +81,9 @@ def _log2(half: Array) -> Array:
     return np.frexp(half.astype(np.float64))[1]
 
 
-def query(people: People, i: int, places: Places, room: Room, fits: Array, nearly: Array) -> None:
+def query(
+    people: People, i: int, places: Places, postings: Postings, loosest: int, room: Room, fits: Array, nearly: Array
+) -> None:
     failed, _ = judge_places(people, i, places)
     mine = _people_matrix(people, np.array([i]), len(room.mine)).toarray()[0]
     points = _matrix(places, len(mine)) @ mine

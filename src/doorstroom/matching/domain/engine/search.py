@@ -122,7 +122,9 @@ def best_places(index: MatchIndex, row: int, k: int, *, engine: ModuleType | Non
     """For one person the best k places that fit, and the best k that nearly fit."""
     fits, nearly = np.full(k, -1, np.int64), np.full(k, -1, np.int64)
     i = index.person_row[row]
-    (engine or fastest()).query(index.people, i, index.places, _room(index), fits, nearly)
+    (engine or fastest()).query(
+        index.people, i, index.places, index.postings, index.loosest, _room(index), fits, nearly
+    )
     return _best(fits), _best(nearly)
 
 
