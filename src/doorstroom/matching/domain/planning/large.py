@@ -6,6 +6,7 @@ for people moved and travel the bound is nobody and nothing, and their gap says 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -31,22 +32,28 @@ from doorstroom.matching.domain.planning.stages import (
 
 SHARES = (0.06, 0.015, 0.004, 0.001)
 """Temperatures as a part of the highest score; for the count, of one person."""
+UNTIL = {"prices": 0.4, "count": 0.5, "together": 0.7, "stages": 0.9}
+"""When each part has to be ready, as a share of the time; the rest is for the bound on the plan that came out."""
 BEHIND = 0.01
 """Options further behind a person's best than this part of the highest worth are left out."""
 
 
 def plan_large(problem: Problem, *, seconds: float, worst_off_first: bool, so_far: Callable[[Plan], None]) -> Plan:
     """First one plan for count and fit together, then the stages one by one as far as time goes; the better counts."""
-    deadline = monotonic() + seconds
+    begun = monotonic()
+    until = {part_of: begun + share * seconds for part_of, share in UNTIL.items()}
     top = float(problem.score.max(initial=0)) + 1
-    prices = Prices(problem)
-    _, behind = prices.lower((top + problem.score).astype(np.float64), [top * share for share in SHARES])
+    prices, counts = Prices(problem), Prices(problem)
+    worth = (top + problem.score).astype(np.float64)
+    _, behind = prices.lower(worth, [top * share for share in SHARES], until["prices"])
+    counts.prices = prices.prices / top
+    most = floor(counts.lower(np.ones(len(worth)), SHARES[1:], until["count"])[0] + EPSILON)
     near = part(problem, np.flatnonzero((behind >= -top * BEHIND) | kept(problem)))
-    first = _bounded(problem, prices, measured(problem, _together(near, top, deadline), {}), top)
+    first = measured(problem, _together(near, top, until["together"]), {})
     so_far(first)
-    staged = plan_whole(near, deadline - monotonic(), worst_off_first, so_far)
+    staged = plan_whole(near, until["stages"] - monotonic(), worst_off_first, so_far)
     best = max(first, staged, key=_stage_by_stage)
-    return first if best is first else _bounded(problem, prices, staged, top)
+    return _bounded(problem, prices, best, most, begun + seconds)
 
 
 def _stage_by_stage(plan: Plan) -> tuple[Fraction, ...]:
@@ -59,23 +66,24 @@ def _together(near: Problem, top: float, deadline: float) -> Mapping[str, str]:
     program = Program(model_of(near), deadline)
     cost = np.zeros(len(program.lower))
     cost[: len(near.score)] = top + near.score
-    found = program.solve(cost, np.arange(len(near.score)), program.seconds_left / 2)
+    found = program.solve(cost, np.arange(len(near.score)), program.seconds_left)
     return greedy_plan(near) if found.plan is None else placed_by(near, found.plan)
 
 
-def _bounded(problem: Problem, prices: Prices, plan: Plan, top: float) -> Plan:
+def _bounded(problem: Problem, prices: Prices, plan: Plan, most: int, until: float) -> Plan:
     """The stages of a plan with bounds that hold over all options."""
     placed, rate = int(plan.value(Stage.PLACED)), plan.value(Stage.WORST_OFF)
     sizes = able_in_groups(problem)
-    counts = Prices(problem)
-    counts.prices = prices.prices / top
-    most, _ = counts.lower(np.ones(len(problem.score)), SHARES)
-    floors = {group: max(ceil(rate * size), problem.rules.floors.get(group, 0)) for group, size in sizes.items()}
+    top = float(problem.score.max(initial=0)) + 1
+    reached = Counter(group for c in problem.candidates if c.candidate_id in plan.placed for group in c.groups)
+    asked = problem.rules.floors
+    floors = {group: max(ceil(rate * n), min(asked.get(group, 0), reached[group])) for group, n in sizes.items()}
     fair = Prices(replace(problem, rules=replace(problem.rules, floors=floors)))
     fair.prices[: len(prices.prices)] = prices.prices
-    both, _ = fair.lower((top + problem.score).astype(np.float64), [top * share for share in SHARES[2:]])
+    worth = (top + problem.score).astype(np.float64)
+    both, _ = fair.lower(worth, [top * share for share in SHARES[2:]], until)
     bounds = {
-        Stage.PLACED: max(placed, floor(most + EPSILON)), Stage.FIT: floor(both - top * placed + EPSILON),
+        Stage.PLACED: max(placed, most), Stage.FIT: floor(both - top * placed + EPSILON),
         Stage.MOVED: 0, Stage.TRAVEL: 0,
     }  # fmt: skip
     even = Fraction(bounds[Stage.PLACED] * max((len(c.groups) for c in problem.candidates), default=1),

@@ -9,6 +9,8 @@ left is small enough for HiGHS, and the bound holds for all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,15 +41,22 @@ class Prices:
         self._starts, self._of = np.unique(problem.person, return_index=True, return_inverse=True)[1:]
         self.prices = np.zeros(len(rows))
 
-    def lower(self, cost: Floats, temperatures: Sequence[float]) -> tuple[float, Floats]:
+    def lower(self, cost: Floats, temperatures: Sequence[float], until: float = inf) -> tuple[float, Floats]:
         """The bound on this objective and, per option, how far it stays behind the person's best; prices are kept.
 
-        Who gains most by no option at all still has one that is 0 behind: nobody loses the last option by this.
+        Who gains most by no option at all still has one that is 0 behind: nobody loses the last option by this. At
+        `until` on the monotonic clock the prices are taken as they are: every price gives a bound.
         """
+
+        def stop_in_time(_prices: Floats) -> None:
+            if monotonic() > until:
+                raise StopIteration
+
         for temperature in temperatures:
             found = minimize(
                 self._smoothed, self.prices, args=(cost, temperature), jac=True, method="L-BFGS-B",
                 bounds=self._bounds, options={"maxiter": STEPS, "maxfun": STEPS + 20, "maxcor": 12},
+                callback=stop_in_time,
             )  # fmt: skip
             self.prices = found.x
         gain = cost - self._columns @ (self._sign * self.prices)
