@@ -11,8 +11,10 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import OrganisationKind, Role
 from doorstroom.agreements.models import Category, Purpose
 from doorstroom.database.scope import scope
-from doorstroom.participants.selectors import find_people
-from doorstroom.participants.services import register_person
+from doorstroom.participants.domain.duplicates import Described
+from doorstroom.participants.models import Person
+from doorstroom.participants.selectors import find_people, possible_duplicates
+from doorstroom.participants.services import register_person, set_contact
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import open_everything
 from factories.participants import relation_of
@@ -122,3 +124,22 @@ def test_today_is_not_asked(samira):
     samira.person_relations.update(valid_until=date(2026, 12, 31))
     with scope(later, nested=True):
         assert find_people(actor=later, text="fatima amrani") == []
+
+
+def test_who_may_be_registered_already_is_asked_before_saving(samira, as_system):
+    actor, born = actor_of(samira, at=NOW), date(1990, 3, 12)
+    stranger = MembershipFactory(role=Role.CASEWORKER)
+    open_everything(stranger.organisation, purpose=Purpose.GUIDANCE)
+    described = Described("Ozgur Yilmaz", born)
+    with scope(as_system, nested=True):
+        set_contact(actor=as_system, person_id=Person.objects.get(family_name="Yılmaz").pk, birth_date=born)
+    with scope(actor, nested=True):
+        found = possible_duplicates(actor=actor, described=described)
+        assert [(person.full_name, agreed) for person, agreed in found] == [("Özgür Yılmaz", ("name", "birth_date"))]
+        assert possible_duplicates(actor=actor, described=Described("Ozgur Yilmaz", date(1971, 1, 1))) == []
+    other = actor_of(stranger, at=NOW)
+    with scope(other, nested=True):
+        assert possible_duplicates(actor=other, described=described) == []
+    samira.organisation.lines_received.filter(category=Category.CONTACT).delete()
+    with scope(actor, nested=True):
+        assert possible_duplicates(actor=actor, described=described) == []

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
+from doorstroom.agreements.models import Category
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.sealing import Unreadable, unseal
-from doorstroom.participants.access import visible_people
+from doorstroom.participants.access import visible_people, visible_to
+from doorstroom.participants.domain.duplicates import Described, grounds
 from doorstroom.participants.domain.likeness import likeness, name_words
-from doorstroom.participants.models import Person, PersonIdentity
+from doorstroom.participants.models import Person, PersonContact, PersonIdentity
 
 # How many the database hands over to be compared word by word.
 _CANDIDATES = 40
@@ -32,6 +34,25 @@ def find_people(*, actor: Actor, text: str, most: int = 10) -> list[Person]:
     if not found or found[0][0] < _SURE:
         found = _ranked(actor, text, _candidates(words, _WIDE)) or found
     return [person for _, _, _, person in found[:most]]
+
+
+def possible_duplicates(*, actor: Actor, described: Described) -> list[tuple[Person, tuple[str, ...]]]:
+    """People whom the actor sees that may be the one described, with what agrees: to ask before somebody is saved.
+
+    Only contact details that are open to the actor count; whom she does not see is never found. A name alone is no
+    ground, so a name without more finds nobody.
+    """
+    near = find_people(actor=actor, text=described.name, most=_CANDIDATES)
+    contacts = visible_to(PersonContact.objects.filter(person__in=near), actor, Category.CONTACT)
+    known = {contact.person_id: contact for contact in contacts}
+    rated = ((person, grounds(described, _described(person, known.get(person.pk)))) for person in near)
+    return [(person, agreed) for person, agreed in rated if agreed]
+
+
+def _described(person: Person, contact: PersonContact | None) -> Described:
+    if contact is None:
+        return Described(person.full_name)
+    return Described(person.full_name, contact.birth_date, contact.phone, contact.email, contact.postcode)
 
 
 def _candidates(words: Sequence[str], alike: float) -> list[UUID]:
