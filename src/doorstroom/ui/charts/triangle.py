@@ -77,7 +77,8 @@ def maturity(
 
 def _that_fit(columns: Sequence[str], width: float) -> list[int]:
     """All columns, or evenly chosen ones with the last, each wide enough for a count."""
-    room = max(1, int(width // 62))
+    widest = max((width_of(column) for column in columns), default=0.0)
+    room = max(1, int(width // max(62, widest + 8)))
     every = ceil(len(columns) / room)
     return list(range(len(columns) - 1, -1, -every))[::-1] if columns else []
 
