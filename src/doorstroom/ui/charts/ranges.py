@@ -104,13 +104,12 @@ def fan(
         return body, height + 38
 
     label = dict(ticks)
-    rows = [[label.get(at, ""), str(int(value)), "–", "–"] for at, value in shown.done[-1:]]
-    rows += [
+    rows = [
         [label.get(a, ""), str(round(m)), _span(likely), _span(wide)]
         for a, m, likely, wide in shown.ahead
         if a in label
     ]
-    return chart(key, title, summary, draw, headers=words[:4], rows=[row for row in rows if row[0]])
+    return chart(key, title, summary, draw, headers=words[:4], rows=rows)
 
 
 def _span(ends: tuple[float, float]) -> str:

@@ -1,0 +1,59 @@
+"""The triangle of maturity, the fan and the ranges: what they show, and the table behind them."""
+
+from xml.etree import ElementTree
+
+from doorstroom.ui.charts import Cell, Cells, Fan, Range, State, fan, maturity, ranges, stacked_areas
+
+
+def shown(svg: str) -> list[str]:
+    return [node.text for node in ElementTree.fromstring(svg).iter() if node.tag.endswith("}text")]  # noqa: S314 our own drawing
+
+
+def triangle():
+    rows = [Cells("Q1", [Cell("2/24", 2 / 24), Cell("5/24")]), Cells("Q2", [Cell("1/20"), Cell("")])]
+    return maturity("m", "t", "s", rows, label_header="start", columns=["3 m", "6 m"], not_yet="not complete")
+
+
+def test_a_cell_that_is_not_complete_is_hatched_and_says_so_in_the_table():
+    chart = triangle()
+    assert chart.rows == (
+        ("Q1", "2/24", "5/24 (not complete)"), ("Q2", "1/20 (not complete)", "–"),
+    )  # fmt: skip
+    assert chart.wide.count("url(#m-wide-rising)") == 3  # two cells and the mark below
+    assert shown(chart.wide) == ["3 m", "6 m", "Q1", "2/24", "5/24", "Q2", "1/20", "not complete"]
+
+
+def test_a_narrow_triangle_leaves_out_terms_but_never_the_last_one():
+    columns = [f"{n} maanden" for n in (3, 6, 9, 12, 18, 24)]
+    row = Cells("1e kw. 2026", [Cell(f"{n}/24", 0.5) for n in range(6)])
+    chart = maturity("m", "t", "s", [row], label_header="start", columns=columns, not_yet="x")
+    assert [words for words in shown(chart.narrow) if words in columns] == ["9 maanden", "24 maanden"]
+    assert chart.headers == ("start", *columns)
+
+
+def test_ranges_keep_the_order_of_time_and_say_what_came():
+    rows = [Range("Feb", 10, 20, 25, "outside"), Range("May", 12, 30, 25, "inside")]
+    chart = ranges("r", "t", "s", rows, headers=("made", "said", "came", "held"))
+    assert chart.rows == (("Feb", "10 – 20", "25", "outside"), ("May", "12 – 30", "25", "inside"))
+
+
+def test_a_fan_holds_the_goal_and_widens():
+    view = Fan([(0.0, 0), (10.0, 40)], [(10.0, 40, (40, 40), (40, 40)), (20.0, 80, (70, 90), (60, 100))], 120, 20.0)
+    chart = fan(
+        "f", "t", "s", view, ticks=[(0.0, "start"), (10.0, "now"), (20.0, "end")],
+        words=("day", "number", "5 in 10", "8 in 10", ""), goal_label="goal: 120",
+    )  # fmt: skip
+    assert chart.rows == (
+        ("now", "40", "40 – 40", "40 – 40"), ("end", "80", "70 – 90", "60 – 100"),
+    )  # fmt: skip
+    assert "goal: 120" in shown(chart.wide)
+
+
+def test_areas_carry_the_people_who_are_still_followed():
+    states = [State("job", [(7.0, 0.5)]), State("here", [(7.0, 0.5)], still_open=True)]
+    chart = stacked_areas(
+        "a", "t", "s", states, ticks=[(0.0, "0"), (7.0, "1")], x_label="weeks", ends_at=7.0, at_risk=[20, 10],
+        at_risk_label="followed",
+    )  # fmt: skip
+    assert chart.rows == (("0", "0 %", "100 %", "20"), ("1", "50 %", "50 %", "10"))
+    assert shown(chart.wide)[-2:] == ["20", "10"]
