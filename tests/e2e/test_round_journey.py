@@ -49,6 +49,7 @@ def test_a_round_from_plan_to_confirmation(walk):
     fill(femke, seats="1", status="signed", given_by="Joost Hermans", given_on=DEMO_DAY)
     press(femke, "Laten meetellen")
     assert "1 getekend" in femke.text()
+    _sign(other, address, "marleen", "chantal")
     femke.open(address)
     press(femke, "Ronde bevestigen")
     femke.open("/rondes/")
@@ -114,6 +115,32 @@ def _offer_place(walker) -> None:
     walker.check()
 
 
+def _sign(walker, address: str, *partners: str) -> None:
+    """The school and the account manager, each for the own organisation."""
+    for partner in partners:
+        walker.be(partner)
+        walker.open(address + "partners/")
+        press(walker, "Teken voor één plaats")
+    assert "nog niet getekend" not in walker.text()
+
+
+def test_a_diploma_counts_once(walk):
+    walker = walk()
+    walker.be("marleen")
+    walker.open("/deelnemers/")
+    walker.page.locator("main li a, main td a").first.click()
+    walker.page.wait_for_load_state()
+    for answer in ("Opgeslagen.", "Dit stond er al; het telt één keer."):
+        follow(walker, "Diploma vastleggen", within=walker.page)
+        fill(walker, name="Praktijkverklaring helpende", awarded_on=DEMO_DAY)
+        walker.page.locator("main [name=kind]").first.check()
+        choose(walker, "issuer", "Lindecollege")
+        walker.page.locator("main form button[type=submit]").last.click()
+        walker.page.wait_for_load_state()
+        walker.check()
+        assert answer in walker.page.locator("body").inner_text()
+
+
 def test_two_people_choose_by_the_playbook(walk):
     """The second who says the same settles it; “not now” asks a reason and something else to offer."""
     walker = walk()
@@ -172,6 +199,12 @@ def test_places_for_a_person_and_a_start_that_an_agreement_guards(walk):
     walker.open(person)
     assert "Nog open: Een werkplek die begint" in walker.text()
     assert "Regel dit vóór 4 december 2026." in walker.text()
+    walker.be("femke")  # who leads the programme starts, or the job coach
+    walker.open(start)
+    fill(walker, on=DEMO_DAY)
+    press(walker, "Traject starten")
+    assert "onderweg" in walker.text()
+    assert path_of(walker).startswith(person)
 
 
 def test_a_note_by_keyboard_from_anywhere(walk):
