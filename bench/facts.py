@@ -146,7 +146,7 @@ def _fill(people: int) -> Membership:
     actor = system_actor(at=at, purpose="bench")
     with transaction.atomic(), scope(actor):
         desk = Organisation.objects.create(name="Werkcentrum", kind="partnership")
-        user = User.objects.create(email="femke@example.org", name="Femke", password="!")
+        user = User.objects.create(email="femke@example.org", name="Femke", password="!")  # noqa: S106 nobody signs in with it
         manager = Membership.objects.create(
             user=user, organisation=desk, role=Role.PROGRAMME_MANAGER, valid_from="2020-01-01"
         )
@@ -207,7 +207,7 @@ def _duckdb() -> tuple[float, float, tuple[int, ...]]:
     with TemporaryDirectory() as folder, duckdb.connect(config={"threads": 2}) as peer:
         for table, columns in TABLES.items():
             file = Path(folder) / f"{table}.csv"
-            _copy(f"COPY (SELECT {columns} FROM {table}) TO STDOUT WITH (FORMAT csv, HEADER)", file)
+            _copy(f"COPY (SELECT {columns} FROM {table}) TO STDOUT WITH (FORMAT csv, HEADER)", file)  # noqa: S608 our own names
             peer.execute(f"CREATE TABLE {table} AS FROM read_csv('{file}', sample_size = -1)")
             file.unlink()
         peer.execute(PEER)
