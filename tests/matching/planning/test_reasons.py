@@ -111,4 +111,5 @@ def test_price_of_fairness_is_what_the_best_fit_without_it_gains() -> None:
 
     assert plan_round(problem).value(Stage.FIT) == 901
     assert without_fairness(problem).value(Stage.FIT) == 1800
+    assert without_fairness(problem).value(Stage.WORST_OFF) == 0
     assert measures(problem, dict(without_fairness(problem).placed))[2] == 1800

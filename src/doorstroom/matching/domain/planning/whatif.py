@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from doorstroom.matching.domain.planning.problem import Problem
 from doorstroom.matching.domain.planning.reasons import raised
 from doorstroom.matching.domain.planning.room import Limit
-from doorstroom.matching.domain.planning.stages import Plan, plan_round
+from doorstroom.matching.domain.planning.stages import Plan, Stage, measured, plan_round
 
 
 @dataclass(frozen=True)
@@ -50,4 +50,9 @@ def with_school_day(problem: Problem, instead_of: str, day: str) -> Problem:
 def without_fairness(problem: Problem, *, seconds: float = 60.0) -> Plan:
     """The plan without floors and without looking at the worst-off group: what is gained is the price of fairness."""
     free = replace(problem, rules=replace(problem.rules, floors={}))
-    return plan_round(free, seconds=seconds, worst_off_first=False)
+    plan = plan_round(free, seconds=seconds, worst_off_first=False)
+    own = measured(free, plan.placed, {})
+    stages = (
+        after if each.stage is Stage.WORST_OFF else each for each, after in zip(plan.stages, own.stages, strict=True)
+    )
+    return replace(plan, stages=tuple(stages))
