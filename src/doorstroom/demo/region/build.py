@@ -17,6 +17,7 @@ from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.achtkracht import build_achtkracht, build_groups_under_way
 from doorstroom.demo.region.dirt import build_dirt
 from doorstroom.demo.region.employers import build_employers
+from doorstroom.demo.region.evidence import build_evidence
 from doorstroom.demo.region.geography import build_geography
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.issues import build_issues
@@ -80,6 +81,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_words(stage)
     say("the table of facts")
     rebuild_facts(actor=actor, at=at)
+    build_evidence(stage)
     for quarter in range(8, 0, -1):
         archive_forecasts(actor=actor, on=at.date() - timedelta(weeks=13 * quarter))
     return links_of(stage, abel)

@@ -1,0 +1,70 @@
+"""What the programmes account for: an ESF+ project over Achtkracht, published tables, data for the researchers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from doorstroom.accounts.access import actor_of
+from doorstroom.agreements.models import AgreementParty, Category, Purpose
+from doorstroom.agreements.services import Line, approve_lines, draft_agreement, sign_agreement
+from doorstroom.demo.region.history import Stage
+from doorstroom.monitoring.services.esf import EntryState, open_esf_operation, record_esf_entry, state_esf_figure
+from doorstroom.monitoring.services.publication import publish_table
+from doorstroom.programmes.models import Programme
+from doorstroom.trajectories.models import HolderTerm
+
+STARTS = date(2025, 9, 1)
+ISCED = {"higher": "isced_5_8", "middle": "isced_3_4"}
+
+
+def build_evidence(stage: Stage) -> None:
+    _for_research(stage)
+    _esf_project(stage)
+    femke = actor_of(stage.member("femke"), at=stage.at)
+    for name in ("Achtkracht", "WelThuis in Zorg"):
+        publish_table(actor=femke, programme=Programme.objects.get(name=name))
+
+
+def _for_research(stage: Stage) -> None:
+    """The research group may follow results, without names; its line was approved by the privacy officer."""
+    since = stage.today - timedelta(days=300)
+    centre, regiolab = stage.partners["Gemeente Lindervoort"], stage.partners["Regiolab"]
+    parties = [(centre, AgreementParty.Capacity.IMPLEMENTER), (regiolab, AgreementParty.Capacity.SUPPORTER)]
+    agreement = draft_agreement(
+        actor=stage.actor(since), title="Onderzoek naar de aanpakken", valid_from=since,
+        purpose="Nagaan wat werkt, voor wie en hoe zeker dat is.", valid_until=date(2028, 9, 1), parties=parties,
+        lines=[Line(centre, regiolab, Purpose.EVALUATION, (Category.PROGRESS,), "AVG art. 89, UAVG art. 24")],
+    )  # fmt: skip
+    for party, _capacity in parties:
+        sign_agreement(actor=stage.actor(since), agreement=agreement, organisation=party, signed_by="bestuurder",
+                       on=since)  # fmt: skip
+    approve_lines(actor=stage.actor(since), agreement=agreement, approver=stage.member("erik").user, on=since)
+
+
+def _esf_project(stage: Stage) -> None:
+    actor = actor_of(stage.member("femke"), at=stage.at)
+    operation = open_esf_operation(
+        actor=actor, programme=Programme.objects.get(name="Achtkracht"), name="Achtkracht 2025-2027", priority="1",
+        specific_objective="4.a", region_category="more_developed", starts_on=STARTS,
+    )  # fmt: skip
+    terms = HolderTerm.objects.filter(
+        ended_at=None, trajectory__programme=operation.programme,
+        trajectory__started_on__range=(STARTS, stage.today),
+    )  # fmt: skip
+    held = terms.select_related("member__user", "trajectory__person__contact", "trajectory__person__profile")
+    for term in held.order_by("trajectory__started_on", "pk"):
+        _entry(stage, term)
+    state_esf_figure(actor=actor, operation=operation, indicator="EECO12", value=None, method="")
+
+
+def _entry(stage: Stage, term: HolderTerm) -> None:
+    """How things stood at the start, written down by who coordinates."""
+    person = term.trajectory.person
+    record_esf_entry(
+        actor=actor_of(term.member, at=stage.at), trajectory=term.trajectory,
+        state=EntryState(
+            gender=stage.random.choice(("women", "men")), birth_date=person.contact.birth_date, source="intake",
+            status=stage.random.choice(("unemployed", "long_term_unemployed", "inactive")),
+            education=ISCED.get(person.profile.education, "isced_0_2"),
+        ),
+    )  # fmt: skip
