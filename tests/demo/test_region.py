@@ -237,7 +237,7 @@ class TestPeopleOfTheRegion:
         ("mailbox", "codes"),
         [
             ("samira", {"no_next_step": 1, "dismissal_unknown": 1, "agreement_open": 1, "contract_ending": 1,
-                        "checklist_incomplete": 7}),
+                        "checklist_incomplete": 6, "no_show_today": 1}),
             ("ruud", {"no_show_today": 2}),
         ],
     )  # fmt: skip

@@ -115,6 +115,19 @@ def test_a_notice_keeps_the_no_show_silent(group, actor):
     assert [day.day for day in no_shows(days[noor.pk], now=NOW, limits=limits)] == [TODAY]
 
 
+def test_the_register_of_one_group_says_nothing_about_another(group, actor):
+    limits = approach_of(group.round.model).thresholds
+    abel, noor = group.trajectories
+    record_attendance(actor=actor, marks=marks(group, "present", "present")[:1], at=NOW)
+    later = NOW.replace(hour=17)
+    days = attendance_days(group.trajectories, TODAY, TODAY)
+    assert [day.day for day in no_shows(days[noor.pk], now=later, limits=limits)] == [TODAY]
+    noor.round = None
+    noor.save()
+    days = attendance_days([abel, noor], TODAY, TODAY)
+    assert no_shows(days[noor.pk], now=later, limits=limits) == ()
+
+
 @pytest.mark.parametrize(
     ("day", "reason", "code"),
     [

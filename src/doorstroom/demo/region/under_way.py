@@ -54,7 +54,7 @@ AWAY = ("work", "work", "work", "ill", "ill", "unknown", "unknown")
 OUTCOMES = ("selected",) * 22 + ("reserve",) * 3 + ("not_now",) * 2
 SIGNED = (3, 2, 2, 2, 2, 2, 2, 2)  # and two promised at a ninth employer
 COACHED_BY_RUUD = 22
-TO_ENROL = 6
+TO_ENROL = 5
 NOT_YET = {"praktijkovereenkomst", "inschrijving"}
 ITEMS = ("arbeidsovereenkomst", "praktijkovereenkomst", "inschrijving", "erkenning", "inkomen")
 
@@ -80,7 +80,7 @@ def build_colourful(stage: Stage, welthuis: Welthuis) -> None:
 
 
 def _tick_papers(stage: Stage, people: Sequence[Trajectory]) -> None:
-    """In week 16 most papers for the apprenticeship are complete. Noor, the first, misses two, and six others
+    """In week 16 most papers for the apprenticeship are complete. Noor, the first, misses two, and five others
     whom Samira holds still have to enrol."""
     on = stage.today - timedelta(days=6)
     held = HolderTerm.objects.filter(trajectory__in=people[1:], member=stage.member("samira"))
