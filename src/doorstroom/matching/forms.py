@@ -32,7 +32,8 @@ class WordForm(forms.Form):
 
     def __init__(self, *args: Any, sides: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["side"].choices = [(side, label) for side, label in Willingness.Side.choices if side in sides]
+        shown = [(side, label) for side, label in Willingness.Side.choices if side in sides]
+        self.fields["side"].choices = shown  # type: ignore[attr-defined]
 
 
 class WordingsForm(forms.Form):

@@ -150,7 +150,7 @@ def _what(exclusion: Exclusion, place: Place) -> str:
     if exclusion.kind is Kind.DAYS:
         return _capital(_word(Kind.DAYS, "days", place.weekdays, {}))
     params = {"code": exclusion.code, "level": exclusion.level}
-    return _capital(gettext(ASKED[exclusion.kind]) % _filled(exclusion.kind, params, {}))
+    return _capital(str(ASKED[exclusion.kind]) % _filled(exclusion.kind, params, {}))
 
 
 def _said(reason: MatchReason, words: Mapping[str, str]) -> Said:

@@ -49,7 +49,7 @@ def _esf_project(stage: Stage) -> None:
     )  # fmt: skip
     terms = HolderTerm.objects.filter(
         ended_at=None, trajectory__programme=operation.programme,
-        trajectory__started_on__range=(STARTS, stage.today),
+        trajectory__started_on__range=(STARTS, stage.today), trajectory__person__contact__birth_date__isnull=False,
     )  # fmt: skip
     held = terms.select_related("member__user", "trajectory__person__contact", "trajectory__person__profile")
     for term in held.order_by("trajectory__started_on", "pk"):
@@ -59,11 +59,11 @@ def _esf_project(stage: Stage) -> None:
 
 def _entry(stage: Stage, term: HolderTerm) -> None:
     """How things stood at the start, written down by who coordinates."""
-    person = term.trajectory.person
+    person, born = term.trajectory.person, term.trajectory.person.contact.birth_date or stage.today
     record_esf_entry(
         actor=actor_of(term.member, at=stage.at), trajectory=term.trajectory,
         state=EntryState(
-            gender=stage.random.choice(("women", "men")), birth_date=person.contact.birth_date, source="intake",
+            gender=stage.random.choice(("women", "men")), birth_date=born, source="intake",
             status=stage.random.choice(("unemployed", "long_term_unemployed", "inactive")),
             education=ISCED.get(person.profile.education, "isced_0_2"),
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from doorstroom.accounts.access import actor_of
 from doorstroom.database.scope import scope
 from doorstroom.demo.region.history import Stage
@@ -30,8 +32,8 @@ def build_words(stage: Stage) -> None:
             found = places_of_person(samira, person)
             fitting = [place for place, each in found.found if each.group is not Group.NOT_YET] if found else []
             for place in fitting[:1]:
-                say = {"actor": samira, "person_id": person, "place_id": place.pk, "at": stage.at}
-                say_word(**say, side=Side.PERSON, willing=True, reason="Dit werk ken ik van vroeger.")
+                say = partial(say_word, actor=samira, person_id=person, place_id=place.pk, at=stage.at, willing=True)
+                say(side=Side.PERSON, reason="Dit werk ken ik van vroeger.")
                 if number < 2:
-                    say_word(**say, side=Side.CASEWORKER, willing=True, reason="De werkgever leert zelf mensen in.")
+                    say(side=Side.CASEWORKER, reason="De werkgever leert zelf mensen in.")
     make_fairness_report(actor=stage.actor())

@@ -80,4 +80,4 @@ class EsfOperationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, programmes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        self.fields["programme"].queryset = programmes
