@@ -1,5 +1,5 @@
 """Does what must happen outside a request: seals the log within five seconds, sends waiting mails, and once a night
-lets go of files past their term and opens last month's review of the log.
+lets go of files past their term, reports on equal chances, opens last month's review of the log and keeps forecasts.
 
 The first two are queues in the database that may be worked off by any number of workers: what one has taken, another
 skips; what failed is tried again.
@@ -10,8 +10,12 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
@@ -19,11 +23,13 @@ from django.db import connection, transaction
 
 from doorstroom.audit.services import seal_entries
 from doorstroom.database.scope import scope
-from doorstroom.kernel.actor import system_actor
+from doorstroom.kernel.actor import Actor, system_actor
+from doorstroom.monitoring.services import archive_forecasts
 from doorstroom.notifications.tasks import deliver
 from doorstroom.oversight.domain.review import last_month
 from doorstroom.oversight.services import open_reviews
 
+LOG = structlog.get_logger(__name__)
 PAUSE_SECONDS = 2.0
 NIGHT_HOUR = 3  # local time from which files past their term are let go, once a night
 
@@ -44,9 +50,7 @@ class Command(BaseCommand):
             work_off()
             now = settings.CLOCK.now()
             if now.date() > last_night and now.hour >= NIGHT_HOUR:
-                call_command("retention", apply=True)
-                call_command("fairness_report")
-                open_log_reviews()
+                at_night(now)
                 last_night = now.date()
             orphaned = options["parent"] and os.getppid() != options["parent"]
             if options["once"] or orphaned:
@@ -54,11 +58,28 @@ class Command(BaseCommand):
             stopping.wait(PAUSE_SECONDS)
 
 
-def open_log_reviews() -> None:
-    """Last month's looks, for every privacy officer; a review that is there already stays as it is."""
-    now = settings.CLOCK.now()
-    with transaction.atomic(), scope(system_actor(at=now, purpose="open_log_reviews")):
-        open_reviews(actor=system_actor(at=now, purpose="open_log_reviews"), month=last_month(now.date()))
+def at_night(now: datetime) -> None:
+    """What comes once a day. One that fails is logged and leaves the others alone."""
+    jobs: tuple[tuple[str, Callable[[Actor], object]], ...] = (
+        ("open_log_reviews", lambda actor: open_reviews(actor=actor, month=last_month(now.date()))),
+        ("archive_forecasts", lambda actor: archive_forecasts(actor=actor, on=now.date())),
+    )
+    commands: tuple[tuple[str, dict[str, bool]], ...] = (("retention", {"apply": True}), ("fairness_report", {}))
+    for name, options in commands:
+        with reported(name):
+            call_command(name, **options)
+    for name, job in jobs:
+        actor = system_actor(at=now, purpose=name)
+        with reported(name), transaction.atomic(), scope(actor):
+            job(actor)
+
+
+@contextmanager
+def reported(name: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        LOG.exception("work of the night failed", job=name)
 
 
 def work_off() -> None:
