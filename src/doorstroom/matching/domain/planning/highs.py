@@ -147,6 +147,12 @@ class Program:
         for option in options:
             self._solver.changeColBounds(int(option), float(self.lower[option]), 0.0)
 
+    def release(self, options: Ints) -> None:
+        """These count again."""
+        self.upper[options] = 1
+        for option in options:
+            self._solver.changeColBounds(int(option), float(self.lower[option]), 1.0)
+
     def _model_of(self, columns: Ints) -> highspy.HighsLp:
         matrix = self.model.matrix[:, columns]
         program = highspy.HighsLp()

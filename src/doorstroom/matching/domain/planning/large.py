@@ -16,9 +16,9 @@ from time import monotonic
 import numpy as np
 
 from doorstroom.matching.domain.planning.greedy import greedy_plan
-from doorstroom.matching.domain.planning.highs import EPSILON, Program
+from doorstroom.matching.domain.planning.highs import EPSILON, Program, TimeIsUp
 from doorstroom.matching.domain.planning.prices import Prices, part
-from doorstroom.matching.domain.planning.problem import Problem
+from doorstroom.matching.domain.planning.problem import Ints, Problem
 from doorstroom.matching.domain.planning.rows import kept, model_of
 from doorstroom.matching.domain.planning.stages import (
     Plan,
@@ -32,7 +32,9 @@ from doorstroom.matching.domain.planning.stages import (
 
 SHARES = (0.06, 0.015, 0.004, 0.001)
 """Temperatures as a part of the highest score; for the count, of one person."""
-UNTIL = {"prices": 0.4, "count": 0.5, "together": 0.7, "stages": 0.9}
+MOST_GROWN = 150_000
+"""Options; above, the count too is bounded by prices, which is quicker and less sharp."""
+UNTIL = {"prices": 0.3, "together": 0.45, "stages": 0.65, "count": 0.9}
 """When each part has to be ready, as a share of the time; the rest is for the bound on the plan that came out."""
 BEHIND = 0.01
 """Options further behind a person's best than this part of the highest worth are left out."""
@@ -43,17 +45,51 @@ def plan_large(problem: Problem, *, seconds: float, worst_off_first: bool, so_fa
     begun = monotonic()
     until = {part_of: begun + share * seconds for part_of, share in UNTIL.items()}
     top = float(problem.score.max(initial=0)) + 1
-    prices, counts = Prices(problem), Prices(problem)
+    prices = Prices(problem)
     worth = (top + problem.score).astype(np.float64)
     _, behind = prices.lower(worth, [top * share for share in SHARES], until["prices"])
-    counts.prices = prices.prices / top
-    most = floor(counts.lower(np.ones(len(worth)), SHARES[1:], until["count"])[0] + EPSILON)
-    near = part(problem, np.flatnonzero((behind >= -top * BEHIND) | kept(problem)))
+    chosen = np.flatnonzero((behind >= -top * BEHIND) | kept(problem))
+    near = part(problem, chosen)
     first = measured(problem, _together(near, top, until["together"]), {})
     so_far(first)
     staged = plan_whole(near, until["stages"] - monotonic(), worst_off_first, so_far)
     best = max(first, staged, key=_stage_by_stage)
+    if len(problem.person) > MOST_GROWN:
+        prices_of_one = Prices(problem)
+        prices_of_one.prices = prices.prices / top
+        most = floor(prices_of_one.lower(np.ones(len(worth)), SHARES, until["count"])[0] + EPSILON)
+    else:
+        most = _most_placed(problem, chosen, top, until["count"])
     return _bounded(problem, prices, best, most, begun + seconds)
+
+
+def _most_placed(problem: Problem, chosen: Ints, top: float, until: float) -> int:
+    """A bound on the number placed: the relaxation over some options, let grow by those that would still add to it.
+
+    Each round is a bound for all options when everybody may add at most the best that is left out (Farley 1990).
+    """
+    program = Program(model_of(problem), until)
+    left = np.setdiff1d(np.arange(len(problem.person)), chosen)
+    program.forbid(left)
+    most = float(len(np.unique(problem.person)))
+    one = np.zeros(len(program.lower))
+    one[: len(problem.person)] = 1
+    guide = one.copy()
+    guide[: len(problem.person)] = top + problem.score
+    try:
+        program.relax(guide)
+        while True:
+            relaxed = program.relax(one)
+            extra = np.zeros(len(problem.candidates))
+            np.maximum.at(extra, problem.person[left], relaxed.prices[left])
+            most = min(most, relaxed.bound + float(extra.sum()))
+            adding = left[relaxed.prices[left] > EPSILON]
+            if not len(adding):
+                return floor(most + EPSILON)
+            program.release(adding)
+            left = np.setdiff1d(left, adding)
+    except TimeIsUp:
+        return floor(most + EPSILON)
 
 
 def _stage_by_stage(plan: Plan) -> tuple[Fraction, ...]:

@@ -31,7 +31,7 @@ class Stage(StrEnum):
 
 
 LIKELY_PER_PERSON = 3
-MOST_WHOLE = 60_000
+MOST_WHOLE = 30_000
 """Options; above, prices choose which go to HiGHS and give the bound."""
 SHARE_OF_TIME = {Stage.FIT: 0.7, Stage.MOVED: 0.5, Stage.TRAVEL: 1.0}
 """Of the seconds that are left when the stage begins."""
