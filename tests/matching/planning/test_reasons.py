@@ -30,7 +30,8 @@ def test_every_reason_is_true_among_all_plans(problem: Problem) -> None:
     for reason in reasons:
         assert reason.checked
         if reason.why is Why.NO_PLACE:
-            assert reason.candidate_id not in able
+            assert reason.candidate_id not in able or reason.constraint == "school_day"
+            assert not any(reason.candidate_id in each for each in all_plans(problem))
         elif reason.why is Why.LIMIT:
             assert reason.limit is not None
             plans = list(all_plans(raised(problem, reason.limit, reason.units)))

@@ -112,7 +112,8 @@ class _Explainer:
         options = self._options(i)
         if not len(options):
             return self._no_place(i)
-        if all(self.problem.days_of(i, int(self.problem.place[k])) is None for k in options):
+        days = [self.problem.days_of(i, int(self.problem.place[k])) for k in options]
+        if self.problem.rules.school_seats and not any(days):
             candidate = self.problem.candidates[i].candidate_id
             return Unplaced(candidate, Why.NO_PLACE, True, constraint="school_day", places=len(options), alone=True)
         try:
