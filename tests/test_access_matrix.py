@@ -14,11 +14,11 @@ from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Purpose
 from doorstroom.followup.models import Observation
-from doorstroom.intake.models import InformationMeeting
+from doorstroom.intake.models import InformationMeeting, Referral
 from doorstroom.monitoring.models import EsfOperation
 from doorstroom.oversight.models import Review, ReviewItem
 from doorstroom.participants.models import CorrectionRequest, PersonRelation
-from doorstroom.programmes.models import ProgrammePartner
+from doorstroom.programmes.models import ModelDraft, ProgrammePartner
 from doorstroom.programmes.services import signal_issue
 from doorstroom.rounds.models import ReferrerRequest, RoundPartner
 from doorstroom.trajectories.models import Task, TeamMember
@@ -123,8 +123,13 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     line = ReviewItem.objects.create(
         review=review, rule="sample", user_id=members[Role.CASEWORKER].user_id, day=ON, entries=[1]
     )
+    referral = Referral.objects.create(
+        trajectory=trajectory, person=trajectory.person, programme=trajectory.programme, state="sent", name="x",
+        sender=members[Role.CASEWORKER], sender_organisation=organisation, receiver_organisation=OrganisationFactory(),
+        drafted_on=ON, seen_on=ON, sent_on=ON,
+    )  # fmt: skip
     return {
-        "operation": operation.pk, "kind": "totalen",
+        "act": "ontvangen", "operation": operation.pk, "kind": "totalen",
         "person": trajectory.person_id, "person_id": trajectory.person_id, "trajectory": trajectory.pk,
         "task": task.pk, "member": team.pk, "guard": "besluit", "fact": "decision_there", "phase": "proef",
         "checklist": "overgang", "item": "contract", "round_id": rounds.round.pk, "step": "kiezen",
@@ -139,7 +144,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             "partner": rounds.round.pk,
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
             "meeting": meeting.pk,
-            "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
+            "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
         },
     }  # fmt: skip
 

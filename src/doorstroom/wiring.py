@@ -14,6 +14,7 @@ from typing import Any
 from doorstroom.demand.services import adopt_words
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
 from doorstroom.imports.privacy import batches_past_term, let_go_of_batches
+from doorstroom.intake.services.referral_clocks import end_with_trajectory, follow_holder
 from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
 from doorstroom.matching.privacy import answers_past_term, let_go_of_plan_lines, plan_lines_past_term, reduce_answers
@@ -58,6 +59,8 @@ EFFECTS: list[tuple[str, Effect]] = [
     ("trajectory_intake_held", note_intake),
     ("trajectory_started", note_started),
     ("trajectory_exited", schedule_after_exit),
+    ("trajectory_exited", end_with_trajectory),
+    ("trajectory_holder_changed", follow_holder),
     ("trajectory_re_entered", end_after_re_entry),
     # The fact row comes last, so that what follows from the same event is in it.
     *((name, refresh_on) for name in CHANGES_FACTS),

@@ -14,6 +14,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
 from doorstroom.intake.domain.errors import IntakeError
 from doorstroom.intake.domain.playbook import Verdict
+from doorstroom.intake.domain.referral import TABLE
 from doorstroom.intake.models import Decider, InformationMeeting, Intake, Invitation, Judgement, Selection
 from doorstroom.intake.selectors import absences_of
 from doorstroom.intake.services import (
@@ -364,4 +365,6 @@ def test_every_refusal_has_a_sentence():
     found = set()
     for path in Path(doorstroom.intake.__file__).parent.rglob("*.py"):
         found |= set(re.findall(r'(?:IntakeError|Reason)\(\s*"(\w+)"', path.read_text()))
-    assert found | {"too_young", "too_old"} == set(REFUSALS)
+    built = {f"referral_{guard.fact}" for move in TABLE.values() for guard in move.guards}
+    built |= {f"referral_{code}" for code in ("reason_needed", "role_may_not", "move_not_from_this_state")}
+    assert found | built | {"too_young", "too_old"} == set(REFUSALS)

@@ -1,15 +1,17 @@
-"""Forms about recruitment and selection."""
+"""Forms about recruitment, selection and warm handovers."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.intake.models import Judgement
+from doorstroom.accounts.models import Organisation
+from doorstroom.intake.models import Judgement, Referral, ReferralTerms
 from doorstroom.intake.selectors import Choice, CriterionRow
 from doorstroom.rounds.models import Nomination
 from doorstroom.ui.forms import DateInput, TimeInput
@@ -106,3 +108,72 @@ def _choice_words(choice: Choice) -> str:
         return choice.programme.name
     day = date_format(choice.round.starts_on, "j F Y")
     return gettext("%(programme)s, starts on %(day)s") % {"programme": choice.programme.name, "day": day}
+
+
+def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, help_text=help_text, max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
+
+
+SEEN = [("", _("not yet; keep it without sending")), *Referral.Seen.choices]
+
+
+class ReferralForm(forms.Form):
+    receiver = forms.ModelChoiceField(label=_("To which organisation?"), queryset=Organisation.objects.none())
+    question = _text(_("What do you ask them to do?"))
+    wish = _text(_("What does the participant want?"), help_text=_("In the own words; not your summary."))
+    agreed = _text(_("What did you agree on?"), required=False, help_text=_("The next step, and when."))
+    seen_how = forms.ChoiceField(
+        label=_("How did the participant see what you share?"), choices=SEEN, required=False,
+        help_text=_("They read the name and these three texts, nothing else, until they take over."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["receiver"]).queryset = organisations
+
+
+class SeenForm(forms.Form):
+    seen_how = forms.ChoiceField(
+        label=_("How did the participant see what you share?"), choices=Referral.Seen.choices
+    )  # fmt: skip
+
+
+class TalkForm(forms.Form):
+    talk_on = forms.DateField(label=_("On which day do you talk together?"), widget=DateInput)
+
+
+class AcceptForm(forms.Form):
+    talk_held_on = forms.DateField(label=_("On which day did you talk together?"), widget=DateInput, required=False)
+    talk_waived = forms.CharField(
+        label=_("Or: why did the participant not want that talk?"), required=False, max_length=200
+    )  # fmt: skip
+
+
+class DeclineForm(forms.Form):
+    reason = _text(_("Why do you not take over?"))
+    alternative = _text(_("What can the sender do instead?"))
+
+
+class ContactForm(forms.Form):
+    contact_on = forms.DateField(label=_("When did you speak with the participant?"), widget=DateInput)
+
+
+class OutcomeForm(forms.Form):
+    outcome = _text(_("How does it go?"), help_text=_("A few words for the sender, who cannot open the file any more."))
+
+
+class ReasonForm(forms.Form):
+    reason = _text(_("Why?"))
+
+
+class TermsForm(forms.ModelForm):
+    """Working days."""
+
+    class Meta:
+        model = ReferralTerms
+        fields = ("receipt", "remind", "managers", "talk", "expiry", "first_contact", "report")
+
+    def _post_clean(self) -> None:
+        """The order of the days is the rules' to judge, with a sentence of their own."""

@@ -1,14 +1,15 @@
-"""From invitation to decision: information meetings, the intake talk, and selection by the playbook."""
+"""From invitation to decision: meetings, the intake talk, selection by the playbook, and warm handovers."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from doorstroom.accounts.models import Membership
+from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.participants.models import Person
+from doorstroom.programmes.models import Programme
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.trajectories.models import Trajectory
 
@@ -136,3 +137,108 @@ class SignUpTries(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "hour"], name="tries_once_per_hour")]
+
+
+class ReferralTerms(models.Model):
+    """How many working days each step of a warm handover in this programme may take."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="referral_terms")
+    receipt = models.PositiveSmallIntegerField(_("say that it is there"), default=2)
+    remind = models.PositiveSmallIntegerField(_("remind the receiver"), default=5)
+    managers = models.PositiveSmallIntegerField(_("tell the managers on both sides"), default=10)
+    talk = models.PositiveSmallIntegerField(_("hold the three-way talk"), default=10)
+    first_contact = models.PositiveSmallIntegerField(_("first contact after taking over"), default=5)
+    report = models.PositiveSmallIntegerField(_("tell the sender how it goes"), default=10)
+    expiry = models.PositiveSmallIntegerField(_("without an answer it goes back"), default=20)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(remind__lte=F("managers")) & Q(managers__lt=F("expiry")), name="managers_know_before_expiry"
+            )
+        ]
+
+
+class Referral(models.Model):
+    """A warm handover of one trajectory to another organisation.
+
+    Until it is taken over the receiver sees what stands in this row and nothing else; the texts that were shared are
+    emptied as soon as it ends without being taken over. Programme and organisations stand here, and not only with the
+    trajectory, because the receiver cannot read the trajectory yet.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("not sent yet")
+        SENT = "sent", _("sent")
+        RECEIVED = "received", _("received")
+        MEETING = "meeting", _("three-way talk planned")
+        ACCEPTED = "accepted", _("taken over")
+        REPORTED = "reported", _("outcome told")
+        CLOSED = "closed", _("done")
+        DECLINED = "declined", _("not taken over")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RETURNED = "returned", _("went back to the sender")
+
+    class Seen(models.TextChoices):
+        SCREEN = "screen", _("read along on the screen")
+        PAPER = "paper", _("got it on paper")
+        ALOUD = "aloud", _("had it read aloud")
+
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="referrals")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="referrals")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="referrals")
+    sender = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="referrals_sent")
+    sender_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals_taken"
+    )
+    receiver_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    name = models.CharField(max_length=200)
+    question = models.TextField(blank=True)
+    wish = models.TextField(blank=True)
+    agreed = models.TextField(blank=True)
+    basis = models.CharField(max_length=200, blank=True)
+    seen_on = models.DateField(null=True, blank=True)
+    seen_how = models.CharField(max_length=10, choices=Seen, blank=True)
+    drafted_on = models.DateField()
+    sent_on = models.DateField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    talk_on = models.DateField(null=True, blank=True)
+    talk_held_on = models.DateField(null=True, blank=True)
+    talk_waived = models.CharField(max_length=200, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
+    first_contact_on = models.DateField(null=True, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    alternative = models.TextField(blank=True)
+    outcome = models.TextField(blank=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["receiver_organisation", "state"], name="referral_inbox"),
+            models.Index(fields=["sender", "state"], name="referral_outbox"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trajectory"],
+                condition=Q(state__in=["draft", "sent", "received", "meeting", "accepted", "reported"]),
+                name="one_open_referral_per_trajectory",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(state="withdrawn") | Q(seen_on__isnull=False, sent_on__isnull=False),
+                name="referral_seen_before_sent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | (~Q(reason="") & ~Q(alternative="")),
+                name="declined_has_reason_and_alternative",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "reported", "closed"])
+                | (Q(receiver__isnull=False) & (Q(talk_held_on__isnull=False) | ~Q(talk_waived=""))),
+                name="taken_over_by_somebody_after_a_talk",
+            ),
+            models.CheckConstraint(condition=~Q(state="reported") | ~Q(outcome=""), name="reported_has_outcome"),
+        ]

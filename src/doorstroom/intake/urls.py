@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.intake.views import public, recruitment, selection
+from doorstroom.intake.views import public, recruitment, referrals, selection
 
 urlpatterns = [
     path("rondes/<int:pk>/werving/", recruitment.round_recruitment, name="round_recruitment"),
@@ -20,6 +20,14 @@ urlpatterns = [
         name="selection_meeting",
     ),
     path("rondes/<int:pk>/selectie/<int:nomination>/keuze/", selection.selection_choice, name="selection_choice"),
+    path("overdrachten/", referrals.referral_list, name="referral_list"),
+    path("overdrachten/<int:pk>/", referrals.referral, name="referral"),
+    path("overdrachten/<int:pk>/<slug:act>/", referrals.referral_act, name="referral_act"),
+    path("overdrachten/termijnen/<int:programme>/", referrals.referral_terms, name="referral_terms"),
+    path(
+        "deelnemers/<uuid:person>/traject/<int:trajectory>/warme-overdracht/", referrals.referral_new,
+        name="referral_new",
+    ),
     path("meedoen/", public.join, name="join"),
     path("meedoen/gelukt/", public.join_done, name="join_done"),
 ]  # fmt: skip

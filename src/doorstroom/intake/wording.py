@@ -45,3 +45,60 @@ REFUSALS = {
         " something else."
     ),
 }
+
+REFUSALS |= {
+    "referral_not_found": _("This handover is not there, or not open to you. Go back to the list."),
+    "referral_needs_holder": _("Nobody coordinates this trajectory yet. Hold the intake first."),
+    "referral_not_yours": _("%(name)s coordinates. Ask her or him to hand over; you can help to write it."),
+    "referral_open_already": _("A handover is under way. Withdraw that one first, or wait for the answer."),
+    "referral_basis_there": _(
+        "No agreement in force lets this organisation guide people. Ask the privacy officer, or choose another."
+    ),
+    "referral_question_written": _("Write what you ask the other organisation to do."),
+    "referral_wish_written": _("Write what the participant wants, in the own words."),
+    "referral_seen_by_person": _(
+        "The participant has to see this first. Read it together, on paper or aloud, and say how; then send it."
+    ),
+    "referral_talk_held": _(
+        "First talk together: you, the sender and the participant. Fill in the day, or why the participant did not want"
+        " that talk."
+    ),
+    "referral_alternative_given": _("Write what the sender can do instead; nobody goes home with only a no."),
+    "referral_term_over": _("There is still time to answer."),
+    "referral_first_contact_done": _("Note first when you spoke with the participant."),
+    "referral_outcome_told": _("Write in a few words how it goes; the sender has waited for it."),
+    "referral_contact_day": _("The first contact was after you took over: from %(first)s to %(last)s."),
+    "referral_reason_needed": _("Write why."),
+    "referral_role_may_not": _("This is up to %(side)s. Call them, or wait for the day on which it is due."),
+    "referral_move_not_from_this_state": _("This is done already, or not possible any more. Open the page again."),
+    "referral_sender_left": _("%(name)s does not work there any more. Call that organisation and ask who takes over."),
+    "referral_terms_not_yours": _("The programme manager of a partner of this programme sets these days."),
+    "referral_terms_order": _("First the receiver is reminded, then the managers, and only later it goes back."),
+}
+
+MESSAGES = {
+    "referral_sent": (
+        _("%(programme)s: somebody is handed over to you"),
+        _("A colleague of another organisation asks you to take over. Sign in to read what for and by when."),
+    ),
+    "referral_talk": (
+        _("%(programme)s: a talk of three is planned"),
+        _("There is a day for the talk with the participant. Sign in to see when."),
+    ),
+    "referral_accepted": (
+        _("%(programme)s: taken over"),
+        _("Somebody took over from you. You still hear how it goes. Sign in to see who it is."),
+    ),
+    "referral_back": (
+        _("%(programme)s: a handover came back"),
+        _("Somebody is with you again. Sign in to read why, and what you can do."),
+    ),
+    "referral_waits": (
+        _("%(programme)s: a handover waits for an answer"),
+        _("Somebody waits to hear who helps. Sign in to see what is due."),
+    ),
+    "referral_outcome": (
+        _("%(programme)s: how it goes after the handover"),
+        _("You are told what came of somebody whom you handed over. Sign in to read it."),
+    ),
+}

@@ -18,7 +18,7 @@ from doorstroom.accounts.pages import opens_to
 # Address name, label, and the beginnings of paths that belong to it.
 MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("today", gettext_lazy("Today"), ("/vandaag/",)),
-    ("people", gettext_lazy("Participants"), ("/deelnemers/", "/notitie/", "/nazorg/")),
+    ("people", gettext_lazy("Participants"), ("/deelnemers/", "/notitie/", "/nazorg/", "/overdrachten/")),
     ("round_list", gettext_lazy("Rounds"), ("/rondes/",)),
     ("employer_list", gettext_lazy("Employers"), ("/werkgevers/", "/werkplekken/", "/plekken/")),
     ("results", gettext_lazy("Results"), ("/resultaten/",)),

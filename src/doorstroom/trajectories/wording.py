@@ -65,6 +65,7 @@ KINDS = {
     "exited": _("Trajectory ended"),
     "re_entered": _("Came back into the trajectory"),
     "holder_changed": _("Handed over to %(to)s"),
+    "referral_sent": _("Warm handover sent to %(to)s"),
     "team_joined": _("%(name)s joined the team"),
     "team_left": _("%(name)s left the team"),
     "guard_passed": _("Let pass for now: %(guard)s, confirmed by %(confirmed_by)s until %(expires_on)s"),

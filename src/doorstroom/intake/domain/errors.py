@@ -1,7 +1,7 @@
-"""Refusals about recruitment and selection."""
+"""Refusals about recruitment, selection and warm handovers."""
 
 from doorstroom.kernel.errors import DomainError
 
 
 class IntakeError(DomainError):
-    """A refused registration, invitation or choice."""
+    """A refused registration, invitation, choice or handover."""

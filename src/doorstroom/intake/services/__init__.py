@@ -1,6 +1,20 @@
-"""The only writes of recruitment and selection."""
+"""The only writes of recruitment, selection and warm handovers."""
 
 from doorstroom.intake.services.meetings import Show, invite, plan_meeting, record_shows
+from doorstroom.intake.services.referral_clocks import set_referral_terms, tend_referrals
+from doorstroom.intake.services.referrals import (
+    accept_referral,
+    close_referral,
+    decline_referral,
+    draft_referral,
+    give_back_referral,
+    plan_talk,
+    receive_referral,
+    record_first_contact,
+    report_referral,
+    send_referral,
+    withdraw_referral,
+)
 from doorstroom.intake.services.registration import Registration, register_oneself
 from doorstroom.intake.services.selection import (
     Decided,
@@ -16,14 +30,27 @@ __all__ = [
     "Decided",
     "Registration",
     "Show",
+    "accept_referral",
     "bulk_decide",
+    "close_referral",
     "count_try",
     "decide",
+    "decline_referral",
+    "draft_referral",
+    "give_back_referral",
     "invite",
     "judge",
     "judge_open_as_met",
     "plan_meeting",
+    "plan_talk",
+    "receive_referral",
     "record_employer_met",
+    "record_first_contact",
     "record_shows",
     "register_oneself",
+    "report_referral",
+    "send_referral",
+    "set_referral_terms",
+    "tend_referrals",
+    "withdraw_referral",
 ]

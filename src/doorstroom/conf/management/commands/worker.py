@@ -23,6 +23,7 @@ from django.db import connection, transaction
 
 from doorstroom.audit.services import seal_entries
 from doorstroom.database.scope import scope
+from doorstroom.intake.services import tend_referrals
 from doorstroom.kernel.actor import Actor, system_actor
 from doorstroom.monitoring.services import archive_forecasts
 from doorstroom.notifications.tasks import deliver
@@ -80,6 +81,14 @@ def reported(name: str) -> Iterator[None]:
         yield
     except Exception:
         LOG.exception("work of the night failed", job=name)
+
+
+def tend_handovers() -> None:
+    """Reminds who has to answer, and gives back what nobody answered in time."""
+    now = settings.CLOCK.now()
+    actor = system_actor(at=now, purpose="tend_handovers")
+    with transaction.atomic(), scope(actor):
+        tend_referrals(actor=actor, on=now.date())
 
 
 def work_off() -> None:
