@@ -1,5 +1,6 @@
 """Does what must happen outside a request: seals the log within five seconds, sends waiting mails, and once a night
-lets go of files past their term, reports on equal chances, opens last month's review of the log and keeps forecasts.
+lets go of files past their term, reports on equal chances, opens last month's review of the log, keeps forecasts and
+reminds of warm handovers that wait for an answer.
 
 The first two are queues in the database that may be worked off by any number of workers: what one has taken, another
 skips; what failed is tried again.
@@ -64,6 +65,7 @@ def at_night(now: datetime) -> None:
     jobs: tuple[tuple[str, Callable[[Actor], object]], ...] = (
         ("open_log_reviews", lambda actor: open_reviews(actor=actor, month=last_month(now.date()))),
         ("archive_forecasts", lambda actor: archive_forecasts(actor=actor, on=now.date())),
+        ("tend_referrals", lambda actor: tend_referrals(actor=actor, on=now.date())),
     )
     commands: tuple[tuple[str, dict[str, bool]], ...] = (("retention", {"apply": True}), ("fairness_report", {}))
     for name, options in commands:
@@ -81,14 +83,6 @@ def reported(name: str) -> Iterator[None]:
         yield
     except Exception:
         LOG.exception("work of the night failed", job=name)
-
-
-def tend_handovers() -> None:
-    """Reminds who has to answer, and gives back what nobody answered in time."""
-    now = settings.CLOCK.now()
-    actor = system_actor(at=now, purpose="tend_handovers")
-    with transaction.atomic(), scope(actor):
-        tend_referrals(actor=actor, on=now.date())
 
 
 def work_off() -> None:
