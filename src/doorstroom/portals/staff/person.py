@@ -117,12 +117,15 @@ def _acts(page: PersonPage) -> tuple[Act | None, list[Act]]:
         "start_phase": ("trajectory_phase", _("Next phase")),
         "re_enter": ("trajectory_re_enter", _("Take back in")),
         "hand_to": ("trajectory_hand_over", _("Hand over")),
+        "refer": ("referral_new", _("Warm handover")),
         "suspend": ("trajectory_suspend", _("Pause")),
         "exit": ("trajectory_exit", _("End the trajectory")),
     }
     args = [page.person.pk, current.trajectory.pk]
     found = {
-        move: Act(reverse(name, args=args), label) for move, (name, label) in labels.items() if move in current.moves
+        move: Act(reverse(name, args=args), label)
+        for move, (name, label) in labels.items()
+        if move in current.moves or (move == "refer" and "hand_to" in current.moves)
     }
     main = next((found.pop(move) for move in ("start_intake", "start", "re_enter") if move in found), None)
     return main, list(found.values())
