@@ -12,6 +12,7 @@ from doorstroom.monitoring.wording import CLOCKS
 PUBLISHED = {
     "first_exits/1": "ed8d245becd6c587",
     "job_in_time/1": "7a4cb48ba6370957",
+    "job_or_apprenticeship_in_time/1": "c8c07a0311ffba99",
     "finished/1": "62fa72e16530bdef",
     "job/1": "346a395365452d96",
     "sustained/1": "add609a5d51af2e8",

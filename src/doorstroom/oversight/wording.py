@@ -13,7 +13,7 @@ VERDICTS = {
     Verdict.UNLAWFUL.value: _("There was no ground for this look"),
 }
 RULES = {
-    "no_relation": _("Looked at %(counted)s people without a relation to them"),
+    "no_relation": _("People looked at without a relation to them: %(counted)s"),
     "volume": _("Looked at %(counted)s people in one day, usual is at most %(limit)s"),
     "night": _("Looked at %(counted)s people between 22:00 and 06:00"),
     "tries": _("Tried %(counted)s addresses that do not exist for this role"),

@@ -12,7 +12,7 @@ from doorstroom.monitoring.domain.columns import NEVER, cohort
 from doorstroom.monitoring.domain.strata import Mirror, Person, mirror
 from doorstroom.monitoring.selectors.evidence import Question, asked_columns, term_of
 from doorstroom.monitoring.selectors.results import Results
-from doorstroom.monitoring.selectors.versions import job_in_time
+from doorstroom.monitoring.selectors.versions import reached_in_time
 from doorstroom.participants.models import EducationLevel
 
 
@@ -28,7 +28,7 @@ def gates_of(results: Results, asked: Question) -> list[Gate]:
     columns = asked_columns(results, asked)
     seen = columns.seen(results.on)
     clear = (seen.started != NEVER) | (seen.withdrawn != NEVER)
-    group = cohort(columns, job_in_time(term_of(results, asked)), as_of=results.on)
+    group = cohort(columns, reached_in_time(results, term_of(results, asked)), as_of=results.on)
     last = group.since + group.definition.horizon.days
     mature = last <= results.on.toordinal()
     reached = (group.exit == 0) & (group.until <= last)

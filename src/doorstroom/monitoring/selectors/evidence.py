@@ -27,7 +27,7 @@ from doorstroom.monitoring.domain.sustained import LastingWork
 from doorstroom.monitoring.models import DataLock
 from doorstroom.monitoring.selectors.results import Results, lasting_norm
 from doorstroom.monitoring.selectors.steps import all_stages
-from doorstroom.monitoring.selectors.versions import definition_of, job_in_time
+from doorstroom.monitoring.selectors.versions import definition_of, reached_in_time
 from doorstroom.programmes.domain.route_model import Stage
 from doorstroom.programmes.selectors import approach_of
 
@@ -72,13 +72,17 @@ def work_by_clock(results: Results, asked: Question) -> list[ByClock]:
     """The same jobs: of those who started, of all those offered, and with the clock moved. Each has its own label."""
     months, columns = term_of(results, asked), results.with_all_jobs
     columns = columns.of_arm(asked.arm) if asked.arm else columns
-    started = cohort(columns, job_in_time(months), as_of=results.on).share("job")
+    started = cohort(columns, reached_in_time(results, months), as_of=results.on).share("job")
     found = [
         ByClock(ClockStart.STARTED, False, started),
-        ByClock(ClockStart.STARTED, True, reached_of_offered(columns, job_in_time(months), "job", as_of=results.on)),
+        ByClock(
+            ClockStart.STARTED,
+            True,
+            reached_of_offered(columns, reached_in_time(results, months), "job", as_of=results.on),
+        ),
     ]
     for clock in (ClockStart.REGISTERED, ClockStart.DISMISSED):
-        group = cohort(columns, job_in_time(months, clock), as_of=results.on)
+        group = cohort(columns, reached_in_time(results, months, clock), as_of=results.on)
         if len(group.since):
             found.append(ByClock(clock, False, group.share("job")))
     return found
@@ -99,7 +103,8 @@ def exits_of(results: Results, asked: Question) -> tuple[Cohort, CohortCurves] |
 
 def maturity_of(results: Results, asked: Question) -> list[list[Maturity]]:
     """Work by quarter of starting; the last three years in which anybody started."""
-    group = cohort(asked_columns(results, asked), job_in_time(term_of(results, asked), asked.clock), as_of=results.on)
+    definition = reached_in_time(results, term_of(results, asked), asked.clock)
+    group = cohort(asked_columns(results, asked), definition, as_of=results.on)
     if not len(group.since):
         return []
     first = date.fromordinal(int(group.since.min()))

@@ -103,6 +103,18 @@ def success_of(results: Results) -> SuccessShare | None:
 JOB_SINCE_START = (OutcomeKind.JOB, ModelClock.TRAJECTORY_START, OutcomeBase.STARTED)
 
 
+def reached_in_time(results: Results, months: int, clock: ClockStart = ClockStart.STARTED) -> Definition:
+    """A job in time; for approaches that lead to an apprenticeship, which is learning under a contract, also that."""
+    learning = learning_on(results.models)
+    if not learning:
+        return job_in_time(months, clock)
+    reached = Outcome("job", stages=learning, causes=frozenset({ExitCause.JOB, ExitCause.EDUCATION}), job=True)
+    return Definition(
+        code="job_or_apprenticeship_in_time", version=1, outcomes=(reached,), clock=Clock(clock),
+        horizon=Span(months, Unit.MONTHS),
+    )  # fmt: skip
+
+
 def job_in_time(months: int, clock: ClockStart = ClockStart.STARTED) -> Definition:
     return Definition(
         code="job_in_time", version=1, outcomes=(TO_WORK,), clock=Clock(clock), horizon=Span(months, Unit.MONTHS)

@@ -28,7 +28,7 @@ from doorstroom.monitoring.selectors.evidence import (
     term_of,
     work_by_clock,
 )
-from doorstroom.monitoring.selectors.results import Results, results_of
+from doorstroom.monitoring.selectors.results import Results, learning_on, results_of
 from doorstroom.monitoring.views.evidence_charts import (
     books_chart,
     identity,
@@ -82,28 +82,35 @@ def course(request: HttpRequest, programme: int) -> HttpResponse:
     results, asked = page.results, page.asked
     exits, rows = exits_of(results, asked), maturity_of(results, asked)
     shown = exits and exits[1].drawn_until >= 0
+    learning = bool(learning_on(results.models))
+    what = reached_in_words(results)
     context = page.context(
-        shares=[_in_words(each, term_of(results, asked)) for each in work_by_clock(results, asked)],
+        shares=[_in_words(each, term_of(results, asked), what) for each in work_by_clock(results, asked)],
         where=where_chart(exits[1], asked.clock) if exits and shown else None,
         people=exits[1].people if exits else 0,
-        maturity=maturity_chart(rows, asked.clock) if rows else None,
+        maturity=maturity_chart(rows, asked.clock, what) if rows else None,
         starters=sum(row[0].people for row in rows),
-        sentence=definition("job_in_time/1"),
+        sentence=definition("job_or_apprenticeship_in_time/1" if learning else "job_in_time/1"),
     )
     return render(request, "monitoring/course.html", context)
 
 
-def _in_words(each: ByClock, months: int) -> dict[str, Any]:
+def reached_in_words(results: Results) -> str:
+    """What the approach leads to, as `reached_in_time` counts it."""
+    return _("a job or an apprenticeship") if learning_on(results.models) else _("a job")
+
+
+def _in_words(each: ByClock, months: int, what: str) -> dict[str, Any]:
     """Moving the start of the clock makes another figure, and gives it another label."""
     if each.of_offered:
-        label = _("Of everybody to whom it was offered: a job within %(n)s months of starting") % {"n": months}
+        label = _("Of everybody to whom it was offered: %(what)s within %(n)s months of starting")
     elif each.clock is ClockStart.STARTED:
-        label = _("Of those who started: a job within %(n)s months of starting") % {"n": months}
+        label = _("Of those who started: %(what)s within %(n)s months of starting")
     elif each.clock is ClockStart.REGISTERED:
-        label = _("A job within %(n)s months of the offer or sign-up") % {"n": months}
+        label = _("Of those offered or signed up: %(what)s within %(n)s months of that day")
     else:
-        label = _("A job before or within %(n)s months after the old one ended") % {"n": months}
-    return {"label": label, "share": each.share, "clock": CLOCKS[each.clock]}
+        label = _("Of those who lost a job: %(what)s before or within %(n)s months after it ended")
+    return {"label": label % {"what": what, "n": months}, "share": each.share, "clock": CLOCKS[each.clock]}
 
 
 @staff_page()

@@ -56,10 +56,10 @@ def _weekly(days: Sequence[int], place: np.ndarray, values: np.ndarray, before: 
     return points
 
 
-def maturity_chart(rows: Sequence[Sequence[Maturity]], clock: ClockStart) -> Chart:
+def maturity_chart(rows: Sequence[Sequence[Maturity]], clock: ClockStart, what: str) -> Chart:
     drawn = [Cells(_quarter(row[0].period.start), [_cell(row, place) for place in range(len(TERMS))]) for row in rows]
     return maturity(
-        "maturity", _("A job, by quarter of starting and months since then"),
+        "maturity", _("Reached %(what)s, by quarter of starting and months since then") % {"what": what},
         _("Read along a row: the same people, longer after. Hatched: not everybody has had the time yet."),
         drawn, label_header=_("clock started in"), columns=[_("%(n)s months") % {"n": term} for term in TERMS],
         not_yet=_("not complete yet; will still rise"),

@@ -21,7 +21,7 @@ from doorstroom.monitoring.selectors.entry import gates_of
 from doorstroom.monitoring.selectors.evidence import term_of
 from doorstroom.monitoring.selectors.outlook import KeptForecast, Outlook, outlooks_of
 from doorstroom.monitoring.services.locks import take_lock
-from doorstroom.monitoring.views.evidence import opened
+from doorstroom.monitoring.views.evidence import opened, reached_in_words
 from doorstroom.monitoring.wording import say_all
 from doorstroom.participants.models import EducationLevel
 from doorstroom.ui.charts import Chart, Dot, Fan, Range, dots, fan, ranges
@@ -111,9 +111,11 @@ def entry(request: HttpRequest, programme: int) -> HttpResponse:
     """Not `access`: who gets through which gate, by education, without a ranking and never as a verdict."""
     page = opened(request, programme)
     months = term_of(page.results, page.asked)
+    what = reached_in_words(page.results)
     titles = {
         "started": _("Started, of everybody registered of whom it is clear"),
-        "job": _("A job within %(n)s months, of everybody who started that long ago") % {"n": months},
+        "job": _("Reached %(what)s within %(n)s months, of everybody who started that long ago")
+        % {"what": what, "n": months},
     }
     gates = [
         {"title": titles[gate.code], "chart": _gate(gate.code, titles[gate.code], gate.mirror), "mirror": gate.mirror,
