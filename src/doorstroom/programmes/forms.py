@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import time
+from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -9,8 +12,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Organisation, OrganisationKind
+from doorstroom.accounts.models import Role as WorkRole
+from doorstroom.programmes.domain.draft import Section, Shape, rows, shapes
+from doorstroom.programmes.domain.fields import Names
+from doorstroom.programmes.domain.participation import PERSON
+from doorstroom.programmes.domain.route_model import Role
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
+from doorstroom.programmes.models import RouteModel as Version
 from doorstroom.programmes.models import Sector
+from doorstroom.programmes.wording import CHOICES, FIELDS, HELP
+from doorstroom.ui.forms import DateInput, TimeInput
+
+PHASES = ("phase", "after", "alongside", "prepares")
+ROLES = ("role", "owner", "roles", "judged_by", "supplied_by", "confirmed_by")
+WORD_LISTS = {"fact": "known-facts", "unless": "known-facts", "event": "known-events"}
+FEW = 4  # from so many lines on, one empty line is enough: a page must stay light
+MAY_STAY_EMPTY = ("group", "selection")
 
 
 class IssueForm(forms.Form):
@@ -86,3 +103,161 @@ class ModelCopyForm(forms.Form):
             for name, path in self.paths.items()
             if self.cleaned_data[name] != self.fields[name].initial
         }
+
+
+class DraftStartForm(forms.Form):
+    name = forms.CharField(label=_("What is the approach called?"), max_length=60)
+
+
+class StartDateForm(forms.Form):
+    start = forms.DateField(label=_("If it starts on"), widget=DateInput)
+
+
+class CompareForm(forms.Form):
+    """Which other version of the same approach to lay beside this one."""
+
+    other = forms.ModelChoiceField(label=_("Compare with"), queryset=Version.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, model: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        source = Version.objects.filter(pk=model.derived_from_id or 0)
+        versions = Version.objects.filter(code=model.code) | source
+        self.fields["other"].queryset = versions.exclude(pk=model.pk).order_by("code", "-version")  # type: ignore[attr-defined]
+
+
+class NumbersField(forms.CharField):
+    """Whole numbers with commas between them."""
+
+    def __init__(self, *, shape: Shape, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shape = shape
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return (initial or []) != self.to_python(data)
+        except forms.ValidationError:
+            return True
+
+    def to_python(self, value: Any) -> Any:
+        parts = [part for part in str(value or "").replace(";", ",").replace(" ", ",").split(",") if part]
+        if not all(part.isdecimal() for part in parts):
+            raise forms.ValidationError(_("Write whole numbers with commas between them: 1, 2, 4."))
+        numbers = [int(part) for part in parts]
+        bounds = self.shape.bounds
+        if bounds and not all(bounds.least <= number <= bounds.most for number in numbers):
+            words = {"least": int(bounds.least), "most": int(bounds.most)}
+            raise forms.ValidationError(_("Each number is at least %(least)s and at most %(most)s.") % words)
+        return numbers
+
+
+class RowForm(forms.Form):
+    """One row of a section of a draft; its fields are made from the model's own schema by `row_form`."""
+
+    section: Section
+
+    def often(self) -> list[forms.BoundField]:
+        return [self[shape.name] for shape in shapes(self.section) if self._often(shape)] + [
+            self[name] for name in ("ORDER", "DELETE") if name in self.fields
+        ]
+
+    def seldom(self) -> list[forms.BoundField]:
+        fields = [self[shape.name] for shape in shapes(self.section) if not self._often(shape)]
+        return [field for field in fields if not field.is_hidden]
+
+    def seldom_filled(self) -> bool:
+        return any(field.errors or field.value() not in (None, "", [], field.field.initial) for field in self.seldom())
+
+    def _often(self, shape: Shape) -> bool:
+        return shape.required or shape.name in self.section.often or shape.name.startswith(("starts__week", "code"))
+
+    def row(self) -> dict[str, Any]:
+        """What was filled in, as the data of a model holds it."""
+        return {shape.name: _as_data(self.cleaned_data.get(shape.name)) for shape in shapes(self.section)}
+
+
+def row_form(section: Section, data: Mapping[str, Any]) -> type[RowForm]:
+    fields = {shape.name: _field(shape, section, data) for shape in shapes(section)}
+    return type("DraftRow", (RowForm,), {"section": section, **fields})
+
+
+def row_forms(section: Section, data: Mapping[str, Any], posted: Any) -> forms.BaseFormSet[RowForm] | RowForm:
+    """The section as it can be filled in: one form for a block, rows with a few empty ones for a list."""
+    form, now = row_form(section, data), rows(data, section)
+    if section.single:
+        return form(posted, initial=now[0], prefix=section.code)
+    extra = 1 if len(now) > FEW else 3
+    kind = forms.formset_factory(form, extra=extra, can_delete=True, can_order=section.ordered, max_num=200)
+    return kind(posted, initial=now, prefix=section.code)
+
+
+def filled_rows(bound: forms.BaseFormSet[RowForm] | RowForm) -> list[dict[str, Any]]:
+    """The rows of a valid section, without what is deleted or left empty."""
+    if isinstance(bound, RowForm):
+        return [bound.row()]
+    kept = [form for form in bound.forms if form not in bound.deleted_forms and _used(form)]
+    if bound.can_order:
+        last = len(kept) + 1
+        kept.sort(key=lambda form: form.cleaned_data.get("ORDER") or last)
+    return [form.row() for form in kept]
+
+
+def _used(form: RowForm) -> bool:
+    return form.has_changed() or not form.empty_permitted
+
+
+def _as_data(value: Any) -> Any:
+    return value.strftime("%H:%M") if isinstance(value, time) else value
+
+
+def _field(shape: Shape, section: Section, data: Mapping[str, Any]) -> forms.Field:
+    optional_block = section.single and section.path[:1] and section.path[0] in MAY_STAY_EMPTY
+    common: dict[str, Any] = {
+        "label": FIELDS.get(shape.name.replace("__", "."), FIELDS.get(shape.leaf, shape.leaf)),
+        "help_text": HELP.get(shape.leaf, ""),
+        "required": shape.required and not optional_block,
+        "initial": shape.default,
+    }
+    if shape.leaf == "code" and section.kind is not Role:
+        return forms.CharField(**{**common, "required": False}, widget=forms.HiddenInput)
+    choices = _choices(shape, section, data)
+    if choices is not None and shape.many:
+        return forms.MultipleChoiceField(**common, choices=choices, widget=forms.CheckboxSelectMultiple)
+    if choices is not None:
+        return forms.ChoiceField(**common, choices=[("", "–"), *choices])
+    if shape.kind is bool and common["required"]:
+        answers = [(True, _("yes")), (False, _("no"))]
+        return forms.TypedChoiceField(**common, choices=answers, coerce=lambda v: v == "True", widget=forms.RadioSelect)
+    return _plain_field(shape, common)
+
+
+def _choices(shape: Shape, section: Section, data: Mapping[str, Any]) -> Sequence[tuple[str, Any]] | None:
+    if isinstance(shape.kind, type) and issubclass(shape.kind, StrEnum):
+        return [(member.value, CHOICES.get(member.value, member.value)) for member in shape.kind]
+    if shape.leaf == "code":
+        return [(PERSON, _("participant")), *WorkRole.choices, ("workplace_trainer", _("workplace trainer"))]
+    lists = {"track": "tracks", section.parent: {"phase": "phases", "checklist": "checklists"}.get(section.parent, "")}
+    lists |= dict.fromkeys(PHASES, "phases") | dict.fromkeys(ROLES, "roles")
+    found = lists.get(shape.leaf)
+    return [(each["code"], each["name"]["nl"]) for each in data.get(found, ())] if found else None
+
+
+def _plain_field(shape: Shape, common: dict[str, Any]) -> forms.Field:
+    if shape.many:
+        return NumbersField(shape=shape, **common)
+    if shape.kind is bool:
+        return forms.BooleanField(**common)
+    if shape.kind is time:
+        return forms.TimeField(**common, widget=TimeInput)
+    if shape.kind in (int, float):
+        bounds: dict[str, Any] = (
+            {"min_value": shape.bounds.least, "max_value": shape.bounds.most} if shape.bounds else {}
+        )
+        return forms.IntegerField(**common, **bounds) if shape.kind is int else forms.FloatField(**common, **bounds)
+    words = WORD_LISTS.get(shape.leaf)
+    attrs = {"list": words} if words else {}
+    long = shape.kind is Names and shape.leaf == "description"
+    widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(attrs=attrs)
+    return forms.CharField(**common, max_length=1000 if long else 200, widget=widget)

@@ -121,6 +121,26 @@ class RouteModel(models.Model):
         return f"{self.name} v{self.version}"
 
 
+class ModelDraft(models.Model):
+    """An approach that is still being written: its data need not be complete and no round can run on it.
+
+    `source` is the version it changes, empty for an approach from nothing; `published` the version it became.
+    """
+
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
+    code = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    definition = models.JSONField(default=dict)
+    source = models.ForeignKey(RouteModel, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
+    started_on = models.DateField()
+    published = models.OneToOneField(
+        RouteModel, null=True, blank=True, on_delete=models.PROTECT, related_name="drafted_as"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SchoolHoliday(models.Model):
     """A week or more without school; the operator loads the region's own."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.programmes.views import staff
+from doorstroom.programmes.views import editor, staff
 
 urlpatterns = [
     path("samenwerking/", staff.cooperation, name="cooperation"),
@@ -12,4 +12,12 @@ urlpatterns = [
     path("samenwerking/vraagstukken/<int:pk>/stap/", staff.issue_step, name="issue_step"),
     path("modellen/<int:pk>/", staff.model_detail, name="model_detail"),
     path("modellen/<int:pk>/kopie/", staff.model_copy, name="model_copy"),
+    path("modellen/<int:pk>/vergelijk/", editor.model_compare, name="model_compare"),
+    path("modellen/<int:pk>/terug/", editor.model_restore, name="model_restore"),
+    path("modellen/<int:pk>/concept/", editor.model_revise, name="model_revise"),
+    path("modellen/nieuw/", editor.draft_new, name="draft_new"),
+    path("modellen/concepten/<int:draft>/", editor.draft_detail, name="draft_detail"),
+    path("modellen/concepten/<int:draft>/publiceren/", editor.draft_publish, name="draft_publish"),
+    path("modellen/concepten/<int:draft>/weg/", editor.draft_drop, name="draft_drop"),
+    path("modellen/concepten/<int:draft>/<slug:part>/", editor.draft_page, name="draft_page"),
 ]

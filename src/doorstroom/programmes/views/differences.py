@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import Change, to_data
+from doorstroom.programmes.wording import CHOICES, FIELDS
 
 PARTS = {
     "awards": _("papers to earn"),
@@ -33,28 +34,6 @@ PARTS = {
     "stages": _("steps of the figures"),
     "success": _("what counts as success"),
     "thresholds": _("signals"),
-}
-FIELDS = {
-    "due_week": _("complete in week"),
-    "escalates_after_weeks": _("goes up after (weeks)"),
-    "every_weeks": _("at least every … weeks"),
-    "first": _("in the first weeks"),
-    "length_weeks": _("length in weeks"),
-    "margin_weeks": _("margin (weeks)"),
-    "max_caseload": _("people at most"),
-    "minimum_seats": _("seats at least"),
-    "nominated": _("people put forward"),
-    "opens_week": _("from week"),
-    "owner": _("whose task"),
-    "planned_weeks": _("planned in week"),
-    "played_by": _("played by"),
-    "role": _("role"),
-    "phase": _("phase"),
-    "roles": _("roles"),
-    "seats": _("seats"),
-    "source": _("source"),
-    "supplied_by": _("supplied by"),
-    "weeks": _("weeks"),
 }
 BRACKETS = re.compile(r"\[([^\]]+)\]")
 
@@ -97,7 +76,9 @@ def _text(texts: Mapping[str, Any], language: str) -> str:
 def _difference(change: Change, names: Mapping[str, str], language: str) -> Difference:
     part = re.split(r"[.\[]", change.path, maxsplit=1)[0]
     keys = BRACKETS.findall(change.path)
-    words = [" · ".join(names.get(code, _plain(code)) for code in key.split("/")) for key in keys]
+    words = [
+        " · ".join(names.get(code) or str(CHOICES.get(code, _plain(code))) for code in key.split("/")) for key in keys
+    ]
     field = change.path.rsplit(".", 1)[-1]
     if field not in {part, language} and not field.endswith("]"):
         words.append(str(FIELDS.get(field, _plain(field))))
@@ -116,7 +97,7 @@ def _value(value: Any, names: Mapping[str, str], language: str) -> str:
         case bool():
             return str(_("yes") if value else _("no"))
         case str():
-            return names.get(value, value)
+            return names.get(value) or str(CHOICES.get(value, value))
         case list():
             return ", ".join(_value(each, names, language) for each in value)
         case Mapping():

@@ -27,6 +27,7 @@ from doorstroom.programmes.selectors import (
     models_in_use,
     shown_plan,
 )
+from doorstroom.programmes.selectors.drafts import named_norms, open_drafts, said_to_people
 from doorstroom.programmes.services import add_issue_owner, advance_issue, copy_route_model, signal_issue
 from doorstroom.programmes.views.differences import in_words
 from doorstroom.ui.wording import sentence
@@ -42,6 +43,8 @@ def cooperation(request: HttpRequest) -> HttpResponse:
         "without_second_owner": sum(len(issue.owners.all()) < 2 for issue in listed),
         "models": models_in_use(),
         "may_signal": may_signal_issue(request.actor),
+        "may_change": may_change_models(request.actor),
+        "drafts": open_drafts() if may_change_models(request.actor) else (),
     }
     return render(request, "programmes/cooperation.html", context)
 
@@ -134,6 +137,9 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": shown_plan(approach, calendar_for(approach, request.today, region="")),
         "changes": changes,
         "differences": in_words(changes, approach_of(model.derived_from), approach) if model.derived_from else [],
+        "norms": named_norms(approach),
+        "said": said_to_people(approach),
+        "newest": not RouteModel.objects.filter(code=model.code, version__gt=model.version).exists(),
         "may_change": may_change_models(request.actor),
     }
     return render(request, "programmes/model_detail.html", context)

@@ -1,4 +1,4 @@
-"""The only writes of issues, programmes and route models."""
+"""The only writes of programmes and route models."""
 
 from __future__ import annotations
 
@@ -12,78 +12,20 @@ from django.db.models import Max
 from doorstroom.accounts.models import Organisation, Role
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
-from doorstroom.programmes.access import may_adopt_issue, may_change_models, may_own_issue, may_signal_issue
+from doorstroom.programmes.access import may_change_models
 from doorstroom.programmes.domain.errors import ProgrammeError
-from doorstroom.programmes.domain.issues import missing_for, next_step
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
-from doorstroom.programmes.domain.versions import change_model, checksum, copy_model, parse_model, read_yaml, to_data
-from doorstroom.programmes.models import Goal, Issue, IssueOwner, Programme, ProgrammePartner, RouteModel
-from doorstroom.programmes.selectors import approach_of, issue_facts, standard_thresholds
-from doorstroom.taxonomy.models import Concept
-
-
-@transaction.atomic
-def signal_issue(
-    *,
-    actor: Actor,
-    title: str,
-    sector: str,
-    area: str,
-    proof: str,
-    owner: Organisation,
-    people_short: int | None = None,
-    description: str = "",
-    occupations: Iterable[Concept] = (),
-    signalled_by_id: int | None = None,
-    on: date,
-) -> Issue:
-    """Write down a labour-market issue; the organisation that signals it is its first owner."""
-    if not may_signal_issue(actor):
-        raise ProgrammeError("may_not_signal")
-    issue = Issue.objects.create(
-        title=title,
-        sector=sector,
-        area=area,
-        people_short=people_short,
-        description=description,
-        proof=proof,
-        signalled_on=on,
-        signalled_by_id=signalled_by_id or actor.membership_id or 0,
-    )
-    issue.occupations.set(occupations)
-    IssueOwner.objects.create(issue=issue, organisation=owner, since=on)
-    log(actor, Logged("create", "issue", issue.pk, fields=["title", "proof"]))
-    return issue
-
-
-@transaction.atomic
-def add_issue_owner(*, actor: Actor, issue: Issue, organisation: Organisation, on: date) -> None:
-    """Let another organisation own the issue too."""
-    if not may_own_issue(actor, issue):
-        raise ProgrammeError("may_not_own")
-    IssueOwner.objects.get_or_create(issue=issue, organisation=organisation, defaults={"since": on})
-    log(actor, Logged("change", "issue", issue.pk, fields=["owners"]))
-
-
-@transaction.atomic
-def advance_issue(*, actor: Actor, issue: Issue, decision: str = "", on: date) -> Issue:
-    """Take the next step; refused with what is missing. Adopting needs two owners and a decision."""
-    issue = Issue.objects.select_for_update().get(pk=issue.pk)
-    step = next_step(issue.state)
-    if step is None:
-        raise ProgrammeError("issue_is_closed")
-    allowed = may_adopt_issue(actor) if step in {"adopted", "closed"} else may_own_issue(actor, issue)
-    if not allowed:
-        raise ProgrammeError("may_not_advance")
-    if decision.strip():
-        issue.decision, issue.decided_on = decision.strip(), on
-    missing = missing_for(step, issue_facts(issue))
-    if missing:
-        raise ProgrammeError(f"issue_lacks_{missing[0]}", owners=_owner_names(issue))
-    issue.state = step
-    issue.save(update_fields=["state", "decision", "decided_on"])
-    log(actor, Logged("change", "issue", issue.pk, fields=["state"]))
-    return issue
+from doorstroom.programmes.domain.versions import (
+    change_model,
+    checksum,
+    copy_model,
+    diff,
+    parse_model,
+    read_yaml,
+    to_data,
+)
+from doorstroom.programmes.models import Goal, Issue, Programme, ProgrammePartner, RouteModel
+from doorstroom.programmes.selectors import approach_of, standard_thresholds
 
 
 @transaction.atomic
@@ -158,7 +100,7 @@ def load_model(*, actor: Actor, text: str, programme: Programme | None = None, o
     derived = RouteModel.objects.filter(code=source.code, version=source.version).first() if source else None
     if programme is None and derived is not None:
         programme = derived.programme
-    return _store(actor, approach, programme=programme, derived=derived, on=on)
+    return store_model(actor=actor, approach=approach, programme=programme, derived=derived, on=on)
 
 
 @transaction.atomic
@@ -174,7 +116,21 @@ def copy_route_model(
     new_code = code or model.code
     newest = RouteModel.objects.filter(code=new_code).aggregate(newest=Max("version"))["newest"] or 0
     approach = copy_model(approach_of(model), code=new_code, version=newest + 1, changes=changes)
-    return _store(actor, approach, programme=model.programme, derived=model, on=on)
+    return store_model(actor=actor, approach=approach, programme=model.programme, derived=model, on=on)
+
+
+@transaction.atomic
+def restore_model(*, actor: Actor, model: RouteModel, on: date) -> RouteModel:
+    """Bring an older version back as the newest one; what came in between stays to be read.
+
+    Restoring twice gives one version: the newest that already says the same is returned.
+    """
+    if not may_change_models(actor):
+        raise ProgrammeError("may_not_change_models")
+    newest = RouteModel.objects.filter(code=model.code).order_by("-version")[0]
+    if not diff(approach_of(model), approach_of(newest)):
+        return newest
+    return copy_route_model(actor=actor, model=model, changes={}, on=on)
 
 
 @transaction.atomic
@@ -201,9 +157,10 @@ def mark_model_used(*, actor: Actor, model: RouteModel, on: date) -> None:
         log(actor, Logged("change", "route_model", model.pk, fields=["used_on"]))
 
 
-def _store(
-    actor: Actor, approach: Approach, *, programme: Programme | None, derived: RouteModel | None, on: date
+def store_model(
+    *, actor: Actor, approach: Approach, programme: Programme | None, derived: RouteModel | None, on: date
 ) -> RouteModel:
+    """Write a model that has been checked; the caller has authorised."""
     model = RouteModel.objects.create(
         programme=programme,
         code=approach.code,
@@ -216,7 +173,3 @@ def _store(
     )
     log(actor, Logged("create", "route_model", model.pk, fields=["definition"]))
     return model
-
-
-def _owner_names(issue: Issue) -> str:
-    return ", ".join(issue.owners.values_list("organisation__name", flat=True))

@@ -1,70 +1,22 @@
-"""Reads of issues, programmes, approaches and holidays."""
+"""The weeks that follow from an approach, with the holidays of a region."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from functools import lru_cache
 
 import holidays as public
-from django.db.models import Count, QuerySet
 from django.utils.translation import get_language, gettext, ngettext
 
 from doorstroom.kernel.period import Period
 from doorstroom.programmes.domain.calendar import CalendarError, RoundCalendar, generate, planned_span
-from doorstroom.programmes.domain.issues import IssueFacts
 from doorstroom.programmes.domain.messages import NOTES
 from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
-from doorstroom.programmes.domain.versions import parse_model, read_yaml
 from doorstroom.programmes.domain.week_plan import Note, week_plan
-from doorstroom.programmes.models import Issue, Programme, RouteModel, SchoolHoliday
-from doorstroom.taxonomy.models import Concept, Label
-
-_approaches: dict[str, Approach] = {}
-
-
-def approach_of(model: RouteModel) -> Approach:
-    """The model's definition, read once per checksum: the same checksum is the same approach."""
-    if model.checksum not in _approaches:
-        _approaches[model.checksum] = parse_model(model.definition)
-    return _approaches[model.checksum]
-
-
-@cache
-def standard_thresholds() -> Mapping[str, Any]:
-    """The standard values that a model file may leave out: data, shipped with the product."""
-    return read_yaml(files("doorstroom.programmes.domain").joinpath("standard.yaml").read_text(encoding="utf-8"))
-
-
-def issue_facts(issue: Issue) -> IssueFacts:
-    counted = Issue.objects.filter(pk=issue.pk).aggregate(
-        owners=Count("owners", distinct=True),
-        occupations=Count("occupations", distinct=True),
-        programmes=Count("programmes", distinct=True),
-    )
-    return IssueFacts(
-        owners=counted["owners"],
-        people_short=issue.people_short,
-        occupations=counted["occupations"],
-        proof=bool(issue.proof.strip()),
-        decision=bool(issue.decision.strip()),
-        programmes=counted["programmes"],
-    )
-
-
-def issues() -> QuerySet[Issue]:
-    """Issues with their owners, the ones that wait for somebody first."""
-    return Issue.objects.prefetch_related("owners__organisation", "occupations__labels", "programmes").order_by(
-        "signalled_on", "id"
-    )
-
-
-def programmes_open_for_registration() -> QuerySet[Programme]:
-    return Programme.objects.filter(open_for_registration=True).order_by("name")
+from doorstroom.programmes.models import SchoolHoliday
 
 
 @lru_cache(maxsize=64)
@@ -156,21 +108,3 @@ def calendar_for(approach: Approach, start: date, *, region: str) -> RoundCalend
     assert span.end is not None  # noqa: S101 planned_span closes the span
     holidays = holidays_between(span.start, span.end, region=region)
     return generate(approach, start, *holidays, until=span.end)
-
-
-def models_in_use() -> QuerySet[RouteModel]:
-    """Every version of every approach, with how many rounds run on it (`round_count`)."""
-    return (
-        RouteModel.objects.select_related("programme", "derived_from")
-        .annotate(round_count=Count("rounds"))
-        .order_by("code", "-version")
-    )
-
-
-def concepts_named(text: str) -> tuple[list[Concept], list[str]]:
-    """(occupations found, names not found) for names with commas between them; two queries at most."""
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    labels = Label.objects.filter(concept__kind="occupation", text__in=[*names, *(n.capitalize() for n in names)])
-    found = {label.text.lower(): label.concept for label in labels.select_related("concept")}
-    concepts = list({c.pk: c for name in names if (c := found.get(name.lower()))}.values())
-    return concepts, [name for name in names if name.lower() not in found]

@@ -1,0 +1,284 @@
+"""The model editor: a functional administrator writes an approach in the browser, page by page."""
+
+from datetime import date
+from importlib.resources import files
+
+import pytest
+from django.urls import reverse
+
+from conftest import NOW
+from doorstroom.accounts.access import actor_of
+from doorstroom.accounts.models import Role
+from doorstroom.audit.models import Entry
+from doorstroom.programmes.domain.draft import PAGES, page
+from doorstroom.programmes.domain.errors import ProgrammeError
+from doorstroom.programmes.models import ModelDraft, RouteModel
+from doorstroom.programmes.selectors import approach_of
+from doorstroom.programmes.services import load_model, mark_model_used, save_draft_page, start_draft
+from factories.accounts import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 23)
+MODELS = files("doorstroom.demo") / "models"
+WELTHUIS = (MODELS / "welthuis-v2.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def client(sign_in):
+    return sign_in(MembershipFactory(role=Role.FUNCTIONAL_ADMINISTRATOR))
+
+
+class Editor:
+    """A browser without scripts: it opens a page, changes fields, sends every field of the form."""
+
+    def __init__(self, client):
+        self.client, self.sent = client, 0
+
+    def send(self, address, values, **extra):
+        self.sent += 1
+        return self.client.post(address, {**values, **extra})
+
+    def fill(self, address, changes):
+        """Opens the page, types `changes` ("section-field" or "section-row-field") and sends the whole form."""
+        answer = self.client.get(address)
+        assert answer.status_code == 200
+        values = fields_of(answer)
+        unknown = set(changes) - fields_named(answer)
+        assert unknown == set()
+        return self.send(address, {**values, **changes})
+
+
+def forms_of(answer):
+    for section in answer.context["sections"]:
+        if section["management"]:
+            yield section["management"]
+        yield from section["forms"]
+
+
+def fields_named(answer):
+    return {field.html_name for form in forms_of(answer) for field in form}
+
+
+def fields_of(answer):
+    values = {"seen": answer.context["seen"]}
+    for form in forms_of(answer):
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False and value not in ("", []):
+                prepared = field.field.prepare_value(value)
+                values[field.html_name] = "on" if prepared is True and field.widget_type == "checkbox" else prepared
+    return values
+
+
+TWELVE_WEEKS = {
+    "basics": {"model-length_weeks": 12, "group-seats": 20, "group-employers": 10},
+    "roles": {
+        "roles-0-code": "participant", "roles-0-name": "Deelnemer",
+        "roles-1-code": "job_coach", "roles-1-name": "Jobcoach", "roles-1-may_hold": "on", "roles-1-max_caseload": 20,
+        "roles-2-code": "employer", "roles-2-name": "Werkgever",
+    },
+    "phases": {
+        "phases-0-kind": "pre_apprenticeship", "phases-0-name": "Op de werkplek", "phases-0-starts__week": 1,
+        "phases-0-length_weeks": 12,
+        "phases-1-kind": "employed", "phases-1-name": "Baan", "phases-1-starts__event": "job_start",
+    },
+    "rhythm": {
+        "phases-rhythm-0-phase": "op-de-werkplek", "phases-rhythm-0-kind": "placement",
+        "phases-rhythm-0-name": "Werkplek", "phases-rhythm-0-days_per_week": 2,
+        "phases-rhythm-0-weekdays": ["tue", "thu"], "phases-rhythm-0-hours_per_week": 16,
+    },
+    "participation": {
+        "participation-voluntary": "True",
+        "participation-decisions-0-subject": "exit", "participation-decisions-0-roles": ["participant", "job_coach"],
+    },
+    "entry": {
+        "entry-0-kind": "language", "entry-0-name": "Nederlands op A2", "entry-0-judged_by": ["job_coach"],
+        "entry-0-language_level": "A2",
+    },
+    "contacts": {"contacts-0-phase": "op-de-werkplek", "contacts-0-role": "job_coach", "contacts-0-every_weeks": 2},
+    "checklists": {
+        "checklists-0-name": "Papieren baan", "checklists-0-phase": "op-de-werkplek", "checklists-0-opens_week": 8,
+        "checklists-0-due_week": 11,
+    },
+    "papers": {
+        "checklists-items-0-checklist": "papieren-baan", "checklists-items-0-name": "Contract",
+        "checklists-items-0-supplied_by": ["employer"],
+    },
+    "figures": {
+        "success-outcome": "job", "success-name": "Baan na 3 maanden", "success-clock_start": "exit",
+        "success-horizon_months": 3, "success-base": "started",
+        "stages-0-name": "gestart", "stages-0-phase": "op-de-werkplek",
+        "stages-1-name": "baan", "stages-1-phase": "baan",
+    },
+}  # fmt: skip
+
+
+def test_someone_models_twelve_weeks_of_sixteen_hours_at_ten_employers_in_twelve_forms(client):
+    editor = Editor(client)
+    begun = editor.send(reverse("draft_new"), {"name": "Aan de Slag"})
+    draft = ModelDraft.objects.get()
+    assert begun.headers["Location"] == reverse("draft_page", args=[draft.pk, "basics"])
+    for part, changes in TWELVE_WEEKS.items():
+        answer = editor.fill(reverse("draft_page", args=[draft.pk, part]), changes)
+        assert answer.status_code == 302, answer.context["sections"]
+    overview = client.get(reverse("draft_detail", args=[draft.pk]))
+    assert overview.context["left"] == 0
+    published = editor.send(reverse("draft_publish", args=[draft.pk]), {})
+    model = RouteModel.objects.get(code="aan-de-slag")
+    assert published.headers["Location"] == reverse("model_detail", args=[model.pk])
+    approach = approach_of(model)
+    assert (approach.length_weeks, approach.group.employers, approach.group.seats) == (12, 10, 20)
+    assert [(a.hours_per_week, a.weekdays) for a in approach.phases[0].rhythm] == [(16, ("tue", "thu"))]
+    assert [(n.phase, n.role, n.every_weeks) for n in approach.contacts] == [("op-de-werkplek", "job_coach", 2)]
+    assert approach.thresholds.first_contact_workdays == 5
+    assert editor.sent == 12
+
+
+def test_what_follows_is_shown_before_publishing(client, as_system):
+    editor = Editor(client)
+    editor.send(reverse("draft_new"), {"name": "Aan de Slag"})
+    draft = ModelDraft.objects.get()
+    address = reverse("draft_detail", args=[draft.pk])
+    assert client.get(address).context["preview"] is None
+    for part, changes in TWELVE_WEEKS.items():
+        editor.fill(reverse("draft_page", args=[draft.pk, part]), changes)
+    seen = client.get(address, {"start": "2027-01-04"}).context["preview"]
+    assert seen.until == date(2027, 3, 28)
+    assert seen.lists == [("Papieren baan", date(2027, 2, 22), date(2027, 3, 21))]
+    assert seen.plan.totals == [(24, "werkplek")]
+    assert (seen.needs, seen.staff, seen.employers) == ([("werkplek", 20)], [("Jobcoach", 1)], 10)
+    assert ("Contract loopt af over … weken", "12, 8, 4") in seen.signals
+    assert seen.said == [
+        "Meedoen is vrijwillig. Wie nee zegt, hoeft niet te zeggen waarom.",
+        "Besluit over vertrek: door jobcoach. Wie het er niet mee eens is, kan vragen er opnieuw naar te kijken;"
+        " in een besluit per brief staat waar en tot wanneer bezwaar kan.",
+        "Aanwezigheid dient alleen voor de begeleiding. Er niet zijn is een reden om te praten, geen grond voor een"
+        " besluit.",
+    ]
+
+
+def test_every_page_of_an_existing_approach_opens_and_saving_it_changes_nothing(client, as_system):
+    model = load_model(actor=as_system, text=WELTHUIS, on=ON)
+    client.post(reverse("model_revise", args=[model.pk]))
+    draft = ModelDraft.objects.get()
+    before = draft.definition
+    for each in PAGES:
+        answer = Editor(client).fill(reverse("draft_page", args=[draft.pk, each.code]), {})
+        assert answer.status_code == 302, (each.code, [f.errors for f in forms_of(answer)])
+        draft.refresh_from_db()
+        assert draft.definition == before, each.code
+    assert Entry.objects.filter(subject="model_draft", action="change").count() == 0
+
+
+def test_a_fault_names_its_field_in_words_and_publishing_waits(client):
+    editor = Editor(client)
+    editor.send(reverse("draft_new"), {"name": "Aan de Slag"})
+    draft = ModelDraft.objects.get()
+    for part, changes in TWELVE_WEEKS.items():
+        editor.fill(reverse("draft_page", args=[draft.pk, part]), changes)
+    lists = reverse("draft_page", args=[draft.pk, "checklists"])
+    editor.fill(lists, {"checklists-0-due_week": 15})
+    expected = (
+        "Lijsten – Papieren baan, af in week noemt week 15, maar de fase duurt 12 weken. Tel de weken vanaf het"
+        " begin van de fase, of maak de fase langer."
+    )
+    assert client.get(lists).context["page"].problems == (expected,)
+    refused = editor.send(reverse("draft_publish", args=[draft.pk]), {})
+    assert (refused.status_code, RouteModel.objects.count()) == (409, 0)
+
+
+def test_a_wrong_field_keeps_what_was_typed(client):
+    editor = Editor(client)
+    editor.send(reverse("draft_new"), {"name": "Aan de Slag"})
+    draft = ModelDraft.objects.get()
+    answer = editor.fill(reverse("draft_page", args=[draft.pk, "basics"]), {"model-length_weeks": 0, "group-seats": 8})
+    assert answer.status_code == 200
+    assert answer.context["sections"][0]["forms"][0].errors.keys() == {"length_weeks"}
+    assert answer.context["sections"][1]["forms"][0]["seats"].value() == "8"
+    draft.refresh_from_db()
+    assert "group" not in draft.definition
+
+
+def test_two_people_on_one_page_the_second_hears_it_and_loses_nothing(client):
+    editor = Editor(client)
+    editor.send(reverse("draft_new"), {"name": "Aan de Slag"})
+    draft = ModelDraft.objects.get()
+    address = reverse("draft_page", args=[draft.pk, "basics"])
+    opened = fields_of(client.get(address))
+    editor.fill(address, {"model-length_weeks": 12})
+    refused = editor.send(address, {**opened, "model-length_weeks": 16})
+    assert refused.status_code == 409
+    assert refused.context["sections"][0]["forms"][0]["length_weeks"].value() == "16"
+    draft.refresh_from_db()
+    assert draft.definition["length_weeks"] == 12
+    assert editor.send(address, {**opened, "model-length_weeks": 16}, seen=refused.context["seen"]).status_code == 302
+
+
+def test_a_line_is_deleted_and_lines_change_places(client, as_system):
+    model = load_model(actor=as_system, text=WELTHUIS, on=ON)
+    client.post(reverse("model_revise", args=[model.pk]))
+    draft = ModelDraft.objects.get()
+    figures = reverse("draft_page", args=[draft.pk, "figures"])
+    Editor(client).fill(figures, {"stages-0-DELETE": "on", "stages-1-ORDER": 7, "stages-6-ORDER": 2})
+    draft.refresh_from_db()
+    assert [stage["code"] for stage in draft.definition["stages"]] == [
+        "baan-zorg", "kwam", "gekozen", "gestart", "leerbaan", "voorgedragen"
+    ]  # fmt: skip
+
+
+def test_publishing_twice_is_one_version_that_knows_its_source(client, as_system):
+    model = load_model(actor=as_system, text=WELTHUIS, on=ON)
+    mark_model_used(actor=as_system, model=model, on=ON)
+    client.post(reverse("model_revise", args=[model.pk]))
+    draft = ModelDraft.objects.get()
+    Editor(client).fill(reverse("draft_page", args=[draft.pk, "contacts"]), {"contacts-0-every_weeks": 2})
+    first = client.post(reverse("draft_publish", args=[draft.pk]))
+    assert client.post(reverse("draft_publish", args=[draft.pk])).headers["Location"] == first.headers["Location"]
+    newest = RouteModel.objects.get(version=3)
+    assert (newest.derived_from, newest.used_on, approach_of(newest).derived_from.checksum) == (
+        model, None, model.checksum
+    )  # fmt: skip
+    assert client.get(reverse("draft_page", args=[draft.pk, "contacts"])).status_code == 404
+
+
+def test_versions_are_compared_in_words_and_an_older_one_comes_back(client, as_system):
+    old = load_model(actor=as_system, text=(MODELS / "welthuis-v1.yaml").read_text(encoding="utf-8"), on=ON)
+    new = load_model(actor=as_system, text=WELTHUIS, on=ON)
+    page_of_new = client.get(reverse("model_compare", args=[new.pk]), {"other": old.pk})
+    rows = {(d.part, d.what): (d.before, d.after) for d in page_of_new.context["differences"]}
+    assert rows["de groep", "plaatsen"] == ("20", "24")
+    assert not any(mark in page_of_new.content.decode() for mark in ("{&#x27;", "[&#x27;", "every_weeks", "job_coach"))
+    answer = client.post(reverse("model_restore", args=[old.pk]))
+    restored = RouteModel.objects.get(version=3)
+    assert answer.headers["Location"] == reverse("model_detail", args=[restored.pk])
+    assert restored.derived_from == old
+    same = client.get(reverse("model_compare", args=[restored.pk]), {"other": old.pk})
+    assert same.context["differences"] == []
+    client.post(reverse("model_restore", args=[old.pk]))
+    assert RouteModel.objects.count() == 3
+
+
+def test_a_caseworker_neither_opens_nor_writes_a_draft(as_system, sign_in):
+    member = MembershipFactory()
+    draft = start_draft(actor=as_system, name="Aan de Slag", on=ON)
+    assert sign_in(member).get(reverse("draft_detail", args=[draft.pk])).status_code == 404
+    with pytest.raises(ProgrammeError) as refused:
+        save_draft_page(actor=actor_of(member, at=NOW), draft=draft, page=page("roles"), sections=[[]], seen="")
+    assert refused.value.code == "may_not_change_models"
+
+
+def test_a_name_that_is_taken_is_refused(client, as_system):
+    load_model(actor=as_system, text=WELTHUIS, on=ON)
+    answer = client.post(reverse("draft_new"), {"name": "Welthuis"})
+    assert answer.context["form"].errors["name"] == [
+        "Er is al een aanpak die Welthuis heet. Open die en verander hem, of kies een andere naam."
+    ]
+
+
+@pytest.mark.parametrize("part", [each.code for each in PAGES])
+def test_a_page_stays_light(client, as_system, statements, part):
+    model = load_model(actor=as_system, text=WELTHUIS, on=ON)
+    draft = start_draft(actor=as_system, model=model, on=ON)
+    address = reverse("draft_page", args=[draft.pk, part])
+    assert statements(client, address) == 7
+    assert len(client.get(address).content) <= 80_000
