@@ -7,6 +7,9 @@ alone cannot solve a shortage of the region. Each step says what it needs, so th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+
+from doorstroom.kernel.transitions import GuardRule, Move, Strength, table
 
 STEPS = ("signalled", "explored", "adopted", "approach_chosen", "executing", "evaluating", "closed")
 OWNERS_TO_ADOPT = 2
@@ -24,20 +27,29 @@ class IssueFacts:
     programmes: int
 
 
+NEEDS = {
+    "explored": ("people_short", "occupations", "proof"),
+    "adopted": ("second_owner", "decision"),
+    "approach_chosen": ("programme",),
+}
+TABLE = table(
+    Move(step, frozenset({before}), step, guards=tuple(GuardRule(need, Strength.LAW) for need in NEEDS.get(step, ())))
+    for before, step in pairwise(STEPS)
+)
+
+
 def missing_for(step: str, facts: IssueFacts) -> tuple[str, ...]:
     """What still stands between the issue and this step; empty when it may be taken."""
-    needs: dict[str, tuple[tuple[str, bool], ...]] = {
-        "explored": (
-            ("people_short", facts.people_short is not None),
-            ("occupations", facts.occupations > 0),
-            ("proof", facts.proof),
-        ),
-        "adopted": (("second_owner", facts.owners >= OWNERS_TO_ADOPT), ("decision", facts.decision)),
-        "approach_chosen": (("programme", facts.programmes > 0),),
+    there = {
+        "people_short": facts.people_short is not None,
+        "occupations": facts.occupations > 0,
+        "proof": facts.proof,
+        "second_owner": facts.owners >= OWNERS_TO_ADOPT,
+        "decision": facts.decision,
+        "programme": facts.programmes > 0,
     }
-    return tuple(name for name, there in needs.get(step, ()) if not there)
+    return tuple(guard.fact for guard in TABLE[step].guards if not there[guard.fact])
 
 
 def next_step(state: str) -> str | None:
-    place = STEPS.index(state)
-    return STEPS[place + 1] if place + 1 < len(STEPS) else None
+    return next((name for name, move in TABLE.items() if state in move.sources), None)
