@@ -25,7 +25,7 @@ def test_codes_become_the_names_that_the_model_gives_them(versions):
     dutch = told(versions, "nl")
     assert dutch["de groep", "plaatsen"] == ("20", "24")
     assert dutch["terugkijken", "Na 6 maanden, wiens taak"] == ("Klantmanager", "Jobcoach")
-    assert dutch["contact", "Toeleiding · Klantmanager"] == ("minstens elke … weken 6", "–")
+    assert dutch["contact", "Toeleiding · Klantmanager"] == ("minstens elke 6 weken", "–")
     assert dutch["fasen", "Nazorg"] == ("–", "Nazorg")
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -215,7 +216,7 @@ def _as_data(value: Any) -> Any:
 def _field(shape: Shape, section: Section, data: Mapping[str, Any]) -> forms.Field:
     optional_block = section.single and section.path[:1] and section.path[0] in MAY_STAY_EMPTY
     common: dict[str, Any] = {
-        "label": FIELDS.get(shape.name.replace("__", "."), FIELDS.get(shape.leaf, shape.leaf)),
+        "label": _label(shape, section),
         "help_text": HELP.get(shape.leaf, ""),
         "required": shape.required and not optional_block,
         "initial": shape.default,
@@ -231,6 +232,12 @@ def _field(shape: Shape, section: Section, data: Mapping[str, Any]) -> forms.Fie
         answers = [(True, _("yes")), (False, _("no"))]
         return forms.TypedChoiceField(**common, choices=answers, coerce=lambda v: v == "True", widget=forms.RadioSelect)
     return _plain_field(shape, common)
+
+
+def _label(shape: Shape, section: Section) -> str:
+    """The words for this field of this kind of part, else of this block, else for the field wherever it stands."""
+    ways = (f"{section.kind.__name__}.{shape.leaf}", shape.name.replace("__", "."), shape.leaf)
+    return capfirst(str(next(FIELDS[way] for way in ways if way in FIELDS)))
 
 
 def _choices(shape: Shape, section: Section, data: Mapping[str, Any]) -> Sequence[tuple[str, Any]] | None:

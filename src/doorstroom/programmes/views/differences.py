@@ -112,4 +112,9 @@ def _block(value: Mapping[str, Any], names: Mapping[str, str], language: str) ->
     if set(value) <= {"nl", "en", "sv"}:
         return _text(value, language)
     parts = ((name, each) for name, each in value.items() if name not in {"code", "phase", "role", "subject"})
-    return "; ".join(f"{FIELDS.get(name, _plain(name))} {_value(each, names, language)}" for name, each in parts)
+    return "; ".join(_said(str(FIELDS.get(name, _plain(name))), _value(each, names, language)) for name, each in parts)
+
+
+def _said(field: str, value: str) -> str:
+    """A label leaves room for its value with “…”."""
+    return field.replace("…", value) if "…" in field else f"{field} {value}"
