@@ -134,6 +134,7 @@ def draw_places(rng: np.random.Generator, country: Country, number: int) -> Plac
             worth_from=np.searchsorted(cells, np.arange(number + 1) * COLUMNS),
             worth=pack(cells % COLUMNS, points),
             trace=_trace(row, SKILLS + GROUPS + country.division[country.group[skill]], number),
+            card=np.empty((0, 8)),
             **NO_TILES,
         )
     )

@@ -46,7 +46,8 @@ class People(NamedTuple):
 class Places(NamedTuple):
     """`needed` is how many of `days` one person works; `first_day` is when a licence must be valid.
 
-    `worth` has the column in its high 18 bits and the points in its low 14, so that one read brings both.
+    `card` repeats position, hours, start, days and needed in 64 bytes: memory brings a row of it in one piece, and of
+    some thousand places a person is tested against, most are not at hand. `worth` has the column in its high 18 bits and the points in its low 14, so that one read brings both.
     """
 
     rank: Array
@@ -61,6 +62,7 @@ class Places(NamedTuple):
     worth_from: Array
     worth: Array
     trace: Array
+    card: Array
     tile_from: Array
     tile_centre: Array
     tile_radius: Array

@@ -20,6 +20,7 @@ from doorstroom.matching.domain.engine.arrays import POINT_BITS, POINTS, Array, 
 ONE = np.uint64(1)
 NONE = np.uint64(0)
 LOW = np.int64(0xFFFFFFFF)
+NEIGHBOURS = 256
 TRAVEL, DAYS, HOURS, START, FIRST_BIT = 0, 1, 2, 3, 4
 """Numbers of the constraints that are no bit; bit b of what is asked is FIRST_BIT + b, adjustments follow."""
 
@@ -66,10 +67,11 @@ def judge(people: People, i: int, places: Places, j: int, limit: int) -> tuple[i
             if failed > limit:
                 return failed, which
             which = FIRST_BIT + 64 * word + _bit(missing)
-    far = _chord(people.position, i, places.position, j) > people.reach[i]
-    short = _ones(np.uint64(people.days[i] & places.days[j])) < np.int64(places.needed[j])
-    hours = max(people.hours[i, 0], places.hours[j, 0]) > min(people.hours[i, 1], places.hours[j, 1])
-    start = max(people.start[i, 0], places.start[j, 0]) > min(people.start[i, 1], places.start[j, 1])
+    far = _chord(people.position, i, places.card, j) > people.reach[i]
+    hours = max(people.hours[i, 0], places.card[j, 3]) > min(people.hours[i, 1], places.card[j, 4])
+    start = max(people.start[i, 0], places.card[j, 5]) > min(people.start[i, 1], places.card[j, 6])
+    days = np.int64(places.card[j, 7])
+    short = _ones(np.uint64(np.int64(people.days[i]) & days)) < days >> 7
     which = START if start else HOURS if hours else DAYS if short else TRAVEL if far else which
     failed += np.int64(far) + np.int64(short) + np.int64(hours) + np.int64(start)
     if failed > limit:
@@ -79,7 +81,9 @@ def judge(people: People, i: int, places: Places, j: int, limit: int) -> tuple[i
         asked = (places.asks[j, bit >> 6] >> np.uint64(bit & 63)) & ONE
         if asked and people.dated_last[each] < places.first_day[j]:
             failed, which = failed + 1, FIRST_BIT + bit
-    unmet = people.needs[i] & ~places.offers[j]
+    unmet = people.needs[i]
+    if unmet != NONE:
+        unmet &= ~places.offers[j]
     while unmet != NONE:
         failed += 1
         which = FIRST_BIT + 64 * words + _bit(unmet)
@@ -194,21 +198,22 @@ def bulk(
     """Rows first to last of `best` get the falling keys of the places that fit.
 
     Tiles are walked place by place until the list holds nothing under `loosest`, the most that divisions alone are
-    worth; from then on only places in the postings, which share a skill or a group, can still enter it.
+    worth; from then on only places in the postings, which share a skill or a group, can still enter it. Neighbours are
+    served together, because a tile that one of them looked at is still at hand for the next.
     """
     tiles = places.tile_radius.shape[0]
-    for i in range(first, last):
-        keys = best[i - first]
-        mark(people, i, room.mine, 1)
-        home = _nearest_tile(people, i, places)
+    for start in range(first, last, NEIGHBOURS):
+        home = _nearest_tile(people, start, places)
         for turn in range(tiles):
             tile = home if turn == 0 else turn - 1 if turn <= home else turn
-            if _near(people, i, places, tile):
-                if (keys[-1] >> 32) > loosest:
-                    _by_postings(people, i, places, tile, postings, loosest, room, keys, 0)
-                else:
-                    _place_by_place(people, i, places, tile, room, keys)
-        mark(people, i, room.mine, 0)
+            for i in range(start, min(start + NEIGHBOURS, last)):
+                if _near(people, i, places, tile):
+                    mark(people, i, room.mine, 1)
+                    if (best[i - first, -1] >> 32) > loosest:
+                        _by_postings(people, i, places, tile, postings, loosest, room, best[i - first], 0)
+                    else:
+                        _place_by_place(people, i, places, tile, room, best[i - first])
+                    mark(people, i, room.mine, 0)
 
 
 @inlined
@@ -229,7 +234,7 @@ def _place_by_place(people: People, i: int, places: Places, tile: int, room: Roo
     for each in range(found):
         j = left[each]
         left[near] = j
-        near += not _chord(people.position, i, places.position, j) > people.reach[i]
+        near += not _chord(people.position, i, places.card, j) > people.reach[i]
     for each in range(near):
         j = left[each]
         if judge(people, i, places, j, 0)[0] == 0:

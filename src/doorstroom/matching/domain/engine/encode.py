@@ -138,6 +138,7 @@ def encode_places(places: Sequence[PlaceFacts], book: Book) -> Places:
             worth_from=_run_from(points),
             worth=pack(*np.array([each for run in points for each in run], np.int64).reshape(-1, 2).T),
             trace=np.array([_trace(asked_skills(place), book) for place in places], np.uint64),
+            card=np.empty((0, 8)),
             **NO_TILES,
         )
     )

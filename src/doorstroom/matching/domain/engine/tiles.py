@@ -21,7 +21,14 @@ from doorstroom.matching.domain.engine.arrays import (
 )
 
 RUNS = {"column_from": ("column",), "worth_from": ("worth",), "dated_from": ("dated_bit", "dated_last")}
-NOT_BY_ROW = {"tile_from", "tile_centre", "tile_radius", *RUNS, *(name for run in RUNS.values() for name in run)}
+NOT_BY_ROW = {
+    "card",
+    "tile_from",
+    "tile_centre",
+    "tile_radius",
+    *RUNS,
+    *(name for run in RUNS.values() for name in run),
+}
 """Fields with runs of different length per row, and fields of tiles; every other field has one entry per row."""
 
 SLACK = 1e-9
@@ -36,11 +43,20 @@ def in_tiles(side: Side, size: int) -> Side:
         if hasattr(side, run_from):
             moved[run_from], entries = take_runs(getattr(side, run_from), order)
             moved |= {name: getattr(side, name)[entries] for name in runs}
-    return frozen(bounded(side._replace(**moved, tile_from=tile_from)))
+    return frozen(finished(side._replace(**moved, tile_from=tile_from)))
 
 
-def bounded(side: Side) -> Side:
-    """Centre and radius of every tile, from the positions of its rows."""
+def finished(side: Side) -> Side:
+    """With what follows from the rows: the bounds of every tile, and the card of every place."""
+    return _bounded(side._replace(card=_cards(side)) if isinstance(side, Places) else side)
+
+
+def _cards(places: Places) -> Array:
+    days = places.days.astype(np.float64) + 128 * places.needed.astype(np.float64)
+    return np.column_stack([places.position, places.hours, places.start.astype(np.float64), days])
+
+
+def _bounded(side: Side) -> Side:
     tiles = len(side.tile_from) - 1
     centre, radius = np.full((tiles, 3), np.nan), np.full(tiles, np.inf)
     for tile in range(tiles):

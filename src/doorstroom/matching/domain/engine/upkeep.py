@@ -15,7 +15,7 @@ import numpy as np
 from doorstroom.matching.domain.engine.arrays import POINT_BITS, POINTS, Array, People, Places, Side, frozen
 from doorstroom.matching.domain.engine.encode import Book, encode_people, encode_places
 from doorstroom.matching.domain.engine.search import Best, MatchIndex, best_places, largest_loose, sift_people
-from doorstroom.matching.domain.engine.tiles import NOT_BY_ROW, RUNS, bounded, postings
+from doorstroom.matching.domain.engine.tiles import NOT_BY_ROW, RUNS, finished, postings
 from doorstroom.matching.domain.facts import PersonFacts, PlaceFacts
 
 
@@ -50,7 +50,7 @@ def _put(side: Side, at: int, one: People | Places) -> Side:
         for run in RUNS[run_from]:
             kept = getattr(side, run)
             moved[run] = np.concatenate([kept[: old[at]], getattr(one, run), kept[old[at + 1] :]])
-    return frozen(bounded(side._replace(**moved)))
+    return frozen(finished(side._replace(**moved)))
 
 
 def renew_person(index: MatchIndex, best: Best, row: int, *, engine: ModuleType | None = None) -> Best:
