@@ -1,4 +1,4 @@
-"""What is asked about an award, an appointment and the place of an activity."""
+"""What is asked about an award, an appointment, a talk and the place of an activity."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Organisation, OrganisationKind
+from doorstroom.learning.domain.progress import Said
 from doorstroom.learning.models import Award
+from doorstroom.learning.wording import STEPS
 from doorstroom.ui.forms import DateInput, TimeInput
 
 
@@ -44,3 +46,30 @@ class ActivityPlaceForm(forms.Form):
         activity = self.fields["activity"]
         assert isinstance(activity, forms.ChoiceField)  # noqa: S101 narrows the type
         activity.choices = activities
+
+
+class ProgressTalkForm(forms.Form):
+    """The participant speaks first."""
+
+    SILENT = [("", _("does not say"))]
+
+    person_step = forms.TypedChoiceField(
+        label=_("How ready for work does the participant feel?"), choices=[*STEPS.items(), *SILENT], coerce=int,
+        empty_value=None, required=False, widget=forms.RadioSelect,
+    )  # fmt: skip
+    person_words = forms.CharField(
+        label=_("In the participant's own words"), widget=forms.Textarea(attrs={"rows": 3}), required=False,
+        help_text=_("In any language. What stands here is not changed afterwards."),
+    )  # fmt: skip
+    professional_step = forms.TypedChoiceField(
+        label=_("How ready for work do you think the participant is?"), choices=[*STEPS.items(), *SILENT], coerce=int,
+        empty_value=None, required=False, widget=forms.RadioSelect,
+    )  # fmt: skip
+    professional_words = forms.CharField(
+        label=_("In your own words"), widget=forms.Textarea(attrs={"rows": 3}), required=False,
+        help_text=_("Write it so that the participant may read it."),
+    )  # fmt: skip
+    on = forms.DateField(label=_("Day of the talk"), widget=DateInput)
+
+    def said(self, side: str) -> Said:
+        return Said(self.cleaned_data[f"{side}_step"], self.cleaned_data[f"{side}_words"])

@@ -1,4 +1,4 @@
-"""Attendance, notices of absence, appointments and awards; and where a round's activity takes place."""
+"""Attendance, notices of absence, appointments, talks about progress, awards; where a round's activity takes place."""
 
 from __future__ import annotations
 
@@ -72,6 +72,33 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["trajectory", "starts_at"])]
         constraints = [
             models.CheckConstraint(condition=models.Q(minutes__range=(5, 480)), name="appointment_has_length")
+        ]
+
+
+class ProgressTalk(models.Model):
+    """One talk about how it goes, with the step and the words of both. No rule of the product reads the steps.
+
+    `language` is that of the participant's own words, which nobody changes once they stand here.
+    """
+
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="progress_talks")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    held_on = models.DateField()
+    held_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    person_step = models.PositiveSmallIntegerField(null=True, blank=True)
+    person_words = models.TextField(blank=True)
+    language = models.CharField(max_length=5, default="nl")
+    professional_step = models.PositiveSmallIntegerField(null=True, blank=True)
+    professional_words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "held_on"], name="one_progress_talk_a_day"),
+            models.CheckConstraint(
+                condition=(models.Q(person_step=None) | models.Q(person_step__range=(1, 5)))
+                & (models.Q(professional_step=None) | models.Q(professional_step__range=(1, 5))),
+                name="progress_from_one_to_five",
+            ),
         ]
 
 

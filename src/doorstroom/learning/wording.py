@@ -1,6 +1,30 @@
-"""What the refusals of this app say."""
+"""What the refusals of this app say, and the five steps of a talk in words."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from doorstroom.learning.domain.progress import TalkingPoint
+
+STEPS = {
+    1: _("not yet"),
+    2: _("the first steps are made"),
+    3: _("halfway"),
+    4: _("nearly"),
+    5: _("fully"),
+}
+POINTS = {
+    TalkingPoint.AGREED: _("You both see it the same way."),
+    TalkingPoint.PERSON_HIGHER: _("The participant sees more than the professional does: talk about what makes it so."),
+    TalkingPoint.PROFESSIONAL_HIGHER: _(
+        "The professional sees more than the participant does: talk about what shows it."
+    ),
+    TalkingPoint.ONE_SIDED: _("One of you has not said a step."),
+}
+
+
+def said(step: int | None) -> str:
+    return f"{step}: {STEPS[step]}" if step else gettext("not said")
+
 
 REFUSALS = {
     "not_visible": _(
@@ -24,4 +48,18 @@ REFUSALS = {
     "award_is_ahead": _("%(day)s is still to come. Record an award when it has been given."),
     "appointment_is_past": _("This moment is over. Choose a time from now."),
     "appointment_has_no_length": _("An appointment takes between 5 minutes and 8 hours. Change %(minutes)s."),
+    "may_not_hold_talk": _(
+        "Caseworkers, job coaches, school coordinators and programme managers record a talk about progress, when"
+        " notes about the person are open to them. Ask the coordinating holder."
+    ),
+    "talk_is_ahead": _("%(day)s is still to come. Record the talk when you have had it."),
+    "talk_before_registration": _("The person was registered on %(day)s. Choose that day or a later one."),
+    "talk_is_empty": _("Nothing was filled in. Choose a step or write a sentence, of one of you or of both."),
+    "step_unknown": _("%(step)s is not one of the five steps. Choose a step from the list."),
+    "person_has_spoken": _(
+        "What the participant said on %(day)s stands as it was said. Choose another day to add to it."
+    ),
+    "professional_has_spoken": _(
+        "What the professional said on %(day)s stands as it was said. Choose another day to add to it."
+    ),
 }

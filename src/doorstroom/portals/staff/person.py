@@ -21,6 +21,8 @@ from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.followup.models import Observation
 from doorstroom.followup.selectors import observations_of
+from doorstroom.learning.selectors import last_talk
+from doorstroom.learning.wording import POINTS, said
 from doorstroom.participants.access import purpose_of
 from doorstroom.participants.models import IncomeSource, LanguageSkill, WorkAdjustment
 from doorstroom.placements.selectors import placements_of
@@ -79,6 +81,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "work": list(placements_of(request.actor, person)[:SHOWN]) if Category.PLACEMENT in page.categories else [],
         "observations": _observations(request, page),
         "attendance": attendance_words(page, request.today),
+        "talk": _talk(request, page),
         "links": _links(request, page),
         "closed": [category.label for category in page.closed if category not in LEGAL],
         "note_form": NoteForm(initial={"on": request.today}, auto_id="note_%s"),
@@ -89,6 +92,26 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
 def _observations(request: HttpRequest, page: PersonPage) -> list[Observation]:
     """The moments after the trajectory at which somebody finds out how it goes."""
     return list(observations_of(request.actor, page.person.pk)) if page.current else []
+
+
+def _talk(request: HttpRequest, page: PersonPage) -> dict[str, Any] | None:
+    """What both said last about how it goes, and where the next talk is recorded; a note, so as closed as notes."""
+    if page.current is None or Category.NOTES not in page.categories:
+        return None
+    url = reverse("progress", args=[page.person.pk, page.current.trajectory.pk])
+    if not opens_to(request.actor.role, url):
+        return None
+    last = last_talk(request.actor, page.current.trajectory)
+    if last is None:
+        return {"url": url}
+    return {
+        "url": url,
+        "on": last.held_on,
+        "person": said(last.person.step),
+        "professional": said(last.professional.step),
+        "by": last.by,
+        "point": POINTS[last.point],
+    }
 
 
 def _links(request: HttpRequest, page: PersonPage) -> list[Act]:

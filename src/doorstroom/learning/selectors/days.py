@@ -96,10 +96,13 @@ class RegisterDay(AttendanceDay):
 
 def attendance_days(trajectories: Iterable[Trajectory], first: date, last: date) -> dict[int, list[RegisterDay]]:
     """Planned days with what is known about each, as the rules on attendance take them; a fixed number of queries."""
-    planned = _planned(trajectories, first, last)
+    people = list(trajectories)
+    planned = _planned(people, first, last)
     rows = _recorded(planned, first, last)
     found = {(trajectory, day, register): status for trajectory, day, register, status in rows}
-    taken = {(day, register) for _, day, register, _ in rows}
+    # A register is that of a round: what another group wrote down says nothing about this one.
+    group = {t.pk: ("round", t.round_id) if t.round_id else ("alone", t.pk) for t in people}
+    taken = {(group[trajectory], day, register) for trajectory, day, register, _ in rows}
     return {
         pk: [
             RegisterDay(
@@ -108,7 +111,7 @@ def attendance_days(trajectories: Iterable[Trajectory], first: date, last: date)
                 starts_at=each.starts_at,
                 activity=register,
                 notified=(pk, each.day, "") in found,
-                register_taken=(each.day, register) in taken,
+                register_taken=(group[pk], each.day, register) in taken,
                 trajectory_id=pk,
                 name=name,
                 told=found.get((pk, each.day, ""), ""),
