@@ -103,7 +103,7 @@ def open_referrals(actor: Actor) -> tuple[list[ReferralLine], list[ReferralLine]
     found = visible_referrals(actor).filter(lately | Q(state__in=[state.value for state in OPEN]))
     lines = sorted((line_of(actor, row) for row in found.select_related(*RELATED)), key=_order)
     received = [line for line in lines if line.side is Side.RECEIVER]
-    return received, [line for line in lines if line.side is not Side.RECEIVER]
+    return received, [line for line in lines if line.side is Side.SENDER]
 
 
 def line_of(actor: Actor, row: ReferralRow) -> ReferralLine:
