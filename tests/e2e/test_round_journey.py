@@ -334,8 +334,13 @@ def test_results_open_what_they_count(walk):
     walker.be("femke")
     walker.open("/resultaten/")
     assert "445 van 800" in walker.text()
-    for page in ("Versies naast elkaar", "In welke week, en waarom stoppen mensen?", "De stappen van de aanpak"):
+    for page in ("Versies naast elkaar", "In welke week, en waarom stoppen mensen?", "Blijvend werk"):
         walker.open("/resultaten/")
+        follow(walker, page)
+    also = ("De stappen van de aanpak", "Wie er was, kwam en ging", "Doelen en wat er nog komt", "Wie erdoor komt")
+    for page in also:
+        walker.open("/resultaten/")
+        follow(walker, "Hoe het loopt")
         follow(walker, page)
     walker.open("/resultaten/definities/")
     assert "Wat elk cijfer telt" in walker.text()
