@@ -27,6 +27,8 @@ from doorstroom.demo.region.build import build_region
 from doorstroom.demo.region.history import weeks_of_leaving
 from doorstroom.demo.region.people import apportion
 from doorstroom.followup.models import Observation
+from doorstroom.intake.models import Referral
+from doorstroom.intake.selectors.referrals import RELATED, line_of, open_referrals
 from doorstroom.learning.models import Attendance, Award
 from doorstroom.learning.selectors import planned_days
 from doorstroom.monitoring.domain.definitions import Span, Unit
@@ -332,6 +334,20 @@ def test_leaving_follows_the_hazards(number):
     assert len(weeks) == number
     assert weeks == sorted(weeks)
     assert 1 <= weeks[0] <= weeks[-1] <= 20
+
+
+class TestHandovers:
+    def test_one_is_under_way_and_four_wait_too_long(self, region):
+        received, sent = open_referrals(actor_of(member("samira"), at=BUILT_AT))
+        lines = [line_of(SYSTEM, row) for row in Referral.objects.select_related(*RELATED).order_by("sent_on")]
+        assert [(line.row.sender.user.name.split()[0], line.overdue) for line in lines] == [
+            ("Karin", True), ("Gert", True), ("Dounia", True), ("Peter", True), ("Samira", False),
+        ]  # fmt: skip
+        assert ([line.row.state for line in sent], [line.overdue for line in received]) == (["meeting"], [True])
+
+    def test_the_senders_still_coordinate(self, region):
+        for row in Referral.objects.select_related("trajectory"):
+            assert row.trajectory.holder_terms.get(ended_at=None).member_id == row.sender_id
 
 
 class TestFigures:

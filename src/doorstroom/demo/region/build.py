@@ -19,6 +19,7 @@ from doorstroom.demo.region.dirt import build_dirt
 from doorstroom.demo.region.employers import build_employers
 from doorstroom.demo.region.evidence import build_evidence
 from doorstroom.demo.region.geography import build_geography
+from doorstroom.demo.region.handovers import build_handovers
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.issues import build_issues
 from doorstroom.demo.region.looks import build_looks
@@ -75,6 +76,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_groups_under_way(stage, achtkracht, model, held_by_samira=CASELOAD_OF_SAMIRA - _people_of(samira))
     build_issues(stage)
     abel = welthuis.people["ronde 8"][0]
+    build_handovers(stage)
     build_dirt(stage)
     build_looks(stage, abel)
     say("yes and no to places")
