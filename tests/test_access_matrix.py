@@ -15,6 +15,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Purpose
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import InformationMeeting, Referral
+from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.monitoring.models import EsfOperation
 from doorstroom.oversight.models import Review, ReviewItem
 from doorstroom.participants.models import CorrectionRequest, PersonRelation
@@ -120,6 +121,16 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     batch = staged(members[Role.CASEWORKER], at=NOW, round=rounds.round)
     operation = EsfOperation.objects.create(programme=trajectory.programme, name="x", starts_on=trajectory.started_on)
     review = Review.objects.create(organisation=organisation, month=ON.replace(day=1), due_on=ON, looks=1, users=1)
+    plan = RoundPlan.objects.create(
+        round=rounds.round,
+        made_at=NOW,
+        asked={"coaching": None, "school_days": [1]},
+        rule_version="1",
+        stages=[],
+        inputs_digest="x",
+        finished=True,
+    )
+    plan_line = RoundPlanLine.objects.create(plan=plan, person=trajectory.person, reason={})
     line = ReviewItem.objects.create(
         review=review, rule="sample", user_id=members[Role.CASEWORKER].user_id, day=ON, entries=[1]
     )
@@ -130,6 +141,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     )  # fmt: skip
     return {
         "act": "ontvangen", "operation": operation.pk, "kind": "totalen",
+        "draft": ModelDraft.objects.create(code="x", name="x", started_on=ON).pk, "part": "phases",
         "person": trajectory.person_id, "person_id": trajectory.person_id, "trajectory": trajectory.pk,
         "task": task.pk, "member": team.pk, "guard": "besluit", "fact": "decision_there", "phase": "proef",
         "checklist": "overgang", "item": "contract", "round_id": rounds.round.pk, "step": "kiezen",
@@ -137,7 +149,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         "partner": rounds.round.partners.first().pk,
         "placement_id": placement.pk, "programme": trajectory.programme_id, "code": "no_next_step",
         "remark": remark.pk, "observation_id": observation.pk, "number": batch.rows.first().number,
-        "move": "start", "line": line.pk,
+        "move": "start", "line": plan_line.pk, "look": line.pk,
         "pk": {
             "issue": issue.pk, "model": rounds.round.model_id, "round": rounds.round.pk, "promise": rounds.round.pk,
             "backing": rounds.round.pk, "selection": rounds.round.pk, "employer": contact.organisation_id,

@@ -14,10 +14,12 @@ import csv
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
+from doorstroom.kernel.clock import Clock
 from doorstroom.kernel.errors import DomainError
 from doorstroom.matching.domain.assessment import Assessment, Group, assess
 from doorstroom.matching.domain.engine.encode import Book, Constraint
@@ -98,7 +100,9 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--top", type=_count, default=10, help="places for each person (not for --direction place)")
     parser.add_argument("--direction", choices=("person", "place"), default="person")
     parser.add_argument("--reasons", action="store_true", help="each reason with its share and where it comes from")
-    parser.add_argument("--on", type=date.fromisoformat, default=datetime.now(UTC).date(), metavar="DATE")
+    parser.add_argument(
+        "--on", type=date.fromisoformat, default=Clock(ZoneInfo("Europe/Amsterdam")).today(), metavar="DATE"
+    )
     parser.add_argument("--seed", default="match", help="of the lot by which people stand")
     parser.add_argument("--verify", type=_count, default=0, metavar="N", help="recompute N at random by hand")
     return parser.parse_args(words)

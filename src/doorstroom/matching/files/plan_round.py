@@ -12,9 +12,11 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from doorstroom.kernel.clock import Clock
 from doorstroom.matching.domain.planning.isolated import Proposal, Request, propose
 from doorstroom.matching.domain.planning.options import Options, options_from
 from doorstroom.matching.domain.planning.problem import InvalidProblem, Option, Problem
@@ -52,7 +54,9 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("rules", type=Path, metavar="RULES.toml")
     parser.add_argument("--out", type=Path, required=True, metavar="PLAN.csv")
     parser.add_argument("--explain", type=Path, required=True, metavar="EXPLAIN.csv")
-    parser.add_argument("--on", type=date.fromisoformat, default=datetime.now(UTC).date(), metavar="DATE")
+    parser.add_argument(
+        "--on", type=date.fromisoformat, default=Clock(ZoneInfo("Europe/Amsterdam")).today(), metavar="DATE"
+    )
     parser.add_argument("--seconds", type=float, default=60.0, help="for the plan; as much again for the reasons")
     return parser.parse_args(words)
 

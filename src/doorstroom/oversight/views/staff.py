@@ -46,15 +46,15 @@ def _page(request: HttpRequest, review: Review, form: SignForm) -> HttpResponse:
 
 @staff_page(*REVIEWERS)
 @require_http_methods(["GET", "POST"])
-def log_review_judge(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+def log_review_judge(request: HttpRequest, pk: int, look: int) -> HttpResponse:
     review = _review(request, pk)
-    shown = shown_item(review, line)
+    shown = shown_item(review, look)
     if shown is None:
         raise Http404
     form = VerdictForm(request.POST or None, initial={"verdict": shown.item.verdict, "reason": shown.item.reason})
     if request.method == "POST" and form.is_valid():
         try:
-            judge(actor=request.actor, item_id=line, **form.cleaned_data)
+            judge(actor=request.actor, item_id=look, **form.cleaned_data)
         except DomainError as error:
             form.add_error("reason" if error.code == "reason_needed" else None, refusal(error))
         else:
@@ -62,7 +62,7 @@ def log_review_judge(request: HttpRequest, pk: int, line: int) -> HttpResponse:
             waiting = next_open(review)
             return redirect("log_review_judge", pk, waiting) if waiting else redirect("log_review", pk)
     if request.method == "GET":
-        log(request.actor, Logged("read", "log_review_item", line, fields=["entries"], purpose="oversight"))
+        log(request.actor, Logged("read", "log_review_item", look, fields=["entries"], purpose="oversight"))
     return render(request, "oversight/judge.html", {"review": review, "shown": shown, "form": form})
 
 
