@@ -46,9 +46,9 @@ class People(NamedTuple):
 class Places(NamedTuple):
     """`needed` is how many of `days` one person works; `first_day` is when a licence must be valid.
 
-    `card` repeats position, hours, start, days and needed in 64 bytes: memory brings a row of it in one piece, and of the
-    thousands of places a person is tested against, most are not at hand. `worth` has the column in its high 18 bits and
-    the points in its low 14, so that one read brings both.
+    `card` repeats position, hours, start, days and needed in 64 bytes: memory brings a row of it in one piece, and
+    of the thousands of places a person is tested against most are not at hand. `worth` has the column in its high
+    18 bits and the points in its low 14, so that one read brings both.
     """
 
     rank: Array
