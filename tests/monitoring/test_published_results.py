@@ -269,4 +269,3 @@ def test_no_published_row_is_left_untested() -> None:
     source = Path(__file__).read_text()
     targets = json.loads((DATA / "expected.json").read_text())
     assert [name for name in targets if f'expected("{name}")' not in source] == []
-
