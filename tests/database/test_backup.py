@@ -1,6 +1,7 @@
 """A backup can be put back, and a drill fails loudly on whatever is not as it was."""
 
 import json
+import os
 import tarfile
 from io import StringIO
 
@@ -59,7 +60,7 @@ def test_a_backup_can_be_restored_as_it_was(installation, system):
     with transaction.atomic(), scope(system):
         assert Person.objects.count() == 1, "the drill leaves the installation as it is"
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'doorstroom_drill%'")
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [f"doorstroom_drill_{os.getpid()}"])
         assert cursor.fetchone() == (0,)
 
 

@@ -141,6 +141,27 @@ def test_a_diploma_counts_once(walk):
         assert answer in walker.page.locator("body").inner_text()
 
 
+def test_somebody_registers_and_tells_what_she_wants(walk):
+    walker = walk()
+    walker.be("samira")
+    walker.open("/deelnemers/nieuw/")
+    fill(walker, given_name="Roos", family_name="van der Zanden", birth_date="2001-05-04", phone="06-10004321",
+         source="een folder in de bibliotheek")  # fmt: skip
+    choose(walker, "programme", "WelThuis in Zorg")
+    walker.page.locator("main [name=basis_told]").check()
+    press(walker, "Aanmelden")
+    person = path_of(walker)
+    assert "Roos van der Zanden" in walker.page.locator("h1").inner_text()
+    walker.page.goto(walker.site + walker.page.locator("main a[href$='/intake/']").first.get_attribute("href"))
+    walker.check()
+    press(walker, "Intake opslaan")
+    assert walker.page.locator("main [name=own_goal]").get_attribute("aria-invalid") == "true"
+    fill(walker, own_goal="Ik wil met oude mensen werken, dicht bij huis.", level_speaking="B1")
+    press(walker, "Intake opslaan")
+    walker.open(person)
+    assert "Ik wil met oude mensen werken, dicht bij huis." in walker.text()
+
+
 def test_two_people_choose_by_the_playbook(walk):
     """The second who says the same settles it; “not now” asks a reason and something else to offer."""
     walker = walk()

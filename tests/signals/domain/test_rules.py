@@ -96,7 +96,7 @@ EXACT = [
             TODAY,
             "call_today",
             {"activity": "placement", "starts_at": time(8, 30)},
-            ("employer",),
+            ("case_holder", "employer"),
             same_day=True,
         ),
     ),

@@ -205,7 +205,9 @@ from doorstroom.taxonomy.domain.esco import EscoReader
 reader = EscoReader(Path(sys.argv[1]))
 rows = sum(1 for stream in (reader.concepts, reader.labels, reader.relations) for _ in stream())
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(rows, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+# ru_maxrss would start at the size of the process that this one was forked from.
+high = next(line for line in Path('/proc/self/status').read_text().splitlines() if line.startswith('VmHWM'))
+print(rows, used.ru_utime + used.ru_stime, int(high.split()[1]) / 1000)
 """
 
 

@@ -14,7 +14,7 @@ from doorstroom.learning.models import Attendance
 from doorstroom.learning.selectors import attendance_days
 from doorstroom.trajectories.selectors.person import PersonPage
 
-WEEKS = 4
+SHOWN = timedelta(28)  # how far back the page looks; no rule hangs on it
 MISSED = (AttendanceStatus.ABSENT, AttendanceStatus.SICK)
 
 
@@ -39,7 +39,7 @@ def attendance_words(page: PersonPage, on: date) -> AttendanceWords | None:
     trajectory = page.current.trajectory if page.current else None
     if trajectory is None or not trajectory.started_on or trajectory.exited_on:
         return None
-    days = attendance_days([trajectory], on - timedelta(weeks=WEEKS), on)[trajectory.pk]
+    days = attendance_days([trajectory], on - SHOWN, on)[trajectory.pk]
     found = count(days)
     if not found.planned:
         return None

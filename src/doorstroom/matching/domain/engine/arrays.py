@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 FIRST_DAY, LAST_DAY = 0, 2**31 - 1
 EVERY_BIT = np.uint64(2**64 - 1)
-ALL_WEEK = 127
+EVERY_DAY = 127
 
 
 class People(NamedTuple):

@@ -15,8 +15,8 @@ import numpy as np
 
 from doorstroom.kernel.period import Period
 from doorstroom.matching.domain.engine.arrays import (
-    ALL_WEEK,
     EVERY_BIT,
+    EVERY_DAY,
     FIRST_DAY,
     LAST_DAY,
     MOST_COLUMNS,
@@ -107,7 +107,7 @@ def encode_people(people: Sequence[PersonFacts], book: Book) -> People:
             position=_positions(person.location for person in people),
             reach=np.array([_reach(person, book) for person in people], np.float64),
             can=_words((row[0] for row in rows), len(people), book.words),
-            days=np.array([_days(person.weekdays, ALL_WEEK) for person in people], np.uint8),
+            days=np.array([_days(person.weekdays, EVERY_DAY) for person in people], np.uint8),
             hours=_hours(person.hours for person in people),
             start=_windows((_open_window(person.start, book.on) for person in people), len(people)),
             needs=np.array([_needs(person, book) for person in people], np.uint64),
