@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.middleware import MEMBERSHIP_KEY
@@ -32,6 +33,12 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
     """A database of its own in which transactions really commit."""
     with django_db_blocker.unblock(), temporary_database() as name:
         yield name
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> None:
+    """A page that another test asked in English leaves its language behind in the thread."""
+    translation.activate("nl")
 
 
 @pytest.fixture
