@@ -31,26 +31,9 @@ from doorstroom.taxonomy.models import Concept, Label
 from doorstroom.taxonomy.services import confirm_link
 from factories.matching import area, needs, place, seeker
 from factories.participants import relation_of
-from factories.trajectories import MODEL, colleague, programme_with_model, stored_model
+from factories.trajectories import MODEL, colleague, stored_model
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def samira(as_system):
-    area("9001", 52.0)
-    area("9009", 52.2)
-    return colleague()
-
-
-@pytest.fixture
-def programme(samira):
-    return programme_with_model(desk=samira.organisation)
-
-
-@pytest.fixture
-def abel(samira, programme, system):
-    return seeker(samira, programme, system).person
 
 
 def sees(member, person, *, without=()):
