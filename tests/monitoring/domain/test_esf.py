@@ -21,7 +21,6 @@ from doorstroom.monitoring.domain.esf import (
     Participation,
     ToDo,
     merge_re_entries,
-    months_after,
     outputs,
     results,
     to_do,
@@ -38,6 +37,7 @@ from doorstroom.monitoring.domain.esf_tables import (
     participant_rows,
     participants_csv,
 )
+from doorstroom.programmes.domain.norms import add_months
 
 START, LEFT = date(2026, 1, 5), date(2026, 3, 31)
 ON = date(2026, 11, 23)
@@ -133,7 +133,7 @@ def test_better_work_is_a_result_of_who_worked_at_the_start():
     ],
 )
 def test_six_months_end_on_the_last_day_of_a_shorter_month(day, months, found):
-    assert months_after(day, months) == found
+    assert add_months(day, months) == found
 
 
 def test_who_comes_back_keeps_the_first_start_and_gets_the_last_results():

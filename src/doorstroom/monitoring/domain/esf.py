@@ -19,6 +19,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from doorstroom.programmes.domain.norms import add_months
+
 LEAVING_DAYS = 28
 MONTHS_AFTER = 6
 
@@ -103,15 +105,7 @@ class Participation:
 
     @property
     def later_due_on(self) -> date | None:
-        return months_after(self.left_on, MONTHS_AFTER) if self.left_on else None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + years, month + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return min(first + timedelta(days=day.day - 1), last)
+        return add_months(self.left_on, MONTHS_AFTER) if self.left_on else None
 
 
 def merge_re_entries(records: Iterable[Participation]) -> list[Participation]:

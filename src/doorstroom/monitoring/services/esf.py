@@ -11,9 +11,10 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.monitoring.access import kept_operations, recordable_trajectories
 from doorstroom.monitoring.domain.errors import MonitoringError
-from doorstroom.monitoring.domain.esf import MONTHS_AFTER, months_after
+from doorstroom.monitoring.domain.esf import MONTHS_AFTER
 from doorstroom.monitoring.models import EsfEntry, EsfOperation, EsfResult, EsfStatement
 from doorstroom.monitoring.selectors.esf import operation_of
+from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import Trajectory
 
@@ -86,7 +87,7 @@ def _refuse_day(moment: EsfResult.Moment, left_on: date, observed_on: date, toda
         raise MonitoringError("esf_in_the_future")
     if observed_on < left_on:
         raise MonitoringError("esf_before_leaving", left_on=left_on)
-    due_on = months_after(left_on, MONTHS_AFTER)
+    due_on = add_months(left_on, MONTHS_AFTER)
     if moment == EsfResult.Moment.LATER and observed_on < due_on:
         raise MonitoringError("esf_not_due", due_on=due_on)
 
