@@ -49,7 +49,9 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopping.set())
         last_night = settings.CLOCK.today()
         while not stopping.is_set():
-            work_off()
+            with reported("queues"):
+                work_off()
+            connection.close_if_unusable_or_obsolete()
             now = settings.CLOCK.now()
             if now.date() > last_night and now.hour >= NIGHT_HOUR:
                 at_night(now)
@@ -82,7 +84,7 @@ def reported(name: str) -> Iterator[None]:
     try:
         yield
     except Exception:
-        LOG.exception("work of the night failed", job=name)
+        LOG.exception("work of the worker failed", job=name)
 
 
 def work_off() -> None:
@@ -92,4 +94,3 @@ def work_off() -> None:
         seal_entries()
     with transaction.atomic(), scope(system_actor(at=now, purpose="send_messages")):
         deliver(at=now, base_url=settings.BASE_URL)
-    connection.close_if_unusable_or_obsolete()
