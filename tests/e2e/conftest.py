@@ -20,11 +20,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import global_settings, settings
+from django.db import connections, transaction
 from django.test import override_settings
 from django.utils import translation
 
 from doorstroom.conf.serving import HOST, free_port
-from doorstroom.database.testing import temporary_database
+from doorstroom.database.testing import copy_over, drop, temporary_database
+from doorstroom.kernel.actor import system_actor
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop in this thread
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -40,8 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Region:
-    """A database with the whole demo region in it; `links` by `who`: each a token and the code that goes with it."""
+    """The demo region in two databases: `built` is left alone, the product runs on `database`, a copy of it.
 
+    `links` by `who`: each a token and the code that goes with it.
+    """
+
+    built: str
     database: str
     links: dict[str, dict[str, str]]
 
@@ -49,6 +55,8 @@ class Region:
 @pytest.fixture(scope="session")
 def region(django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
     """Built with the passwords that the served product reads, and with its links kept apart from a demo that runs."""
+    from doorstroom.audit.services import seal_entries
+    from doorstroom.database.scope import scope
     from doorstroom.demo.personas import LINKS_FILE
     from doorstroom.demo.region.build import build_region
 
@@ -56,8 +64,15 @@ def region(django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.Te
     with django_db_blocker.unblock(), temporary_database() as name:
         with override_settings(VAR=folder, PASSWORD_HASHERS=hashers), translation.override("nl"):
             build_region(at=settings.CLOCK.now())
+            with transaction.atomic(), scope(system_actor(at=settings.CLOCK.now(), purpose="seal_log")):
+                while seal_entries():
+                    pass
         links = json.loads((folder / LINKS_FILE).read_text())
-        yield Region(name, {link["who"]: link for link in links})
+        connections.close_all()
+        copied = f"{name}_copy"
+        copy_over(source=name, target=copied)
+        yield Region(name, copied, {link["who"]: link for link in links})
+        drop(copied)
 
 
 @pytest.fixture(scope="session")
@@ -157,8 +172,9 @@ class Walker:
 
 
 @pytest.fixture
-def walk(browser, site: str) -> Iterator[Callable[[], Walker]]:
-    """Somebody new at a browser."""
+def walk(browser, site: str, region: Region) -> Iterator[Callable[[], Walker]]:
+    """Somebody new at a browser, in the region as it was built: no journey sees what another one did."""
+    copy_over(source=region.built, target=region.database)
     made: list[Walker] = []
 
     def somebody() -> Walker:

@@ -38,6 +38,18 @@ def temporary_database() -> Iterator[str]:
             provision.drop_database(connection, name)
 
 
+def copy_over(*, source: str, target: str) -> None:
+    """Make `target` a copy of `source` again, whoever is connected to it. Nobody may be connected to `source`."""
+    with _administrator() as connection:
+        provision.drop_database(connection, target)
+        provision.create_database(connection, target, source)
+
+
+def drop(name: str) -> None:
+    with _administrator() as connection:
+        provision.drop_database(connection, name)
+
+
 def _template() -> str:
     name = f"doorstroom_template_{_migrations_hash()}"
     settings.VAR.mkdir(parents=True, exist_ok=True)
