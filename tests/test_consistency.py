@@ -14,12 +14,13 @@ from doorstroom.database.selectors import UNGUARDED, person_tables
 PACKAGE = Path(settings.PACKAGE)
 DOMAIN_APPS = (
     "agreements", "participants", "programmes", "demand", "rounds", "trajectories", "intake", "placements", "matching",
-    "learning", "followup", "imports", "monitoring", "signals", "partners", "taxonomy", "notifications",
+    "learning", "followup", "imports", "drafts", "monitoring", "signals", "partners", "taxonomy", "notifications",
 )  # fmt: skip
 ALLOWED = {
     "__init__.py", "README.md", "apps.py", "domain", "models.py", "models", "access.py", "selectors.py", "selectors",
     "services.py", "services", "log_types.py", "privacy.py", "wording.py", "forms.py", "tables.py", "tasks.py",
     "admin.py", "urls.py", "views", "templates", "templatetags", "locale", "management", "migrations", "data",
+    "middleware.py",
     "files",  # one module a command that works on files alone: `doorstroom match`, `outcomes`, …
     "__pycache__",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doorstroom.demand.services import adopt_words
+from doorstroom.drafts.services import let_go_of_typed, typed_past_term
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
 from doorstroom.imports.privacy import batches_past_term, let_go_of_batches
 from doorstroom.intake.services.referral_clocks import end_with_trajectory, follow_holder
@@ -78,6 +79,13 @@ RETENTION: list[Retention] = [
         source="docs/adr/0006-retention-of-a-persons-file.md",
         due=people_past_term,
         let_go=let_go_of_people,
+    ),
+    Retention(
+        kind="what was typed and not saved",
+        term="30 days after it was typed",
+        source="src/doorstroom/drafts/README.md",
+        due=typed_past_term,
+        let_go=let_go_of_typed,
     ),
     Retention(
         kind="the rows of a delivered file",

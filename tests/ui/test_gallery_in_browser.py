@@ -175,7 +175,7 @@ def test_a_draft_of_somebody_else_or_of_long_ago_is_never_shown(visit):
     page.evaluate(
         """() => { const keep = (key, owner, days) => localStorage.setItem('draft:' + key,
             JSON.stringify({at: Date.now() - days * 86400000, owner, fields: [['note', 'Geheim']]}));
-            keep('gallery-contact', '7', 0); keep('old', '', 8); }"""
+            keep('gallery-contact', '7', 0); keep('old', '', 31); }"""
     )
     page.reload()
     assert page.locator("textarea[name=note]").input_value() == ""

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "doorstroom.taxonomy",
     "doorstroom.agreements",
     "doorstroom.participants",
+    "doorstroom.drafts",
     "doorstroom.programmes",
     "doorstroom.demand",
     "doorstroom.rounds",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "doorstroom.accounts.middleware.ActorMiddleware",
+    "doorstroom.drafts.middleware.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "doorstroom.conf.urls"

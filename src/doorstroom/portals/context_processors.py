@@ -60,5 +60,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "role": membership.get_role_display(),
         "url": reverse("roles"),
         "sign_out_url": reverse("account_logout"),
+        "drafts_url": reverse("draft"),
     }
     return context

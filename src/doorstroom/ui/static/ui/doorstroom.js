@@ -2,7 +2,7 @@
    Nothing here is needed to use a page, and no words stand here: they come from the templates. */
 (() => {
   "use strict";
-  const DAYS_KEPT = 7;
+  const DAYS_KEPT = 30;
   const SAVE_AFTER_MS = 1500;
   const PREFIX = "draft:";
   const store = {
@@ -11,8 +11,9 @@
     drop: (key) => { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
   };
 
-  /* Drafts. A form with data-draft="key" is kept until the server says that it is saved: a message with the
-     extra tag "key" arrives as data-draft-done. Another user of this browser never sees it. */
+  /* Drafts. A form with data-draft="key" is kept in this browser and, where the page says at which address, on the
+     server, until it is saved: the server drops the draft of a form that was saved, and says so with a message whose
+     extra tag is "key" (data-draft-done). Another user of this browser never sees it. */
   const owner = () => document.body.dataset.owner || "";
   const fields = (form) => [...form.elements].filter((field) => field.name && !field.disabled
     && !["hidden", "password", "file", "submit", "button"].includes(field.type) && !field.closest("[data-no-draft]"));
@@ -35,32 +36,74 @@
       if (!draft || draft.at < oldest || (owner() && draft.owner && draft.owner !== owner())) store.drop(key);
     }
   };
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  const server = {
+    url: () => document.body.dataset.drafts,
+    /* What is kept there; null for nothing, undefined when nobody could say. */
+    get: async (key) => {
+      if (!server.url()) return undefined;
+      try {
+        const answer = await fetch(`${server.url()}?key=${encodeURIComponent(key)}`, { redirect: "error" });
+        return answer.status === 204 ? null : answer.ok ? await answer.json() : undefined;
+      } catch { return undefined; }
+    },
+    set: async (key, kept) => {
+      if (!server.url() || !token()) return null;
+      const body = new URLSearchParams({ key, path: location.pathname, fields: JSON.stringify(kept) });
+      try {
+        const answer = await fetch(server.url(), { method: "POST", body, headers: { "X-CSRFToken": token() }, keepalive: true, redirect: "error" });
+        return answer.ok;
+      } catch { return false; }
+    },
+  };
+  const forget = (key) => { store.drop(PREFIX + key); server.set(key, []); };
+  const shown = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
   const announce = (form, key, original) => {
-    const notice = document.getElementById("draft-restored").content.firstElementChild.cloneNode(true);
+    const notice = shown("draft-restored");
     notice.querySelector("[data-draft-discard]").addEventListener("click", () => {
-      store.drop(key);
+      forget(key);
       fill(form, original);
       notice.remove();
       form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
     });
     form.prepend(notice);
   };
-  const keepDraft = (form) => {
-    const key = PREFIX + form.dataset.draft;
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  /* What was typed here and did not reach the server wins; else what the server has; a draft that it had and no
+     longer has was saved or thrown away elsewhere. */
+  const lastTyped = async (key) => {
+    const local = store.get(PREFIX + key);
+    const own = local && local.owner === owner() ? local : null;
+    if (own && !own.synced) return own.fields;
+    const kept = await server.get(key);
+    if (kept === null) store.drop(PREFIX + key);
+    return kept ? kept.fields : kept === null ? null : own?.fields;
+  };
+  const keepDraft = async (form) => {
+    const key = form.dataset.draft;
     const original = read(form);
-    const draft = store.get(key);
     let timer = 0;
-    const save = () => {
+    const save = async () => {
       clearTimeout(timer);
       timer = 0;
-      store.set(key, { at: Date.now(), owner: owner(), fields: read(form) });
+      const draft = { at: Date.now(), owner: owner(), fields: read(form), synced: false };
+      store.set(PREFIX + key, draft);
+      if (!await server.set(key, draft.fields)) return;
+      if (same(store.get(PREFIX + key)?.fields, draft.fields)) store.set(PREFIX + key, { ...draft, synced: true });
+      if (!form.querySelector("[data-draft-kept]")) form.append(shown("draft-kept"));
     };
-    if (draft && draft.owner === owner() && JSON.stringify(draft.fields) !== JSON.stringify(original)) {
-      fill(form, draft.fields);
+    form.addEventListener("input", () => { timer ||= setTimeout(save, SAVE_AFTER_MS); });
+    form.addEventListener("submit", () => {
+      if (timer) save();
+      const name = Object.assign(document.createElement("input"), { type: "hidden", name: "draft_key", value: key });
+      if (form.method === "post" && !form.elements.draft_key) form.append(name);
+    });
+    addEventListener("pagehide", () => { if (timer) save(); });
+    const typed = await lastTyped(key);
+    if (typed && same(read(form), original) && !same(typed, original)) {
+      fill(form, typed);
       announce(form, key, original);
     }
-    form.addEventListener("input", () => { timer ||= setTimeout(save, SAVE_AFTER_MS); });
-    addEventListener("pagehide", () => { if (timer) save(); });
   };
 
   /* Shortcuts. data-shortcut="c" or "ctrl+k" focuses a field or clicks a button or link. Single letters can be
@@ -101,7 +144,7 @@
 
   const start = (root) => {
     for (const done of root.querySelectorAll("[data-draft-done]")) {
-      for (const key of done.dataset.draftDone.split(" ")) store.drop(PREFIX + key);
+      for (const key of done.dataset.draftDone.split(" ").filter(Boolean)) forget(key);
     }
     for (const form of root.querySelectorAll("form[data-draft]")) keepDraft(form);
     for (const element of root.querySelectorAll("[data-shortcut]")) {
