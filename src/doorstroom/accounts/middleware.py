@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from doorstroom.accounts.access import actor_of, network_of
 from doorstroom.accounts.selectors import acting_membership
+from doorstroom.accounts.sign_in import is_proven
 from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
 
@@ -19,7 +20,8 @@ MEMBERSHIP_KEY = "membership"
 class ActorMiddleware:
     """One request is one transaction: what fails is undone as a whole, and the scope ends with it.
 
-    `request.now` and `request.today` are the only clock that views use. `request.actor` is None for visitors.
+    `request.now` and `request.today` are the only clock that views use. `request.actor` is None for visitors
+    and for who gave a password only.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,7 +34,7 @@ class ActorMiddleware:
         if request.path.startswith(settings.STATIC_URL):
             return self.get_response(request)
         with transaction.atomic():
-            if request.user.is_authenticated:
+            if request.user.is_authenticated and is_proven(request):
                 chosen = request.session.get(MEMBERSHIP_KEY)
                 request.membership = acting_membership(request.user, chosen=chosen, on=request.today)  # type: ignore[attr-defined]
             if request.membership:  # type: ignore[attr-defined]

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import resolve
+from django.utils.translation import gettext as _
 
 from doorstroom.accounts.models import Role
+from doorstroom.accounts.sign_in import ask_again, is_proven
 
 View = Callable[..., HttpResponse]
 
@@ -25,6 +29,7 @@ class Audience:
 
     kind: str
     roles: frozenset[str] = frozenset()
+    data_leave: bool = False
 
 
 def public_page(view: View) -> View:
@@ -32,17 +37,25 @@ def public_page(view: View) -> View:
     return _marked(view, Audience("public"))
 
 
-def staff_page(*roles: Role) -> Callable[[View], View]:
-    """Only people who act in one of these roles (none given: any role). Visitors are asked to sign in."""
-    audience = Audience("staff", frozenset(roles))
+def staff_page(*roles: Role, data_leave: bool = False) -> Callable[[View], View]:
+    """Only people who act in one of these roles (none given: any role). Visitors are asked to sign in.
+
+    `data_leave` marks a page from which data about people can be taken along: it asks once more who is there.
+    """
+    audience = Audience("staff", frozenset(roles), data_leave)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if not is_proven(request):
+                messages.info(request, _("Set up a second step first: an app or a passkey. Then the pages open."))
+                return redirect("mfa_index")
             if request.actor is None or (audience.roles and request.actor.role not in audience.roles):
                 raise Http404
+            if data_leave:
+                ask_again(request)
             return view(request, *args, **kwargs)
 
         return _marked(guarded, audience)

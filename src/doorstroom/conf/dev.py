@@ -10,6 +10,8 @@ from doorstroom.conf.databases import from_embedded, from_url
 
 IS_DEMO = True
 DEBUG = False
+STRONG_SIGN_IN = False  # who is who is chosen from a list here
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 _url = config("DATABASE_URL", default="", help="PostgreSQL as the app role; empty means the embedded server.")

@@ -94,7 +94,7 @@ def _by_gender(found: Indicators, code: str) -> list[tuple[Any, int]]:
     return [(ESF_GENDERS[gender], found.value(code, gender)) for gender in (*Gender, TOTAL)]
 
 
-@staff_page(*ESF_KEEPERS)
+@staff_page(*ESF_KEEPERS, data_leave=True)
 @require_GET
 def operation_file(request: HttpRequest, operation: int, kind: str) -> HttpResponse:
     """The two files of a project; what leaves is logged."""

@@ -23,7 +23,7 @@ from doorstroom.participants.access import purpose_of, visible_people
 from doorstroom.ui.wording import sentence
 
 
-@staff_page(*EXPORTERS)
+@staff_page(*EXPORTERS, data_leave=True)
 @require_http_methods(["GET", "POST"])
 def export(request: HttpRequest, programme: int) -> HttpResponse:
     """What is in the file, and the file itself."""

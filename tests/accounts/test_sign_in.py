@@ -1,0 +1,188 @@
+"""Signing in as production asks it: a password alone opens nothing, guessing is stopped, and everything is logged."""
+
+import json
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings as current
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from accounts.passkey import Passkey
+from doorstroom.accounts.models import Role
+from doorstroom.audit.models import Entry
+from doorstroom.conf import base
+from factories.accounts import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "paarse fietsbel 7"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def as_in_production(settings):
+    settings.STRONG_SIGN_IN = True
+    settings.MFA_TOTP_TOLERANCE = 1  # the test may cross the border of half a minute
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
+
+@pytest.fixture
+def member(as_system):
+    found = MembershipFactory(role=Role.RESEARCHER)
+    found.user.set_password(PASSWORD)
+    found.user.save()
+    return found
+
+
+@pytest.fixture
+def browser():
+    return Client(headers={"host": "testserver"}, follow=False)
+
+
+def sign_in(client, email, password=PASSWORD):
+    return client.post(reverse("account_login"), {"login": email, "password": password}, secure=True)
+
+
+def code_now(secret=SECRET):
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def confirm(client):
+    return client.post(reverse("account_reauthenticate"), {"password": PASSWORD}, secure=True)
+
+
+def opens(client) -> bool:
+    return client.get(reverse("people"), secure=True).status_code == 200
+
+
+def shown_data(answer) -> dict:
+    return json.loads(re.search(r'id="js_data" type="application/json">(.*?)</script>', answer.content.decode())[1])
+
+
+def test_production_asks_a_second_step_and_the_demo_does_not():
+    assert base.STRONG_SIGN_IN is True
+    assert "STRONG_SIGN_IN" not in (base.PACKAGE / "conf" / "production.py").read_text()
+
+
+def test_a_password_alone_opens_no_page_of_staff(browser, member):
+    assert sign_in(browser, member.user.email).status_code == 302
+    for name in ("today", "people", "search", "round_list", "results", "roles", "cooperation"):
+        answer = browser.get(reverse(name), secure=True)
+        assert (name, answer.status_code, answer.headers.get("Location")) == (name, 302, reverse("mfa_index"))
+
+
+def test_with_an_app_the_session_starts_only_after_the_code(browser, member):
+    TOTP.activate(member.user, SECRET)
+    answer = sign_in(browser, member.user.email)
+    assert answer.headers["Location"] == reverse("mfa_authenticate")
+    assert browser.get(reverse("people"), secure=True).headers["Location"].startswith(reverse("account_login"))
+    wrong = browser.post(reverse("mfa_authenticate"), {"code": "000000"}, secure=True)
+    assert wrong.status_code == 200
+    assert not opens(browser)
+    browser.post(reverse("mfa_authenticate"), {"code": code_now()}, secure=True)
+    assert opens(browser)
+
+
+def test_a_code_works_once(browser, member):
+    TOTP.activate(member.user, SECRET)
+    code = code_now()
+    for client, fine in ((browser, True), (Client(), False)):
+        sign_in(client, member.user.email)
+        client.post(reverse("mfa_authenticate"), {"code": code}, secure=True)
+        assert opens(client) is fine
+
+
+def test_a_passkey_signs_in_without_a_password_and_only_for_its_own_challenge(
+    browser, member, django_capture_on_commit_callbacks
+):
+    sign_in(browser, member.user.email)
+    confirm(browser)
+    passkey = Passkey()
+    options = shown_data(browser.get(reverse("mfa_add_webauthn"), secure=True))["creation_options"]
+    form = {"name": "telefoon", "passwordless": "on", "credential": passkey.create(options)}
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(reverse("mfa_add_webauthn"), form, secure=True)
+    assert Authenticator.objects.filter(type="webauthn").count() == 1
+
+    other = Client()
+    asked = other.get(
+        reverse("mfa_login_webauthn"), headers={"x-requested-with": "XMLHttpRequest"}, secure=True
+    ).json()["request_options"]
+    signed = passkey.sign(asked)
+    other.post(reverse("mfa_login_webauthn"), {"credential": signed}, secure=True)
+    assert opens(other)
+
+    thief = Client()
+    thief.get(reverse("mfa_login_webauthn"), headers={"x-requested-with": "XMLHttpRequest"}, secure=True)
+    thief.post(reverse("mfa_login_webauthn"), {"credential": signed}, secure=True)
+    assert not opens(thief)
+
+
+def test_five_wrong_passwords_close_the_door_for_a_quarter_of_an_hour(browser, member):
+    assert current.ACCOUNT_RATE_LIMITS["login_failed"].startswith("5/15m/key")
+    for _each in range(5):
+        sign_in(browser, member.user.email, "verkeerd")
+    answer = sign_in(browser, member.user.email)
+    assert answer.status_code == 200, "the right password no longer helps"
+    assert "_auth_user_id" not in browser.session
+
+
+def test_an_unknown_address_gets_the_answer_of_a_wrong_password(browser, member):
+    def text(answer):
+        return re.sub(r'value="[^"]*"|Token": "[^"]*"', "", answer.content.decode())
+
+    assert text(sign_in(browser, member.user.email, "x")) == text(sign_in(Client(), "niemand@example.org", "x"))
+    known, unknown = (
+        Client().post(reverse("account_reset_password"), {"email": email}, secure=True)
+        for email in (member.user.email, "niemand@example.org")
+    )
+    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+
+
+def test_nobody_signs_up_alone(browser):
+    answer = browser.get(reverse("account_signup"), secure=True)
+    assert "password1" not in answer.content.decode()
+
+
+def test_before_data_leave_one_proves_again_who_one_is(browser, member, as_system):
+    TOTP.activate(member.user, SECRET)
+    sign_in(browser, member.user.email)
+    browser.post(reverse("mfa_authenticate"), {"code": code_now()}, secure=True)
+    answer = browser.get(reverse("research_export", args=[1]), secure=True)
+    assert answer.status_code == 302
+    assert reverse("account_reauthenticate") in answer.headers["Location"]
+    confirm(browser)
+    assert browser.get(reverse("research_export", args=[1]), secure=True).status_code == 404, "no such programme"
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_it_elsewhere(browser, member):
+    TOTP.activate(member.user, SECRET)
+    other = Client()
+    for client in (browser, other):
+        sign_in(client, member.user.email)
+        client.post(reverse("mfa_authenticate"), {"code": code_now()}, secure=True)
+        cache.clear()  # a code works once; here it may work in two browsers
+    assert opens(browser)
+    assert opens(other)
+    assert len(browser.get(reverse("usersessions_list"), secure=True).context["sessions"]) == 2
+    browser.post(reverse("usersessions_list"), secure=True)
+    assert opens(browser)
+    assert not opens(other)
+
+
+def test_signing_in_and_failing_stand_in_the_log_without_what_was_typed(browser, member, as_system):
+    sign_in(browser, member.user.email, "verkeerd")
+    sign_in(browser, "niemand@example.org", "verkeerd")
+    sign_in(browser, member.user.email)
+    browser.post(reverse("account_logout"), secure=True)
+    rows = list(Entry.objects.order_by("id").values_list("action", "result", "user_id", "fields", "purpose"))
+    pk = member.user.pk
+    assert rows == [
+        ("sign_in", "refused", pk, [], "sign_in"),
+        ("sign_in", "refused", None, [], "sign_in"),
+        ("sign_in", "done", pk, ["password"], "sign_in"),
+        ("sign_out", "done", pk, [], "sign_in"),
+    ]
