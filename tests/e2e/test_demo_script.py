@@ -140,8 +140,19 @@ def norm(walker, region):
     fill(walker, name="ronde 11", starts_on="2027-09-06", seats="20", minimum_seats="16")
     press(walker, "Plannen")
     assert name in walker.text()
+    assert weeks_of(walker, "Jobcoach") == "week 1–2, 4, 6–20"
     open_round(walker, "WelThuis in Zorg · ronde 8")
     assert "Aanpak WelThuis in Zorg v2" in walker.text()
+    assert weeks_of(walker, "Jobcoach") == "week 1–2, 4, 6, 8, 10, 12, 14, 16, 18, 20"
+
+
+def weeks_of(walker, lane):
+    """The weeks of a lane of the round that is open, as its plan in words says them."""
+    words = walker.page.locator("details", has_text="Het plan in woorden")
+    if words.get_attribute("open") is None:
+        words.locator("summary").click()
+    [line] = [line for line in words.inner_text().splitlines() if line.startswith(f"{lane}: ")]
+    return line.removeprefix(f"{lane}: ")
 
 
 @step("Did the second version help?")
