@@ -84,6 +84,12 @@ class TestAchtkracht:
         finished = Trajectory.objects.filter(programme__name="Achtkracht", exit_reason="completed")
         assert Counter(finished.values_list("exited_on__year", flat=True)) == {2023: 34, 2024: 92, 2025: 171, 2026: 148}
 
+    def test_every_start_of_a_group_stands_on_the_page_of_the_group(self, region):
+        for group in Round.objects.filter(programme__name="Achtkracht"):
+            total = funnel_of(group).total
+            begun = Trajectory.objects.filter(round=group).exclude(started_on=None).count()
+            assert (total.nominated, total.started, total.direct) == (0, begun, begun)
+
     def test_goal_has_nine_weeks_left(self, region):
         goal = Goal.objects.get(programme__name="Achtkracht")
         assert (goal.quantity, goal.unit, goal.starts_on) == (800, "finished", date(2023, 1, 25))

@@ -12,13 +12,17 @@ from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
 from doorstroom.intake.services import Show, invite, plan_meeting, record_shows
 from doorstroom.partners.models import AccountManagement
+from doorstroom.rounds.domain.funnel import Steps
 from doorstroom.rounds.models import Backing, Nomination, Round
+from doorstroom.rounds.selectors import funnel_of
 from doorstroom.rounds.services import Outcome, decide_nominations, note_hint
+from doorstroom.trajectories.models import Trajectory
 from factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from factories.demand import PlaceFactory, SiteFactory
 from factories.participants import person_of
 from factories.programmes import SchoolHolidayFactory
 from factories.rounds import round_world
+from factories.trajectories import colleague, programme_with_model, under_way
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -57,6 +61,20 @@ def test_everybody_in_the_round_reads_the_same_totals(world, sign_in):
         assert funnel_in(html) == [5, 4, 3, 1, 0]
         assert "1 niet: 1 werk gevonden" in html
         assert "Abel" not in html
+
+
+def test_who_starts_without_a_nomination_counts_for_everybody_in_the_round(world, sign_in):
+    trajectory = under_way(colleague(), programme_with_model())
+    Trajectory.objects.filter(pk=trajectory.pk).update(round=world.round)
+    address = reverse("round_detail", args=[world.round.pk])
+    for member in world.everyone:
+        html = sign_in(member).get(address).content.decode()
+        assert funnel_in(html) == [5, 4, 3, 1, 1]
+        assert "over 10 weken, 1 zonder voordracht" in html
+        assert f"{reverse('people')}?ronde={world.round.pk}" in html
+    outsider = colleague()
+    with scope(actor_of(outsider, at=NOW), nested=True):
+        assert funnel_of(world.round).total == Steps(asked=5)
 
 
 def test_round_page_names_the_shortfall_and_whom_to_call(world, sign_in):

@@ -81,6 +81,12 @@ def test_funnel_of_the_round_with_two_referrers_and_one_who_came_alone():
     assert found.of(None) == Steps(nominated=1, waiting=1)
 
 
+def test_who_begins_without_a_nomination_is_started_and_nothing_before():
+    found = funnel({1: 3}, [Counted(1, "selected", True, True, 2), Counted(None, "direct", False, True, 28)])
+    assert found.total == Steps(asked=3, nominated=2, came=2, selected=2, started=30, direct=28)
+    assert found.of(None) == Steps(started=28, direct=28)
+
+
 counts = st.builds(
     Counted,
     referrer=st.none() | st.integers(1, 4),

@@ -154,10 +154,8 @@ def funnel_steps(page: RoundPage, absences: dict[str, int], today: date) -> Iter
         total.came, _("came"), absence_words(page.funnel, absences), f"{recruitment}#bijeenkomsten", current == "came"
     )
     yield FunnelStep(total.selected, _("selected"), outcome_words(page.funnel), selection, current == "selected")
-    yield FunnelStep(
-        total.started, _("started"), start_words(page.round, today), f"{selection}?uitkomst=gestart",
-        current == "started",
-    )  # fmt: skip
+    begun = f"{reverse('people')}?ronde={pk}" if total.direct else f"{selection}?uitkomst=gestart"
+    yield FunnelStep(total.started, _("started"), started_words(page, today), begun, current == "started")
 
 
 def _current(page: RoundPage) -> str:
@@ -203,6 +201,13 @@ def outcome_words(counts: Funnel) -> str:
         parts.append(_("%(count)d reserve") % {"count": total.reserve})
     if total.not_now:
         parts.append(_("%(count)d something else offered") % {"count": total.not_now})
+    return ", ".join(parts)
+
+
+def started_words(page: RoundPage, today: date) -> str:
+    parts = [start_words(page.round, today)]
+    if direct := page.funnel.total.direct:
+        parts.append(_("%(count)d without a nomination") % {"count": direct})
     return ", ".join(parts)
 
 

@@ -1,8 +1,9 @@
 """From asked to started, in total and per referrer.
 
 Asked is what referrers were asked for; nominated counts everybody put forward, also who withdrew; came counts who
-was at a meeting; selected and started count who is still chosen, or began. The steps are counted from one table of
-counts, so the total is always the sum of the referrers. People who came by themselves stand on a line of their own.
+was at a meeting; selected and started count who is still chosen, or began. Who began without a nomination (an approach
+with dual entry) counts as started and as direct, and nowhere before. The steps are counted from one table of counts,
+so the total is always the sum of the referrers. People who came by themselves stand on a line of their own.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Steps:
     withdrawn: int = 0
     waiting: int = 0
     started: int = 0
+    direct: int = 0
 
     def __add__(self, other: Steps) -> Steps:
         return Steps(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
@@ -66,6 +68,8 @@ def funnel(asked: Mapping[int, int], counted: Iterable[Counted]) -> Funnel:
 
 
 def _steps(row: Counted) -> Steps:
+    if row.outcome == "direct":
+        return Steps(started=row.people, direct=row.people)
     fate = {"open": "waiting"}.get(row.outcome, row.outcome)
     counts = {"nominated": row.people, fate: row.people}
     if row.came:
