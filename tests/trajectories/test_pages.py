@@ -74,7 +74,7 @@ def test_the_person_page_costs_the_same_for_one_and_for_three(samira, programme,
         write_note(actor=actor, person=trajectory.person, channel="phone", text="x", on=TODAY)
         add_task(actor=actor, person=trajectory.person, text="x", on=TODAY)
         add_team_member(actor=actor, trajectory=trajectory, member=colleague(Role.JOB_COACH), on=TODAY)
-    assert statements(browser, f"/deelnemers/{trajectory.person_id}/") == 25
+    assert statements(browser, f"/deelnemers/{trajectory.person_id}/") == 26
 
 
 def names(response):
@@ -164,7 +164,7 @@ def test_intake_by_its_form(samira, programme, browser, look):
     page = browser.get(f"/deelnemers/{trajectory.person_id}/")
     assert page.context["page"].own_goal.text == "Ik wil kok worden."
     assert page.context["current"].holder.member == samira
-    assert "4" in page.context["timeline"][0].text
+    assert "4" in page.context["timeline"].lines[0].text
 
 
 def test_the_desk_holds_the_intake_of_whom_it_hardly_knows_and_then_knows_her(as_system, sign_in, look):

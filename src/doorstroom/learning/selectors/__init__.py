@@ -1,5 +1,6 @@
 """Reads of days, attendance and talks, in a fixed number of queries."""
 
+from doorstroom.learning.selectors.awards import awards_of
 from doorstroom.learning.selectors.days import CLASSROOM, PlannedDay, RegisterDay, attendance_days, planned_days
 from doorstroom.learning.selectors.progress import Course, Talk, last_talk, progress_of
 
@@ -10,6 +11,7 @@ __all__ = [
     "RegisterDay",
     "Talk",
     "attendance_days",
+    "awards_of",
     "last_talk",
     "planned_days",
     "progress_of",

@@ -5,7 +5,6 @@ Only what is open to the one who looks is shown; what is closed says so, and who
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,35 +20,23 @@ from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.followup.models import Observation
 from doorstroom.followup.selectors import observations_of
-from doorstroom.learning.selectors import last_talk
+from doorstroom.learning.selectors import awards_of, last_talk
 from doorstroom.learning.wording import POINTS, said
 from doorstroom.participants.access import purpose_of
 from doorstroom.participants.models import IncomeSource, LanguageSkill, WorkAdjustment
 from doorstroom.placements.selectors import placements_of
 from doorstroom.portals.staff.attendance import attendance_words
+from doorstroom.portals.staff.timeline import timeline
 from doorstroom.trajectories.access import may_record
 from doorstroom.trajectories.forms import NoteForm
-from doorstroom.trajectories.models import Destination, ExitReason
 from doorstroom.trajectories.selectors import person_page
 from doorstroom.trajectories.selectors.person import PersonPage
-from doorstroom.trajectories.wording import event_title
 
 SHOWN = 5
 """As many workplaces as fit beside the rest; the page of work has them all."""
 
 LEGAL = (Category.IDENTITY,)
 """Never shown on this page, so never called closed on it either."""
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One line of the timeline: a move, or a note."""
-
-    date: datetime.date
-    order: tuple[datetime.date, int, int]
-    title: str
-    text: str
-    by: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +63,8 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "acts": acts,
         "acting": acting,
         "notes_open": Category.NOTES in page.categories and may_record(request.actor),
-        "timeline": _timeline(page),
+        "timeline": timeline(request, page),
+        "awards": list(awards_of(request.actor, person)) if page.current else [],
         "known": _known(page),
         "work": list(placements_of(request.actor, person)[:SHOWN]) if Category.PLACEMENT in page.categories else [],
         "observations": _observations(request, page),
@@ -152,39 +140,6 @@ def _acts(page: PersonPage) -> tuple[Act | None, list[Act]]:
     }
     main = next((found.pop(move) for move in ("start_intake", "start", "re_enter") if move in found), None)
     return main, list(found.values())
-
-
-def _timeline(page: PersonPage) -> list[Happened]:
-    """Moves and notes together, the newest first."""
-    model = page.current.model if page.current else None
-    moves = [
-        Happened(
-            event.occurred_on, (event.occurred_on, 0, event.pk), event_title(event.kind, event.data, model),
-            _why(event.data, event.reason), event.member.user.name if event.member else "",
-        )
-        for event in page.events
-    ]  # fmt: skip
-    notes = [
-        Happened(
-            note.occurred_on, (note.occurred_on, 1, note.pk), str(note.get_channel_display()).capitalize(), note.text,
-            note.author.user.name,
-        )
-        for note in page.notes
-    ]  # fmt: skip
-    return sorted([*moves, *notes], key=lambda each: each.order, reverse=True)
-
-
-def _why(data: dict[str, Any], reason: str) -> str:
-    """The reason from its list, where the move was to, and what was written with it."""
-    parts = []
-    if data.get("why"):
-        parts.append(str(ExitReason(data["why"]).label).capitalize())
-    if data.get("destination"):
-        parts.append(_("to: %(destination)s") % {"destination": Destination(data["destination"]).label})
-    if any((data.get("readiness") or {}).values()):
-        said = {who: number or "?" for who, number in data["readiness"].items()}
-        parts.append(_("readiness: participant %(person)s, professional %(professional)s (of 5)") % said)
-    return ". ".join([", ".join(parts)] * bool(parts) + [reason] * bool(reason))
 
 
 def _known(page: PersonPage) -> list[tuple[str, str]]:

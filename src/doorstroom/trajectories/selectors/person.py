@@ -28,12 +28,10 @@ from doorstroom.participants.models import (
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.domain.machine import MoveName
-from doorstroom.trajectories.models import Event, HolderTerm, Note, Task, TeamMember, Trajectory, TrajectoryState
+from doorstroom.trajectories.models import HolderTerm, Task, TeamMember, Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.facts import RECORDED
 from doorstroom.trajectories.selectors.people import current_of
 from doorstroom.trajectories.selectors.positions import approach_of
-
-TIMELINE = 40
 
 
 @dataclass(frozen=True)
@@ -119,13 +117,15 @@ class PersonPage:
     remarks: Sequence[Remark]
     current: TrajectoryPage | None
     others: Sequence[Trajectory]
-    events: Sequence[Event]
-    notes: Sequence[Note]
     tasks: Sequence[Task]
 
     @property
-    def next_step(self) -> Task | None:
-        return self.tasks[0] if self.tasks else None
+    def trajectories(self) -> list[Trajectory]:
+        return [self.current.trajectory, *self.others] if self.current else []
+
+    @property
+    def has_next_step(self) -> bool:
+        return any(task.done_on is None for task in self.tasks)
 
     @property
     def closed(self) -> list[Category]:
@@ -148,9 +148,7 @@ def person_page(actor: Actor, person_id: UUID, *, trajectory_id: int | None = No
         remarks=[Remark(**each) for each in getattr(person, "known_remarks", [])],
         current=trajectory_page(chosen, actor.on) if chosen else None,
         others=[each for each in trajectories if chosen and each.pk != chosen.pk],
-        events=list(_events(chosen, notes_open)) if chosen else [],
-        notes=list(_notes(actor, person_id)) if notes_open else [],
-        tasks=list(_tasks(person_id)) if notes_open else [],
+        tasks=list(_tasks(person_id, actor.on)) if notes_open else [],
     )
 
 
@@ -222,21 +220,11 @@ def _trajectories(actor: Actor, person_id: UUID) -> QuerySet[Trajectory]:
     )
 
 
-def _events(trajectory: Trajectory, notes_open: bool) -> Any:
-    """Where the note itself may be read, the bare fact that there was a contact says nothing more."""
-    events = trajectory.events.select_related("member__user").order_by("-occurred_on", "-id")
-    return (events.exclude(kind="contact") if notes_open else events)[:TIMELINE]
-
-
-def _notes(actor: Actor, person_id: UUID) -> Any:
-    readable = ~Q(visibility=Note.Visibility.ORGANISATION) | Q(organisation_id=actor.organisation_id)
-    notes = Note.objects.filter(readable, person_id=person_id)
-    return notes.select_related("author__user").order_by("-occurred_on", "-id")[:TIMELINE]
-
-
-def _tasks(person_id: UUID) -> Any:
-    tasks = Task.objects.filter(person_id=person_id, done_on=None).select_related("owner__user", "person")
-    return tasks.order_by(F("due_on").asc(nulls_last=True), "id")
+def _tasks(person_id: UUID, on: date) -> Any:
+    """Steps that are open, and after them those that were done today and can be taken back."""
+    wanted = Q(done_on=None) | Q(done_on=on)
+    tasks = Task.objects.filter(wanted, person_id=person_id).select_related("owner__user", "person")
+    return tasks.order_by(F("done_on").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")
 
 
 def _phase_bars(model: RouteModel, stays: Sequence[Any], on: date) -> list[PhaseBar]:

@@ -20,7 +20,7 @@ from doorstroom.trajectories.services.moves import (
     start_trajectory,
     suspend_trajectory,
 )
-from doorstroom.trajectories.services.notes import add_task, complete_task, take_over_task, write_note
+from doorstroom.trajectories.services.notes import add_task, complete_task, reopen_task, take_over_task, write_note
 from doorstroom.trajectories.services.registration import IntakeTalk, hold_intake, join_round, register_trajectory
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "re_enter",
     "record_fact",
     "register_trajectory",
+    "reopen_task",
     "resume_trajectory",
     "set_dismissal_date",
     "settle_guards",

@@ -96,6 +96,17 @@ def complete_task(*, actor: Actor, task: Task, on: date) -> Task:
 
 
 @transaction.atomic
+def reopen_task(*, actor: Actor, task: Task) -> Task:
+    """Take “done” back; the step is open again as it was."""
+    locked = _locked(actor, task)
+    if locked.done_on is not None:
+        locked.done_on = None
+        locked.save(update_fields=["done_on"])
+        _log_task(actor, locked, "change")
+    return locked
+
+
+@transaction.atomic
 def take_over_task(*, actor: Actor, task: Task, owner: Membership, reason: str) -> Task:
     """Somebody else does it instead of the participant, and says why."""
     if not reason.strip():

@@ -27,6 +27,7 @@ from doorstroom.trajectories.services import (
     add_task,
     complete_task,
     register_trajectory,
+    reopen_task,
     take_over_task,
     write_note,
 )
@@ -191,8 +192,14 @@ def task_new(request: HttpRequest, person: UUID) -> HttpResponse:
 @staff_page(*RECORDERS)
 @require_POST
 def task_done(request: HttpRequest, person: UUID, task: int) -> HttpResponse:
-    complete_task(actor=request.actor, task=_task_or_404(request, person, task), on=request.today)
-    messages.success(request, _("Done. What is the next step?"))
+    """Ticked, or taken back."""
+    found = _task_or_404(request, person, task)
+    if request.POST.get("terug"):
+        reopen_task(actor=request.actor, task=found)
+        messages.success(request, _("Taken back: the step is open again."))
+    else:
+        complete_task(actor=request.actor, task=found, on=request.today)
+        messages.success(request, _("Done. What is the next step?"))
     return redirect("person", person)
 
 

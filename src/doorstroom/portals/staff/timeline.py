@@ -1,0 +1,185 @@
+"""One timeline of one person: moves, notes and papers together, the newest first, with filters and pages.
+
+Each app says in the same columns what happened; the database joins, filters, orders and pages them in one statement,
+so that 2,000 lines cost as little as 20.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from doorstroom.accounts.models import Membership
+from doorstroom.agreements.models import Category
+from doorstroom.learning.models import Award
+from doorstroom.learning.selectors import awards_of
+from doorstroom.trajectories.models import Destination, ExitReason, Note, Trajectory
+from doorstroom.trajectories.selectors import approach_of, lines, moves_of, notes_of
+from doorstroom.trajectories.selectors.person import PersonPage
+from doorstroom.trajectories.wording import event_title
+from doorstroom.ui.forms import DateInput
+
+PAGE = 20
+
+
+class TimelineForm(forms.Form):
+    """What of the timeline is shown; an empty field filters nothing."""
+
+    KINDS = (
+        ("", gettext_lazy("everything")),
+        ("note", gettext_lazy("contacts and remarks")),
+        ("move", gettext_lazy("steps in the trajectory")),
+        ("paper", gettext_lazy("diplomas and papers")),
+    )
+    soort = forms.ChoiceField(label=gettext_lazy("What"), choices=KINDS, required=False)
+    wie = forms.TypedChoiceField(label=gettext_lazy("By whom"), coerce=int, empty_value=None, required=False)
+    van = forms.DateField(label=gettext_lazy("From"), widget=DateInput, required=False)
+    tot = forms.DateField(label=gettext_lazy("Until"), widget=DateInput, required=False)
+
+    def __init__(self, data: Mapping[str, str], people: Mapping[int, str]) -> None:
+        super().__init__(data, auto_id="tijdlijn_%s")
+        field = self.fields["wie"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 for the type checker
+        field.choices = [("", _("everybody")), *people.items()]
+
+    def asked(self) -> dict[str, Any]:
+        """The filters that can be read; one that cannot is as if it were empty, and says so beside its field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the timeline."""
+
+    date: datetime.date
+    title: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """`newer` and `older` are addresses, empty at either end; `filtered` when a filter is on."""
+
+    form: TimelineForm
+    lines: Sequence[Happened]
+    newer: str
+    older: str
+    filtered: bool
+
+
+def timeline(request: HttpRequest, page: PersonPage) -> Timeline:
+    """Two statements, whatever the number of lines."""
+    sources = _sources(request, page)
+    people = _who(sources)
+    form = TimelineForm(request.GET, people)
+    asked = form.asked()
+    number = max(int(text) if (text := request.GET.get("blad", "")).isdecimal() and len(text) < 5 else 1, 1)
+    rows = _rows(sources, asked, (number - 1) * PAGE)
+    models = {each.pk: each for each in page.trajectories}
+    shown = [_happened(row, models, people) for row in rows[:PAGE]]
+    query = {name: request.GET[name] for name in ("traject", *form.fields) if request.GET.get(name)}
+    return Timeline(
+        form, shown, filtered=bool(asked),
+        newer=_address(query, number - 1) if number > 1 else "",
+        older=_address(query, number + 1) if len(rows) > PAGE else "",
+    )  # fmt: skip
+
+
+def _sources(request: HttpRequest, page: PersonPage) -> dict[str, QuerySet[Any]]:
+    """What happened, by kind, as far as it is open to the one who looks."""
+    person, notes_open = page.person.pk, Category.NOTES in page.categories
+    sources = {}
+    if page.trajectories:
+        sources["move"] = moves_of([each.pk for each in page.trajectories], notes_open=notes_open)
+        sources["paper"] = lines(awards_of(request.actor, person), source="award", day="awarded_on", member=None,
+                                 kind="kind", name="name", issuer="issuer__name")  # fmt: skip
+    if notes_open:
+        sources["note"] = notes_of(request.actor, person)
+    return sources
+
+
+def _rows(sources: Mapping[str, QuerySet[Any]], asked: Mapping[str, Any], skip: int) -> list[Any]:
+    """One more than a page, to know whether there is an older one."""
+    kept = Q()
+    for name, lookup in (("wie", "by_member"), ("van", "on_day__gte"), ("tot", "on_day__lte")):
+        if name in asked:
+            kept &= Q(**{lookup: asked[name]})
+    chosen = [rows.filter(kept) for kind, rows in sources.items() if asked.get("soort", kind) == kind]
+    if not chosen:
+        return []
+    first, *more = chosen
+    together = first.union(*more, all=True) if more else first
+    return list(together.order_by("-on_day", "-source", "-pk")[skip : skip + PAGE + 1])
+
+
+def _who(sources: Mapping[str, QuerySet[Any]]) -> dict[int, str]:
+    """Everybody who wrote a line, by name."""
+    if not sources:
+        return {}
+    wrote = reduce(or_, (Q(pk__in=rows.values("by_member")) for rows in sources.values()))
+    found = Membership.objects.filter(wrote).order_by("user__name", "pk")
+    return dict(found.values_list("pk", "user__name"))
+
+
+def _address(query: Mapping[str, str], number: int) -> str:
+    return "?" + urlencode({**query, "blad": number}) + "#tijdlijn"
+
+
+def _happened(
+    row: tuple[str, int, datetime.date, int | None, dict[str, Any]],
+    trajectories: Mapping[int, Trajectory],
+    people: Mapping[int, str],
+) -> Happened:
+    source, _pk, day, member, what = row
+    title, text, aside = _TOLD[source](what, trajectories)
+    return Happened(day, title, text, " · ".join(part for part in (people.get(member or 0, ""), aside) if part))
+
+
+def _move(what: dict[str, Any], trajectories: Mapping[int, Trajectory]) -> tuple[str, str, str]:
+    trajectory = trajectories[what["trajectory"]]
+    model = approach_of(trajectory.model) if trajectory.model else None
+    where = str(trajectory.round or trajectory.programme) if len(trajectories) > 1 else ""
+    return event_title(what["kind"], what["data"], model), _why(what["data"], what["reason"]), where
+
+
+def _note(what: dict[str, Any], _trajectories: Mapping[int, Trajectory]) -> tuple[str, str, str]:
+    visibility = Note.Visibility(what["visibility"])
+    aside = str(visibility.label) if visibility == Note.Visibility.ORGANISATION else ""
+    return str(Note.Channel(what["channel"]).label).capitalize(), what["text"], aside
+
+
+def _award(what: dict[str, Any], _trajectories: Mapping[int, Trajectory]) -> tuple[str, str, str]:
+    return f"{str(Award.Kind(what['kind']).label).capitalize()}: {what['name']}", "", what["issuer"]
+
+
+_TOLD: dict[str, Callable[[dict[str, Any], Mapping[int, Trajectory]], tuple[str, str, str]]] = {
+    "move": _move,
+    "note": _note,
+    "award": _award,
+}
+
+
+def _why(data: dict[str, Any], reason: str) -> str:
+    """The reason from its list, where the move was to, and what was written with it."""
+    parts = []
+    if data.get("why"):
+        parts.append(str(ExitReason(data["why"]).label).capitalize())
+    if data.get("destination"):
+        parts.append(_("to: %(destination)s") % {"destination": Destination(data["destination"]).label})
+    if any((data.get("readiness") or {}).values()):
+        said = {who: number or "?" for who, number in data["readiness"].items()}
+        parts.append(_("readiness: participant %(person)s, professional %(professional)s (of 5)") % said)
+    return ". ".join([", ".join(parts)] * bool(parts) + [reason] * bool(reason))
