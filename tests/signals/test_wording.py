@@ -17,6 +17,7 @@ PARAMS = {
     "day": date(2026, 12, 24), "workdays": 5, "contract": "7", "ends_on": date(2027, 2, 8), "step": 12,
     "fact": "besluit", "confirmed_by": "Ineke Vos", "reason": "Komt eraan.", "observation": "na-4-weken", "attempts": 2,
     "closes_on": None, "referrer": "UWV", "outcome": "gekozen", "seats": 24, "backed": 19, "short": 5,
+    "kind": "trial", "months": 2, "percent": 75, "source": "art. 76a", "grace": 4, "other": "Vennenwerk",
 }  # fmt: skip
 
 

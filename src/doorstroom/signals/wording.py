@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.kernel.errors import DomainError
 from doorstroom.learning.models import Attendance
+from doorstroom.placements.models import Placement
 from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Guard, Observation, RouteModel
 from doorstroom.signals.domain.messages import ACTS, SIGNALS
 from doorstroom.signals.domain.signal import Signal
@@ -67,6 +68,8 @@ def _shown(name: str, value: Any, model: RouteModel | None) -> str:
             return ", ".join(_shown("fact", each, model) for each in value)
         case str() if name == "activity":
             return str(dict(Attendance.Activity.choices).get(value, value))
+        case str() if name == "kind":
+            return str(dict(Placement.Kind.choices).get(value, value))
         case str() if name in ("fact", "observation", "checklist"):
             return named(value, model)
     return str(value)

@@ -16,10 +16,13 @@ from doorstroom.signals.domain.facts import (
     Certainty,
     Dismissal,
     EndingContract,
+    HandoverStep,
+    LegalTerm,
     MissingFact,
     Nomination,
     PersonSituation,
     RoundSituation,
+    Suspension,
 )
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.messages import ACTS, SIGNALS
@@ -43,8 +46,14 @@ LIMITS = Thresholds(
     contract_ending_weeks=(12, 8, 4),
     dismissal_unknown_days=14,
     dismissal_near_weeks=8,
+    suspension_contact_weeks=4,
+    suspension_max_weeks=26,
+    suspension_grace_weeks=4,
 )
-PROMISES = Promises(remind_days=7, attendance_talk_days=3, next_step_days=5, referrer_answer_workdays=10)
+PROMISES = Promises(
+    remind_days=7, attendance_talk_days=3, next_step_days=5, referrer_answer_workdays=10, progress_talk_days=14,
+    legal_term_percent=75,
+)  # fmt: skip
 PERSON = Subject(SubjectKind.PERSON, "person-1")
 NAME = {"nl": "naam", "en": "name"}
 
@@ -416,9 +425,16 @@ def test_places_short_names_the_shortfall_and_who_is_to_be_called():
     assert SIGNALS["places_short"].says % found.params == "Places still to find: 5. There are 24 seats and 19 places."
 
 
+TRIED_BELOW = {
+    "suspension_contact", "suspension_return", "suspension_long", "legal_maximum", "progress_talk_due",
+    "handover_send", "handover_read", "handover_first_contact", "handover_report",
+}  # fmt: skip
+
+
 def test_every_message_belongs_to_a_signal_and_every_signal_is_tried_here():
-    assert {signal.code for _, signal in EXACT} | {"places_short"} == set(SIGNALS)
-    assert {signal.expected_act for _, signal in EXACT} | {"find_places"} == set(ACTS)
+    assert {signal.code for _, signal in EXACT} | {"places_short"} | TRIED_BELOW == set(SIGNALS)
+    acts = {"find_places", "ask_return", "decide_suspension", "hold_talk", "see_handover"}
+    assert {signal.expected_act for _, signal in EXACT} | acts == set(ACTS)
     assert len(PERSON_RULES) == len(set(PERSON_RULES))
 
 
@@ -434,3 +450,56 @@ def test_every_message_belongs_to_a_signal_and_every_signal_is_tried_here():
 )
 def test_working_days_skip_weekends_and_public_holidays(day, number, expected):
     assert workdays_after(day, number, {date(2026, 12, 25)}) == expected
+
+
+def away(silent_days: int = 0, back_in: int | None = None, since: date = TODAY - timedelta(days=90)) -> Suspension:
+    back_on = None if back_in is None else TODAY + timedelta(days=back_in)
+    return Suspension(since, back_on, TODAY - timedelta(days=silent_days))
+
+
+@pytest.mark.parametrize(
+    ("suspension", "codes"),
+    [
+        (away(27), []),
+        (away(28), ["suspension_contact"]),
+        (replace(away(28), silent_since=None), []),
+        (away(back_in=1), []),
+        (away(back_in=0), ["suspension_return"]),
+        (away(since=TODAY - timedelta(weeks=25, days=-1)), []),
+        (away(since=TODAY - timedelta(weeks=25)), ["suspension_long"]),
+    ],
+)
+def test_who_is_away_is_spoken_with_expected_back_and_not_away_for_ever(suspension, codes):
+    assert [each.code for each in signals(suspension=suspension)] == codes
+    without_limits = [each.code for each in signals(suspension=suspension, by=measure(limits=Thresholds()))]
+    assert without_limits == [code for code in codes if code == "suspension_return"]
+
+
+def test_a_planned_contact_answers_the_silence_of_who_is_away():
+    assert signals(suspension=away(60), next_contact_on=TODAY + timedelta(days=3)) == ()
+
+
+@pytest.mark.parametrize(("days", "speaks"), [(44, False), (45, True), (80, True)])
+def test_a_legal_term_speaks_from_three_quarters_until_what_follows_is_known(days, speaks):
+    """Two months from 23 September 2026 end on 23 November: 61 days, of which three quarters is 45 whole days."""
+    term = LegalTerm("7", "trial", date(2026, 9, 23), 2, "art. 76a")
+    found = signals(date(2026, 9, 23) + timedelta(days=days), legal_terms=(term,))
+    assert [(each.code, each.due_on) for each in found] == [("legal_maximum", date(2026, 11, 23))] * speaks
+    assert signals(TODAY, legal_terms=(replace(term, decided=True),)) == ()
+    assert signals(TODAY, legal_terms=(term,), by=measure(promises=Promises())) == ()
+
+
+def test_the_talk_of_three_months_is_promised_from_the_day_they_are_over():
+    assert signals(talk_due_on=TODAY + timedelta(days=1)) == ()
+    (found,) = signals(talk_due_on=TODAY)
+    assert (found.code, found.due_on, found.owner_role) == (
+        "progress_talk_due", TODAY + timedelta(days=14), Addressee.CASE_HOLDER,
+    )  # fmt: skip
+    assert signals(talk_due_on=TODAY, by=measure(promises=Promises())) == ()
+
+
+@pytest.mark.parametrize("step", ["send", "read", "first_contact", "report"])
+def test_a_step_of_a_handover_is_told_at_once_to_the_one_who_takes_it(step):
+    due_on = TODAY + timedelta(days=9)
+    (found,) = signals(handovers=(HandoverStep("4", step, due_on, "Vennenwerk"),), reader="member:3")
+    assert (found.code, found.owner_role, found.due_on) == (f"handover_{step}", "member:3", due_on)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstroom.signals.domain.signal import Signal, Subject, SubjectKind
@@ -60,6 +60,7 @@ signals = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(signals, max_size=15), st.randoms())
 def test_list_does_not_depend_on_the_order_given_and_loses_nobody(found, random):
     listed = todays_rows(found)

@@ -27,6 +27,7 @@ from doorstroom.demo.region.matching import build_words
 from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
 from doorstroom.demo.region.stories import build_selam, links_of
+from doorstroom.demo.region.talks import build_talks
 from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
 from doorstroom.demo.region.volgende_stap import build_volgende_stap
 from doorstroom.demo.region.welthuis import build_past_rounds, found_welthuis
@@ -77,6 +78,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_issues(stage)
     abel = welthuis.people["ronde 8"][0]
     build_handovers(stage)
+    build_talks(stage)
     build_dirt(stage)
     build_looks(stage, abel)
     say("yes and no to places")

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
+from doorstroom.intake.selectors.referrals import ReferralLine
 from doorstroom.kernel.actor import Actor
 from doorstroom.rounds.access import REFERRING
 from doorstroom.rounds.models import Nomination
@@ -49,7 +50,9 @@ HAVE_PEOPLE = (
     Role.CASEWORKER, Role.JOB_COACH, Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER,
 )  # fmt: skip
 AT_ONCE, PER_PAGE, BESIDE = 6, 30, 8
-BY_PHONE = frozenset({"call_today", "talk_about_attendance", "make_contact", "ask_dismissal_date", "find_out"})
+BY_PHONE = frozenset(
+    {"call_today", "talk_about_attendance", "make_contact", "ask_dismissal_date", "find_out", "ask_return"}
+)
 NEW_STEP = frozenset({"make_plan", "choose_next_step", "talk_about_what_next"})
 
 
@@ -76,6 +79,7 @@ class Beside:
     url: str
     text: str
     soft: str = ""
+    urgent: bool = False
 
 
 @staff_page(*HAVE_PEOPLE)
@@ -91,7 +95,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found, "page": page, "lines": lines[:AT_ONCE], "rest": lines[AT_ONCE:],
         "sentence": _sentence(found, short), "lead": _lead(found, actor),
-        "rounds": [_short(each) for each in short],
+        "rounds": [_short(each) for each in short], "desk": [_arrived(each, actor.on) for each in found.desk[:BESIDE]],
         "waiting": _waiting(found, actor, rounds), "appointments": [_appointment(each) for each in found.appointments],
         "why": _(WHY_THIS_ORDER), "may_note": actor.role in RECORDING_ROLES,
     }  # fmt: skip
@@ -152,6 +156,10 @@ def _act(row: TodayRow, main: Told, actor: Actor, person_url: str) -> tuple[str,
     person, expected = row.trajectory.person, row.signals[0].expected_act
     if expected in BY_PHONE and row.phone:
         return f"tel:{row.phone.replace(' ', '')}", _("Call %(name)s") % {"name": person.given_name}
+    if expected == "see_handover":
+        return reverse("referral", args=[row.signals[0].params["referral"]]), main.act
+    if expected == "hold_talk":
+        return reverse("progress", args=[person.pk, row.trajectory.pk]), main.act
     if expected == "complete_checklist":
         return f"{person_url}#papieren", main.act
     if actor.role in RECORDING_ROLES and row.trajectory.notes_open:
@@ -174,6 +182,16 @@ def _short(each: ShortRound) -> Beside:
     return Beside(str(each.round), reverse("round_detail", args=[each.round.pk]), message.says, soft)
 
 
+def _arrived(each: ReferralLine, on: date) -> Beside:
+    """A handover that nobody of the organisation has answered; its day is that of the step that is waited for."""
+    row, due = each.row, each.due
+    text = _("from %(organisation)s, for %(programme)s") % {
+        "organisation": row.sender_organisation.name, "programme": row.programme.name,
+    }  # fmt: skip
+    soft = _("answer by %(day)s") % {"day": date_format(due.on, "j F")} if due else ""
+    return Beside(row.name, reverse("referral", args=[row.pk]), text, soft, urgent=each.overdue)
+
+
 def _waiting(found: Today, actor: Actor, rounds: Sequence[RoundRow]) -> list[Beside]:
     """What others have to do: employers and referrers where that is one's work, then for the own people."""
     lines: list[Beside] = []
@@ -193,6 +211,9 @@ def _from_others(each: Waiting, on: date) -> Beside:
     url = reverse("person", args=[person.pk])
     if each.code == "employer":
         return Beside(_("Answer of %(employer)s") % {"employer": each.what}, url, text, _day_of(each.since, None, on))
+    if each.code == "handover":
+        title = _("%(organisation)s takes over") % {"organisation": each.what}
+        return Beside(title, url, text, _day_of(each.since, each.until, on))
     return Beside(named(each.what, model_of(each.trajectory)), url, text, _day_of(each.since, each.until, on))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from doorstroom.followup.domain.observations import OPEN, ObservationState
+from doorstroom.programmes.domain.norms import add_months
 from doorstroom.signals.domain.facts import Certainty, EndingContract, PersonSituation, subject_of
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.signal import Addressee, Signal, workdays_after
@@ -59,6 +60,32 @@ def _ending(contract: EndingContract, person: PersonSituation, measure: Measure)
             },
             informed=(Addressee.ACCOUNT_MANAGER,),
         )
+
+
+def legal_maximum(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """From the share of the term that the partnership agreed, until what follows is known."""
+    share = measure.promises.legal_term_percent
+    for term in person.legal_terms if share is not None else ():
+        last = add_months(term.starts_on, term.months)
+        speaks_on = term.starts_on + (last - term.starts_on) * (share or 0) / 100
+        if not term.decided and measure.today >= speaks_on:
+            yield Signal(
+                "legal_maximum",
+                subject_of(person),
+                Addressee.CASE_HOLDER,
+                last,
+                "talk_about_what_next",
+                {"kind": term.kind, "day": last, "months": term.months, "percent": share, "source": term.source},
+                informed=(Addressee.ACCOUNT_MANAGER, Addressee.COACH),
+            )
+
+
+def handover_step(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """What somebody on the other side of a warm handover waits for; at once, because nobody may fall in between."""
+    for each in person.handovers:
+        params = {"referral": each.referral_id, "other": each.other_side, "day": each.due_on}
+        code = f"handover_{each.step}"
+        yield Signal(code, subject_of(person), person.reader, each.due_on, "see_handover", params)
 
 
 def missing_fact(person: PersonSituation, measure: Measure) -> Iterator[Signal]:

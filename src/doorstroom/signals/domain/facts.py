@@ -39,6 +39,37 @@ class EndingContract:
 
 
 @dataclass(frozen=True)
+class Suspension:
+    """Somebody who is away for a while. `silent_since` None: closed notes, so nobody can say how long it was silent."""
+
+    since: date
+    expected_back_on: date | None = None
+    silent_since: date | None = None
+
+
+@dataclass(frozen=True)
+class LegalTerm:
+    """A kind of placement that a rule with dates lets run for so many months; `decided`: what follows is known."""
+
+    placement_id: str
+    kind: str
+    starts_on: date
+    months: int
+    source: str
+    decided: bool = False
+
+
+@dataclass(frozen=True)
+class HandoverStep:
+    """The step of a warm handover that waits for this member."""
+
+    referral_id: str
+    step: str
+    due_on: date
+    other_side: str
+
+
+@dataclass(frozen=True)
 class MissingFact:
     """A fact that the next planned move needs and that is not there, from the model's guards."""
 
@@ -59,7 +90,10 @@ class Nomination:
 
 @dataclass(frozen=True)
 class PersonSituation:
-    """`due` comes from the model's norms on the same day; None for somebody without a running trajectory."""
+    """`due` comes from the model's norms on the same day; None for somebody without a running trajectory.
+
+    `talk_due_on` is the day before which both should say how it goes; `reader` is the addressee of handover steps.
+    """
 
     person_id: str
     due: Due | None = None
@@ -70,6 +104,11 @@ class PersonSituation:
     without_next_step_since: date | None = None
     dismissal: Dismissal | None = None
     contracts: tuple[EndingContract, ...] = ()
+    legal_terms: tuple[LegalTerm, ...] = ()
+    suspension: Suspension | None = None
+    talk_due_on: date | None = None
+    handovers: tuple[HandoverStep, ...] = ()
+    reader: str = ""
     missing: tuple[MissingFact, ...] = ()
     open_tasks: tuple[OpenTask, ...] = ()
     observations: tuple[ObservationStatus, ...] = ()

@@ -114,6 +114,39 @@ def no_holder(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
         )
 
 
+def suspension(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """Who is away for a while is still spoken with, is expected back on a day, and is not away for ever."""
+    away, limits = person.suspension, measure.limits
+    if away is None:
+        return
+    about, holder = subject_of(person), Addressee.CASE_HOLDER
+    if away.silent_since and limits.suspension_contact_weeks:
+        due_on = away.silent_since + timedelta(weeks=limits.suspension_contact_weeks)
+        planned = person.next_contact_on
+        if due_on <= measure.today and not (planned and measure.today <= planned):
+            since = {"since": away.silent_since, "days": (measure.today - away.silent_since).days}
+            params = {**since, "weeks": limits.suspension_contact_weeks}
+            yield Signal("suspension_contact", about, holder, due_on, "make_contact", params)
+    if away.expected_back_on and away.expected_back_on <= measure.today:
+        params = {"day": away.expected_back_on, "grace": limits.suspension_grace_weeks or 0}
+        yield Signal("suspension_return", about, holder, away.expected_back_on, "ask_return", params)
+    if limits.suspension_max_weeks:
+        last = away.since + timedelta(weeks=limits.suspension_max_weeks)
+        if measure.near(last):
+            params = {"since": away.since, "day": last, "weeks": limits.suspension_max_weeks}
+            yield Signal("suspension_long", about, holder, last, "decide_suspension", params)
+
+
+def progress_talk(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """Both say how it goes; promised within the days after the three months are over."""
+    due_on, days = person.talk_due_on, measure.promises.progress_talk_days
+    if due_on is not None and days is not None and due_on <= measure.today:
+        yield Signal(
+            "progress_talk_due", subject_of(person), Addressee.CASE_HOLDER, due_on + timedelta(days=days),
+            "hold_talk", {"day": due_on},
+        )  # fmt: skip
+
+
 def no_next_step(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
     """At once, because out of sight is what must not happen; the promise is to have one within the days."""
     since, limit = person.without_next_step_since, measure.promises.next_step_days

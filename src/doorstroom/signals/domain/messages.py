@@ -65,6 +65,42 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("The contract ended on %(ends_on)s. Nothing is recorded about afterwards."),
         gettext_noop("Somebody should know how things stand."),
     ),
+    "legal_maximum": SignalText(
+        gettext_noop("A %(kind)s may last %(months)s months: until %(day)s. What follows is not agreed."),
+        gettext_noop("More than %(percent)s%% of the legal term has passed. Source: %(source)s."),
+    ),
+    "suspension_contact": SignalText(
+        gettext_noop("Away for a while, and no contact for %(days)s days."),
+        gettext_noop("Weeks without contact that the route model allows while somebody is away: %(weeks)s."),
+    ),
+    "suspension_return": SignalText(
+        gettext_noop("Would be back on %(day)s."),
+        gettext_noop("Only %(grace)s weeks after that day the route model speaks of stopping."),
+    ),
+    "suspension_long": SignalText(
+        gettext_noop("Away since %(since)s. That may last until %(day)s."),
+        gettext_noop("The longest time away that the route model allows is %(weeks)s weeks."),
+    ),
+    "progress_talk_due": SignalText(
+        gettext_noop("Both say how it goes: three months were over on %(day)s."),
+        gettext_noop("Every three months participant and professional each say how it goes."),
+    ),
+    "handover_send": SignalText(
+        gettext_noop("The handover to %(other)s is written but not sent."),
+        gettext_noop("You coordinate until somebody takes over."),
+    ),
+    "handover_first_contact": SignalText(
+        gettext_noop("Taken over from %(other)s: the first contact is still to come."),
+        gettext_noop("Whoever takes over makes contact before the day agreed in the programme."),
+    ),
+    "handover_report": SignalText(
+        gettext_noop("%(other)s waits to hear how it goes."),
+        gettext_noop("Who handed somebody over hears what came of it."),
+    ),
+    "handover_read": SignalText(
+        gettext_noop("%(other)s told how it goes after the handover."),
+        gettext_noop("Once you have read it the handover is done."),
+    ),
     "fact_missing": SignalText(
         gettext_noop("Still missing: %(fact)s."),
         gettext_noop("The next step needs it, says the route model."),
@@ -108,6 +144,10 @@ ACTS: Mapping[str, str] = {
     "make_plan": gettext_noop("Make a plan"),
     "reassign": gettext_noop("Find another holder"),
     "talk_about_what_next": gettext_noop("What comes next?"),
+    "ask_return": gettext_noop("Ask about coming back"),
+    "decide_suspension": gettext_noop("Decide together how to go on"),
+    "hold_talk": gettext_noop("Hold the talk"),
+    "see_handover": gettext_noop("See the handover"),
     "supply_fact": gettext_noop("Supply it"),
     "find_out": gettext_noop("Find out"),
     "tell_referrer": gettext_noop("Tell the referrer"),

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from doorstroom.signals.domain.deadline_rules import (
     contract_ending,
     dismissal,
+    handover_step,
+    legal_maximum,
     missing_fact,
     observation_due,
     open_agreement,
@@ -24,6 +26,8 @@ from doorstroom.signals.domain.guidance_rules import (
     no_holder,
     no_next_step,
     no_show_today,
+    progress_talk,
+    suspension,
 )
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.signal import Addressee, Signal, Subject, SubjectKind
@@ -37,11 +41,15 @@ PERSON_RULES: tuple[Rule, ...] = (
     incomplete_checklist,
     dismissal,
     no_holder,
+    suspension,
+    handover_step,
     contract_ending,
+    legal_maximum,
     missing_fact,
     open_agreement,
     observation_due,
     referrer_unanswered,
+    progress_talk,
     no_next_step,
 )
 

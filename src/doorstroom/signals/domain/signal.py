@@ -58,6 +58,8 @@ class Promises:
     remind_days: int = 0
     attendance_talk_days: int | None = None
     next_step_days: int | None = None
+    progress_talk_days: int | None = None
+    legal_term_percent: int | None = None
     referrer_answer_workdays: int | None = None
 
 

@@ -18,7 +18,7 @@ from django.db.models.functions import JSONObject
 from doorstroom.agreements.models import Category
 from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
-from doorstroom.learning.models import Appointment
+from doorstroom.learning.models import Appointment, ProgressTalk
 from doorstroom.participants.access import categories_open
 from doorstroom.participants.models import IncomeSituation, PersonContact
 from doorstroom.placements.models import Placement
@@ -36,7 +36,7 @@ from doorstroom.trajectories.models import (
 
 BY_CATEGORY = {
     Category.CONTACT: ("phone",),
-    Category.NOTES: ("contacts", "steps", "last_step_on"),
+    Category.NOTES: ("contacts", "steps", "last_step_on", "last_talk_on"),
     Category.INCOME: ("income",),
     Category.PLACEMENT: ("placed",),
 }
@@ -123,6 +123,13 @@ def _spoken(actor: Actor) -> dict[str, Any]:
         ),
         "last_step_on": Subquery(
             tasks.exclude(done_on=None).order_by().values("person").annotate(last=Max("done_on")).values("last")
+        ),
+        "last_talk_on": Subquery(
+            ProgressTalk.objects.filter(**OWN)
+            .order_by()
+            .values("trajectory")
+            .annotate(last=Max("held_on"))
+            .values("last")
         ),
         "next_appointment_at": Subquery(
             planned.order_by().values("trajectory").annotate(first=Min("starts_at")).values("first")

@@ -12,21 +12,32 @@ from doorstroom.followup.domain.observations import ObservationState, Observatio
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.transitions import OpenTask
 from doorstroom.learning.domain.attendance import PlannedDay
+from doorstroom.learning.domain.progress import next_talk_on
 from doorstroom.placements.models import Placement
-from doorstroom.programmes.domain.norms import Due, Progress, due
+from doorstroom.programmes.domain.norms import Due, Progress, add_months, due
 from doorstroom.programmes.domain.route_model import RouteModel, Thresholds
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.signals.access import Care, owner_hat
-from doorstroom.signals.domain.facts import Certainty, Dismissal, EndingContract, PersonSituation
+from doorstroom.signals.domain.facts import (
+    Certainty,
+    Dismissal,
+    EndingContract,
+    HandoverStep,
+    LegalTerm,
+    PersonSituation,
+    Suspension,
+)
 from doorstroom.signals.domain.signal import Addressee
 from doorstroom.signals.selectors.facts import CONTRACTS
 from doorstroom.signals.selectors.starts import missing_for_start
+from doorstroom.signals.selectors.terms import legal_maximum_of
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.facts import RECORDED
 
 LEAVING_WORK = (TrajectoryState.REGISTERED, TrajectoryState.INTAKE, TrajectoryState.SELECTION, TrajectoryState.WAITING,
                 TrajectoryState.RUNNING, TrajectoryState.SUSPENDED)  # fmt: skip
 WITHOUT_ROUTE = (TrajectoryState.REGISTERED, TrajectoryState.INTAKE)
+TALKS_GO_ON = (TrajectoryState.RUNNING, TrajectoryState.EMPLOYED, TrajectoryState.AFTERCARE)
 AWAITS_CHOICE = (TrajectoryState.SELECTION, TrajectoryState.WAITING)
 
 
@@ -54,7 +65,9 @@ def limits_of(model: RouteModel | None) -> Thresholds:
     return model.thresholds if model else Thresholds()
 
 
-def situation_of(trajectory: Any, days: Sequence[PlannedDay], actor: Actor) -> PersonSituation:
+def situation_of(
+    trajectory: Any, days: Sequence[PlannedDay], actor: Actor, handovers: Iterable[HandoverStep] = ()
+) -> PersonSituation:
     """`trajectory` comes from `with_facts`; what is closed to the reader raises no signal."""
     model, on = model_of(trajectory), actor.on
     spoken = {each["role"]: date.fromisoformat(each["on"]) for each in trajectory.contacts}
@@ -68,7 +81,12 @@ def situation_of(trajectory: Any, days: Sequence[PlannedDay], actor: Actor) -> P
         holder_absent_since=_absent_since(trajectory.held_by, on),
         without_next_step_since=_stands_still_since(trajectory) if trajectory.notes_open else None,
         dismissal=_dismissal(trajectory),
-        contracts=tuple(_contracts(trajectory.placed, on)),
+        contracts=tuple(_contracts(trajectory.placed)),
+        legal_terms=tuple(_legal_terms(trajectory.placed)),
+        suspension=_suspension(trajectory, spoken),
+        talk_due_on=_talk_due_on(trajectory),
+        handovers=tuple(handovers),
+        reader=owner_hat(actor.membership_id),
         missing=tuple(missing_for_start(trajectory, model)) if model else (),
         open_tasks=tuple(_let_pass(trajectory, model)),
         observations=tuple(_observations(trajectory.to_ask, on)),
@@ -122,16 +140,44 @@ def _dismissal(trajectory: Any) -> Dismissal | None:
     )
 
 
-def _contracts(placed: Sequence[Mapping[str, Any]], on: date) -> Iterator[EndingContract]:
-    """A later place, agreed or being arranged, is what comes next."""
+def _suspension(trajectory: Any, spoken: Mapping[str, date]) -> Suspension | None:
+    """Away since a day; without the notes nobody can say for how long nobody spoke with her."""
+    if trajectory.state != TrajectoryState.SUSPENDED or trajectory.suspended_from is None:
+        return None
+    silent = max([trajectory.suspended_from, *spoken.values()]) if trajectory.notes_open else None
+    return Suspension(trajectory.suspended_from, trajectory.expected_back_on, silent)
+
+
+def _talk_due_on(trajectory: Any) -> date | None:
+    """Only for who is under way, and only for who may read what was said before."""
+    if trajectory.state not in TALKS_GO_ON or not trajectory.notes_open:
+        return None
+    held = [trajectory.last_talk_on] if trajectory.last_talk_on else []
+    return next_talk_on(held, trajectory.intake_on or trajectory.registered_on)
+
+
+def _contracts(placed: Sequence[Mapping[str, Any]]) -> Iterator[EndingContract]:
     for each in placed:
         ends_on = day(each["ends_on"])
-        if each["kind"] not in CONTRACTS or each["state"] != Placement.State.ACTIVE or ends_on is None:
-            continue
-        later = any(
-            other["id"] != each["id"] and ((end := day(other["ends_on"])) is None or end > ends_on) for other in placed
-        )
-        yield EndingContract(str(each["id"]), ends_on, later)
+        if each["kind"] in CONTRACTS and each["state"] == Placement.State.ACTIVE and ends_on:
+            yield EndingContract(str(each["id"]), ends_on, _something_later(each, ends_on, placed))
+
+
+def _legal_terms(placed: Sequence[Mapping[str, Any]]) -> Iterator[LegalTerm]:
+    for each in placed:
+        starts_on = date.fromisoformat(each["starts_on"])
+        rule = legal_maximum_of(each["kind"], starts_on)
+        if rule and each["state"] == Placement.State.ACTIVE:
+            last = add_months(starts_on, rule.months)
+            decided = _something_later(each, day(each["ends_on"]) or last, placed)
+            yield LegalTerm(str(each["id"]), each["kind"], starts_on, rule.months, rule.source, decided)
+
+
+def _something_later(placement: Mapping[str, Any], ends_on: date, placed: Sequence[Mapping[str, Any]]) -> bool:
+    """A later place, agreed or being arranged, is what comes next."""
+    return any(
+        other["id"] != placement["id"] and ((end := day(other["ends_on"])) is None or end > ends_on) for other in placed
+    )
 
 
 def _let_pass(trajectory: Any, model: RouteModel | None) -> Iterator[OpenTask]:

@@ -16,17 +16,23 @@ from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.selectors import public_holidays
 from doorstroom.signals.access import Care, caseload
+from doorstroom.signals.domain.facts import HandoverStep
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import person_signals
 from doorstroom.signals.domain.signal import Promises, Signal
 from doorstroom.signals.domain.today import todays_rows
 from doorstroom.signals.selectors.facts import with_facts
+from doorstroom.signals.selectors.handovers import Handovers, ReferralLine, Waiting
 from doorstroom.signals.selectors.situations import care_of, day, limits_of, model_of, moment, situation_of
 from doorstroom.trajectories.models import PhaseEpisode, Trajectory
 from doorstroom.trajectories.selectors.people import whereabouts
 
-PROMISES = Promises(remind_days=14, attendance_talk_days=7, next_step_days=7, referrer_answer_workdays=5)
-"""What the partnership agreed beside its models: a talk within a week after a dip, a next step within a week."""
+PROMISES = Promises(
+    remind_days=14, attendance_talk_days=7, next_step_days=7, progress_talk_days=14, legal_term_percent=75,
+    referrer_answer_workdays=5,
+)  # fmt: skip
+"""What the partnership agreed beside its models: a talk within a week after a dip, a next step within a week, the
+talk of every three months within two weeks."""
 
 KEEPS_ATTENDANCE = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR)
 
@@ -47,17 +53,6 @@ class TodayRow:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What somebody else has to supply: `code` says what, `since` and `until` how long that takes."""
-
-    trajectory: Trajectory
-    code: str
-    what: str
-    since: date | None
-    until: date | None = None
-
-
-@dataclass(frozen=True)
 class Appointment:
     """`at` None: a step of which today is the day, without an hour."""
 
@@ -68,7 +63,10 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Today:
-    """`people` is the caseload as a number of persons; `put_aside` how many rows wait for a later day."""
+    """`people` is the caseload as a number of persons; `put_aside` how many rows wait for a later day.
+
+    `desk` are handovers that came to the organisation and that nobody there has answered.
+    """
 
     on: date
     people: int
@@ -76,6 +74,7 @@ class Today:
     waiting: Sequence[Waiting]
     appointments: Sequence[Appointment]
     put_aside: int
+    desk: Sequence[ReferralLine] = ()
 
     @property
     def ends_today(self) -> int:
@@ -84,8 +83,9 @@ class Today:
 
 
 def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
-    """A fixed number of queries: one for all facts, and those of the attendance of the group."""
+    """A fixed number of queries: one for all facts, one for handovers, and those of the attendance of the group."""
     people = with_facts(caseload(actor), actor)
+    handovers = Handovers.of(actor)
     days = _attendance(people, actor)
     acting: list[Signal] = []
     waiting: list[Waiting] = []
@@ -93,7 +93,7 @@ def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
     each: Any
     for each in people:
         care = care_of(each, actor)
-        for signal in signals_of(each, days.get(each.pk, ()), actor, promises):
+        for signal in signals_of(each, days.get(each.pk, ()), actor, promises, handovers.steps_of(each)):
             if care.waits_for(signal):
                 waiting.append(_supplied_by_others(each, signal))
             elif care.acts_on(signal) and signal.code in each.snoozed:
@@ -101,6 +101,7 @@ def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
             elif care.acts_on(signal):
                 acting.append(signal)
         waiting += _answers_of_employers(each, care)
+        waiting += handovers.awaited_for(each)
     rows = [_row(row.subject.id, row.signals, people, actor) for row in todays_rows(acting)]
     shown = {row.trajectory.person_id for row in rows}
     return Today(
@@ -110,25 +111,29 @@ def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
         waiting=sorted(waiting, key=lambda w: (w.until or date.max, w.since or date.max, w.trajectory.pk, w.what)),
         appointments=sorted(_appointments(people, actor), key=_by_hour),
         put_aside=len(aside - shown),
+        desk=handovers.desk,
     )
 
 
-def signals_of(trajectory: Any, days: Sequence[Any], actor: Actor, promises: Promises) -> tuple[Signal, ...]:
+def signals_of(
+    trajectory: Any, days: Sequence[Any], actor: Actor, promises: Promises, handovers: Sequence[HandoverStep] = ()
+) -> tuple[Signal, ...]:
     """By the thresholds of the person's own model version; how soon a referrer hears is the model's as well."""
     model = model_of(trajectory)
     if model and model.selection and model.selection.answer_workdays:
         promises = replace(promises, referrer_answer_workdays=model.selection.answer_workdays)
     years = tuple(range(actor.on.year - 1, actor.on.year + 2))
     measure = Measure(actor.at, limits_of(model), promises, frozenset(public_holidays(years)))
-    return person_signals(situation_of(trajectory, days, actor), measure)
+    return person_signals(situation_of(trajectory, days, actor, handovers), measure)
 
 
 def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
     """The trajectory behind a signal that stands on this member's list now."""
+    handovers = Handovers.of(actor)
     for each in with_facts(caseload(actor).filter(person=person_id), actor):
         days = _attendance([each], actor).get(each.pk, ())
-        care = care_of(each, actor)
-        if any(s.code == code and care.acts_on(s) for s in signals_of(each, days, actor, PROMISES)):
+        care, steps = care_of(each, actor), handovers.steps_of(each)
+        if any(s.code == code and care.acts_on(s) for s in signals_of(each, days, actor, PROMISES, steps)):
             return each
     return None
 
