@@ -9,12 +9,14 @@ from django.utils import translation
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.portals.staff.round import (
     absence_words,
+    next_step,
     nominated_words,
     outcome_words,
     partner_words,
     start_words,
     week_now,
 )
+from doorstroom.rounds.domain.course import State
 from doorstroom.rounds.domain.funnel import Funnel, Steps
 from doorstroom.rounds.selectors import ReferrerRow
 
@@ -73,6 +75,24 @@ def test_week_of_the_round_counts_calendar_weeks(today, week):
         round=SimpleNamespace(starts_on=date(2026, 11, 11)), plan=SimpleNamespace(weeks=tuple(range(1, 21)))
     )  # fmt: skip
     assert week_now(page, today) == week
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "step"),
+    [
+        (State.CONFIRMED, date(2026, 11, 10), None),
+        (State.CONFIRMED, date(2026, 11, 11), ("starten", "Ronde starten")),
+        (State.RUNNING, date(2027, 3, 23), None),
+        (State.RUNNING, date(2027, 3, 24), ("afronden", "Gezamenlijke weken afsluiten")),
+    ],
+)
+def test_the_main_button_comes_when_its_time_has_come(state, today, step):
+    page = SimpleNamespace(
+        round=SimpleNamespace(state=state, starts_on=date(2026, 11, 11)),
+        plan=SimpleNamespace(weeks=tuple(range(1, 21))),
+    )
+    assert next_step(page, SimpleNamespace(lead=True), today) == step
+    assert next_step(page, SimpleNamespace(lead=False), today) is None
 
 
 def test_several_municipalities_are_a_number():

@@ -57,10 +57,11 @@ def test_seats_show_one_square_a_seat_and_say_the_counts(render):
     squares = html.split("<ul")[0]
     assert [squares.count(f"ds-seats__seat--{kind}") for kind in ("signed", "promised", "to-find")] == [17, 2, 5]
     assert words(html) == "17 signed 2 promised 5 still to find"
+    assert words(render('<c-seats signed="24" :promised="0" :to_find="none" />', none=0)) == "24 signed"
 
 
 def test_seats_in_dutch(render):
-    assert words(render("<c-seats />", language="nl")) == "0 getekend 0 toegezegd 0 nog te vinden"
+    assert words(render("<c-seats />", language="nl")) == "0 getekend"
 
 
 def test_lanes_say_in_words_what_the_bars_show(render):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -71,7 +71,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "steps": list(funnel_steps(page, absences, request.today)),
         "partners": partner_words(page.partners),
-        "step": next_step(round, rights, request.today),
+        "step": next_step(page, rights, request.today),
         "hint": page.shortfall.hints[0] if page.shortfall and page.shortfall.hints else None,
         "now_week": week_now(page, request.today),
         "totals": ", ".join(total_words(days, name) for days, name in page.plan.totals),
@@ -120,13 +120,15 @@ def total_words(days: int, activity: str) -> str:
     }
 
 
-def next_step(round: Round, rights: Rights, today: date) -> tuple[str, str] | None:
+def next_step(page: RoundPage, rights: Rights, today: date) -> tuple[str, str] | None:
     """(step, words) of the main button, for who leads the round; None when there is nothing to do yet."""
-    if not rights.lead or State(round.state) not in NEXT_STEP:
+    state = State(page.round.state)
+    if not rights.lead or state not in NEXT_STEP:
         return None
-    if round.state == State.CONFIRMED and today < round.starts_on:
+    last_week = page.round.starts_on + timedelta(weeks=max(page.plan.weeks, default=1) - 1)
+    if today < {State.CONFIRMED: page.round.starts_on, State.RUNNING: last_week}.get(state, today):
         return None
-    step, words = NEXT_STEP[State(round.state)]
+    step, words = NEXT_STEP[state]
     return step, words()
 
 
