@@ -1,22 +1,28 @@
 """The rows of facts against a plain reading of the same histories, whatever order the news came in."""
 
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
 from itertools import count
 
+import numpy as np
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import NOW
+from doorstroom.followup.models import Observation
 from doorstroom.kernel.period import Period
 from doorstroom.learning.models import Award
 from doorstroom.monitoring.domain.causes import cause_of
+from doorstroom.monitoring.domain.columns import CAUSES, NEVER, NO_CAUSE, columns_of
+from doorstroom.monitoring.domain.facts import ExitCause
 from doorstroom.monitoring.domain.flows import flow, months
 from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.monitoring.selectors import domain_fact
+from doorstroom.monitoring.selectors.columns import Which, columns_read, followups_read, with_jobs
 from doorstroom.monitoring.services import rebuild_facts, refresh_facts
 from doorstroom.placements.models import Placement
 from doorstroom.trajectories.models import Event, ExitReason, Trajectory
@@ -29,6 +35,7 @@ FIRST = date(2026, 1, 5)
 DAYS = st.integers(0, 300).map(lambda n: FIRST + timedelta(days=n))
 REASONS = st.sampled_from([*ExitReason.values, ""])
 DESTINATIONS = st.sampled_from(["job", "education", "no_work", "unknown", ""])
+FROM_JSON = import_module("doorstroom.monitoring.migrations.0010_packed_days").FROM_JSON
 numbers = count()
 
 
@@ -48,6 +55,7 @@ def histories(draw):
         "phases": draw(st.lists(DAYS, max_size=2)),
         "jobs": draw(st.lists(st.tuples(DAYS, st.none() | st.integers(0, 90)), max_size=3)),
         "awards": draw(st.lists(DAYS, max_size=2, unique=True)),
+        "asked": draw(st.lists(st.tuples(DAYS, st.sampled_from(["job", "no_work", ""]), st.booleans()), max_size=2)),
     }
 
 
@@ -85,6 +93,12 @@ def stored(ground, history) -> Trajectory:
             person=person, trajectory=trajectory, site=ground["site"], kind="job", starts_on=day, contract="permanent",
             hours_per_week=24, ended_on=day + timedelta(days=length) if length is not None else None,
             state="active" if length is None else "ended", ended_because="" if length is None else "klaar",
+        )  # fmt: skip
+    for number, (day, situation, sector) in enumerate(history["asked"]):
+        Observation.objects.create(
+            trajectory=trajectory, person=person, point=f"moment-{number}", due_on=day, situation=situation,
+            status="known" if situation else "due", observed_on=day if situation else None,
+            in_target_sector=sector if situation else None,
         )  # fmt: skip
     for day in history["awards"]:
         Award.objects.create(
@@ -135,7 +149,37 @@ def test_rows_say_what_the_histories_say_and_both_ways_agree(ground, as_system, 
             refresh_facts(actor=as_system, trajectory_ids=[trajectory.pk], at=NOW + timedelta(days=1))
         assert [model_to_dict(row) for row in TrajectoryFact.objects.order_by("pk")] == rebuilt
         books_balance()
+        the_packed_days_are_those_of_the_rows(ground["model"])
         transaction.set_rollback(True)
+
+
+def the_packed_days_are_those_of_the_rows(model) -> None:
+    """Read as numbers, and packed again from the JSON as the migration does."""
+    last, packed = date(2027, 1, 1), ("packed_stages", "packed_jobs", "packed_followups")
+    rows = TrajectoryFact.objects.order_by("pk")
+    expected = columns_of([domain_fact(row, last) for row in rows], recorded_until=last)
+    which = Which([model.programme_id], last)
+    arms = [f"{each.code}/{each.version}" for each in model.programme.models.all()]
+    read = with_jobs(which, columns_read(which, arms, stages=["proef"]))
+    order = np.argsort(read.key)
+    for name in ("registered", "started", "withdrawn", "awarded", "dismissed"):
+        assert getattr(read, name)[order].tolist() == getattr(expected, name).tolist(), name
+    out = [(r.exited_on, CAUSES.index(ExitCause(r.exit_cause))) if r.exited_on and r.started_on else None for r in rows]
+    assert read.exited[order].tolist() == [each[0].toordinal() if each else NEVER for each in out]
+    assert read.cause[order].tolist() == [each[1] if each else NO_CAUSE for each in out]
+    assert [read.arms[a] for a in read.arm[order]] == [expected.arms[a] for a in expected.arm]
+    never = [NEVER] * len(expected)
+    assert read.stages["proef"][order].tolist() == list(expected.stages.get("proef", never))
+    assert sorted(read.returns) == sorted(int(order[place]) for place in expected.returns)
+    at = np.argsort(order)
+    jobs = sorted(zip(at[read.jobs.who], read.jobs.started, read.jobs.ended, read.jobs.hours, strict=True))
+    told = expected.jobs
+    assert jobs == sorted(zip(told.who, told.started, told.ended, told.hours, strict=True))
+    assert followups_read(which, read).who.size == sum(len(row.followups) for row in rows)
+    before = list(rows.values_list(*packed))
+    with connection.cursor() as cursor:
+        cursor.execute(FROM_JSON.format(table="trajectoryfact"))
+    assert list(rows.values_list(*packed)) == before
 
 
 def books_balance() -> None:
@@ -148,7 +192,7 @@ def books_balance() -> None:
 
 def test_rows_of_people_who_were_let_go_stay_through_a_rebuild(ground, as_system):
     history = {"started_on": FIRST, "moves": [], "exited_on": None, "reason": "work", "destination": "",
-               "phases": [], "jobs": [], "awards": []}  # fmt: skip
+               "phases": [], "jobs": [], "awards": [], "asked": []}  # fmt: skip
     gone, kept = stored(ground, history), stored(ground, history)
     rebuild_facts(actor=as_system, at=NOW)
     before = list(TrajectoryFact.objects.order_by("pk").values())
@@ -161,7 +205,7 @@ def test_rows_of_people_who_were_let_go_stay_through_a_rebuild(ground, as_system
 def test_a_row_is_as_fresh_as_the_last_event_of_its_timeline(ground, as_system):
     history = {"started_on": FIRST, "moves": [("exited", FIRST + timedelta(days=9), "travel", "unknown")],
                "exited_on": FIRST + timedelta(days=9), "reason": "travel", "destination": "unknown",
-               "phases": [], "jobs": [], "awards": []}  # fmt: skip
+               "phases": [], "jobs": [], "awards": [], "asked": []}  # fmt: skip
     stored(ground, history)
     rebuild_facts(actor=as_system, at=NOW)
     assert TrajectoryFact.objects.get().recorded_at == noon(FIRST + timedelta(days=12))

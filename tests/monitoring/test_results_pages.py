@@ -9,6 +9,7 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
+from doorstroom.followup.models import Observation
 from doorstroom.monitoring.access import visible_facts
 from doorstroom.monitoring.domain.sentences import in_english
 from doorstroom.monitoring.models import TrajectoryFact
@@ -24,6 +25,7 @@ from doorstroom.monitoring.selectors import (
 from doorstroom.monitoring.services import rebuild_facts
 from doorstroom.monitoring.wording import say_all
 from doorstroom.programmes.models import Goal
+from doorstroom.trajectories.models import Trajectory
 from factories.accounts import MembershipFactory
 from factories.monitoring import cohort, partner_in, two_versions
 from factories.trajectories import acting
@@ -95,16 +97,21 @@ def test_a_goal_of_finished_people_counts_each_completed_trajectory_once(world, 
     assert (state.goal, state.progress.done, state.progress.needed_per_week) == (goal, 3, 2)
 
 
-def test_looking_back_keeps_the_unknown_in_and_the_recent_out(world):
+def test_looking_back_keeps_the_unknown_in_and_the_recent_out(world, as_system):
     """Of 12 asked in time 9 answered, 8 worked and 5 of them in the sector; 2 were asked too recently."""
-    left = list(TrajectoryFact.objects.exclude(exited_on=None).order_by("pk"))
-    answers = [(True, True)] * 5 + [(True, False)] * 3 + [(False, None)] + [(None, None)] * 3
-    for row, (at_work, sector) in zip(left, answers, strict=False):
-        row.followups = [["na-6-maanden", "2026-09-01", "2026-09-03" if at_work is not None else None, at_work, sector]]
-        row.save()
-    for row in left[12:]:
-        row.followups = [["na-6-maanden", "2026-11-20", None, None, None]]
-        row.save()
+    left = list(Trajectory.objects.exclude(exited_on=None).order_by("pk"))
+    answers = [("job", True)] * 4 + [("apprenticeship", True)] + [("job", False)] * 3 + [("no_work", None)]
+    for trajectory, (situation, sector) in zip(left, answers, strict=False):
+        Observation.objects.create(
+            trajectory=trajectory, person=trajectory.person, point="na-6-maanden", due_on=date(2026, 9, 1),
+            status="known", situation=situation, in_target_sector=sector, observed_on=date(2026, 9, 3),
+        )  # fmt: skip
+    for number, trajectory in enumerate(left[9:]):
+        Observation.objects.create(
+            trajectory=trajectory, person=trajectory.person, point="na-6-maanden",
+            due_on=date(2026, 9, 1) if number < 3 else date(2026, 11, 20),
+        )  # fmt: skip
+    rebuild_facts(actor=as_system, at=NOW)
     (moment,) = looked_back(only(world[1]))
     work = moment.in_work
     assert (moment.moment, work.counts, work.unknown, work.running) == ("na-6-maanden", (8, 12), 3, 2)

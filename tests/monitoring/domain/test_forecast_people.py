@@ -166,3 +166,24 @@ def test_a_break_in_the_inflow_is_flagged_and_a_steady_inflow_seldom():
 
     assert flagged(0.25) >= 54
     assert flagged(1.0) <= 9
+
+
+@pytest.mark.parametrize("planned", [None, [(TODAY + timedelta(days=5), 200)]])
+def test_many_people_are_counted_by_the_normal_curve_to_the_same_range(monkeypatch, planned):
+    rng = np.random.default_rng(7)
+    seen, norm = known(drawn(rng)), Lasting(days=182, kept=0.82, job_starters=60)
+    deadline = TODAY + timedelta(days=WHOLE - HALF)
+    exact = forecast_people(seen, as_of=TODAY, deadline=deadline, lasting=norm, planned=planned).numbers
+    monkeypatch.setattr("doorstroom.monitoring.domain.forecast_people.MANY", 0)
+    rough = forecast_people(seen, as_of=TODAY, deadline=deadline, lasting=norm, planned=planned).numbers
+    assert rough.mean == pytest.approx(exact.mean, abs=0.1)
+    assert rough.range() == pytest.approx(exact.range(), abs=1)
+
+
+def test_work_of_which_nobody_knows_any_more_counts_for_as_long_as_it_was_known():
+    """Began 200 days ago, last heard of after 100 days: 82 of 182 days are still to be known."""
+    rows = people([(400, 200, 200)])
+    silent = People(rows.started, rows.job, rows.left, rows.lost, rows.started * 0 + 300)
+    norm = Lasting(days=182, kept=0.8, job_starters=10**7)
+    found = forecast_people(silent, as_of=TODAY, deadline=TODAY + timedelta(days=82), lasting=norm, planned=[])
+    assert (found.done, round(found.numbers.mean, 4)) == (0, round(0.8 ** (82 / 182), 4))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,8 +104,13 @@ class Columns:
         )
 
     def places(self, keys: NDArray[np.int32]) -> NDArray[np.int64]:
+        order, ordered = self._ordered
+        return order[np.searchsorted(ordered, keys)]
+
+    @cached_property
+    def _ordered(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         order = np.argsort(self.key, kind="stable")
-        return order[np.searchsorted(self.key[order], keys)]
+        return order, self.key[order]
 
     @property
     def ended(self) -> Days:

@@ -87,16 +87,22 @@ class Variant:
 
 
 def variants(log: Log) -> tuple[Variant, ...]:
-    """Most cases first; at equal numbers by the names of the activities."""
-    begins, counted = log.begins, dict[bytes, int]()
-    steps = log.activity.astype(np.int32)
-    for start, end in zip(begins[:-1].tolist(), begins[1:].tolist(), strict=True):
-        if end > start:
-            path = steps[start:end].tobytes()
-            counted[path] = counted.get(path, 0) + 1
-    named = [
-        Variant(tuple(log.activities[i] for i in np.frombuffer(path, dtype=np.int32)), n) for path, n in counted.items()
-    ]
+    """Most cases first; at equal numbers by the names of the activities.
+
+    All cases take one step at a time: a way is the way before it and one more activity.
+    """
+    begins = log.begins
+    lengths, way = np.diff(begins), np.zeros(len(begins) - 1, np.int64)
+    ways: list[tuple[int, ...]] = [()]
+    for step in range(int(lengths.max(initial=0))):
+        going = np.flatnonzero(lengths > step)
+        further = way[going] * len(log.activities) + log.activity[begins[going] + step]
+        found, place = np.unique(further, return_inverse=True)
+        way[going] = len(ways) + place
+        pairs = (divmod(each, len(log.activities)) for each in found.tolist())
+        ways += [(*ways[before], activity) for before, activity in pairs]
+    counts = np.bincount(way, minlength=len(ways))
+    named = [Variant(tuple(log.activities[i] for i in ways[w]), int(counts[w])) for w in np.flatnonzero(counts) if w]
     return tuple(sorted(named, key=lambda variant: (-variant.cases, variant.activities)))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,16 @@ def numbers(logs: Complexes | Sequence[Complexes], already: int = 0) -> Numbers:
     """The chances behind one generating function, or the average over equally likely ones."""
     values = np.exp(np.atleast_2d(np.asarray(logs))).mean(axis=0)
     chances = np.clip(np.fft.irfft(values), 0.0, None)
+    return Numbers(np.concatenate([np.zeros(already), chances / chances.sum()]))
+
+
+def normal_numbers(moments: Sequence[tuple[float, float]], already: int = 0) -> Numbers:
+    """The average over equally likely (mean, variance), each a normal curve cut at whole numbers and at nought."""
+    from scipy.special import ndtr  # slow import: only forecasts need it
+
+    most = int(max(mean + 9 * sqrt(variance) for mean, variance in moments)) + 2
+    edges = np.concatenate([[-np.inf], np.arange(most) + 0.5])
+    chances = np.mean([np.diff(ndtr((edges - mean) / max(sqrt(variance), 1e-9))) for mean, variance in moments], axis=0)
     return Numbers(np.concatenate([np.zeros(already), chances / chances.sum()]))
 
 

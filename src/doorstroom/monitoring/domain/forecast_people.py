@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 
@@ -30,6 +31,7 @@ from doorstroom.monitoring.domain.forecast_counts import (
     circle,
     likely_rates,
     likely_shares,
+    normal_numbers,
     numbers,
     sure_people,
     uncertain_people,
@@ -42,19 +44,23 @@ Days = NDArray[np.int64]
 NEVER = -1
 NODES = 5
 """Likely values of each rate; their spread is that of the rate, so that a few are enough."""
+MANY = 4000
+"""From so many people who may still get there, a sum of them is normal to the eye and is counted so."""
 
 
 @dataclass(frozen=True, eq=False)
 class People:
     """One row a person, in days: `started` (ordinal), `job` and `left` since then, NEVER where not (yet).
 
-    `lost` is the day of losing that job, since the start.
+    `lost` is the day since the start on which that job was lost, `heard` the last on which somebody knew whether
+    she still had it (none given: today).
     """
 
     started: Days
     job: Days
     left: Days
     lost: Days
+    heard: Days | None = None
 
     @classmethod
     def of(
@@ -123,9 +129,13 @@ def forecast_people(
         raise ValueError(f"the deadline {deadline} is not after {as_of}; there is nothing to forecast")
     ahead = _Ahead(people, as_of.toordinal(), (deadline - as_of).days, lasting, planned)
     shares = likely_shares(lasting.kept, lasting.job_starters, NODES) if lasting else np.ones(1)
-    logs = [log for factor in ahead.factors() for kept in shares for log in ahead.logs(float(factor), float(kept))]
+    likely = [(float(factor), float(kept)) for factor in ahead.factors() for kept in shares]
+    if ahead.most > MANY:
+        found = normal_numbers([each for case in likely for each in ahead.moments(*case)], ahead.done)
+    else:
+        found = numbers([log for case in likely for log in ahead.logs(*case)], ahead.done)
     count = None if planned is None else sum(n for _, n in planned)
-    return PeopleForecast(ahead.done, numbers(logs, ahead.done), ahead.inflow, count)
+    return PeopleForecast(ahead.done, found, ahead.inflow, count)
 
 
 class _Ahead:
@@ -150,7 +160,11 @@ class _Ahead:
         )
         self._starts = np.array([n for _, n in planned] if planned is not None else [1.0] * len(days), dtype=float)
         self._later = _found(self.curves, left - wait - np.array(days, dtype=np.int64))
-        self._points = circle(int(self._coming.size + self._work.size + self._most_starts()) + 1)
+        self.most = int(self._coming.size + self._work.size + self._most_starts()) + 1
+
+    @cached_property
+    def _points(self) -> Complexes:
+        return circle(self.most)
 
     def _most_starts(self) -> float:
         """More than will start, so that chances never run into one another."""
@@ -183,6 +197,18 @@ class _Ahead:
             return [now + sure_people(self._points, self._starts, chances)]
         one = uncertain_people(self._points, self._starts, chances, self.inflow.spread)
         return [np.asarray(now + rate * one) for rate in self.rates()]
+
+    def moments(self, factor: float, kept: float) -> list[tuple[float, float]]:
+        """The mean and the variance that `logs` stands for, one for each likely rate."""
+        to_go = 1.0 if self._lasting is None else kept
+        sure = np.concatenate([self._coming * factor * to_go, kept**self._work])
+        mean, variance = float(sure.sum()), float((sure * (1 - sure)).sum())
+        starts, chance = self._starts, self._later * factor * to_go
+        if self.planned:
+            return [(mean + float(starts @ chance), variance + float(starts @ (chance * (1 - chance))))]
+        one = float(starts @ chance)
+        extra = one + (self.inflow.spread - 1) * float(starts @ chance**2)
+        return [(mean + rate * one, variance + rate * extra) for rate in self.rates()]
 
 
 def _curves(people: People, today: int) -> Curves:
@@ -222,7 +248,8 @@ def _working(people: People, today: int, left: int, lasting: Lasting | None) -> 
     found = (people.job >= 0) & (people.job <= seen)
     if lasting is None:
         return int(found.sum()), np.zeros(0)
-    held = np.where(people.lost >= 0, np.minimum(people.lost, seen), seen) - people.job
+    until = seen if people.heard is None else np.minimum(people.heard, seen)
+    held = np.where(people.lost >= 0, np.minimum(people.lost, until), until) - people.job
     there = found & (held >= lasting.days)
     working = found & ~there & ~((people.lost >= 0) & (people.lost <= seen))
     to_go = lasting.days - held[working]

@@ -66,17 +66,24 @@ class Mirror:
 
 def mirror(people: Iterable[Person]) -> Mirror:
     everybody = list(people)
-    counts = pooled(Counter(person.group for person in everybody if person.group))
+    return mirror_of(
+        Counter(person.group for person in everybody), Counter(person.group for person in everybody if person.passed)
+    )
+
+
+def mirror_of(people: Mapping[str, int], through: Mapping[str, int]) -> Mirror:
+    """From how many people there were of each group, and how many of them passed; "" is those of no known group."""
+    counts = pooled({group: n for group, n in people.items() if group and n})
     passed: Counter[str] = Counter()
-    for person in everybody:
-        if person.group and person.passed:
-            passed[person.group if person.group in counts else POOLED] += 1
+    for group, n in through.items():
+        if group:
+            passed[group if group in counts else POOLED] += n
     large = {group: n for group, n in counts.items() if n >= SMALLEST_DENOMINATOR}
     reference = max(large, key=lambda group: (passed[group] / large[group], group), default="")
     return Mirror(
         groups=tuple(_beside(group, passed, large, reference) for group in sorted(large)),
-        unknown=sum(not person.group for person in everybody),
-        people=len(everybody),
+        unknown=people.get("", 0),
+        people=sum(people.values()),
         reference=reference,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from doorstroom.monitoring.access import visible_facts
 from doorstroom.monitoring.domain.columns import NEVER, cohort
-from doorstroom.monitoring.domain.strata import Mirror, Person, mirror
+from doorstroom.monitoring.domain.strata import Mirror, mirror_of
 from doorstroom.monitoring.selectors.evidence import Question, asked_columns, term_of
 from doorstroom.monitoring.selectors.results import Results
 from doorstroom.monitoring.selectors.versions import reached_in_time
@@ -46,8 +47,11 @@ def _educations(results: Results) -> dict[str, np.ndarray]:
 
 
 def _mirrored(educations: dict[str, np.ndarray], keys: np.ndarray, passed: np.ndarray) -> Mirror:
-    people = []
+    people: Counter[str] = Counter()
+    through: Counter[str] = Counter()
     for education, members in educations.items():
         known = "" if education == EducationLevel.UNKNOWN else education
-        people += [Person(known, bool(each)) for each in passed[np.isin(keys, members)]]
-    return mirror(people)
+        there = np.isin(keys, members)
+        people[known] += int(there.sum())
+        through[known] += int(passed[there].sum())
+    return mirror_of(people, through)

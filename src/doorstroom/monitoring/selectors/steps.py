@@ -12,7 +12,7 @@ from psycopg import sql
 from doorstroom.monitoring.domain.columns import NEVER, Columns
 from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.stages import Rung
-from doorstroom.monitoring.selectors.columns import with_stages
+from doorstroom.monitoring.selectors.columns import IN_SECTOR, WORK, FollowUps, followups_read, unrolled, with_stages
 from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.monitoring.selectors.results import Results, arm_of
 from doorstroom.programmes.domain.route_model import Stage
@@ -73,33 +73,38 @@ class LookedBack:
     in_sector: Proportion
 
 
-ASKED = """
-SELECT j->>0 AS moment, max((j->>1)::date - f.exited_on), count(*), count(*) FILTER (WHERE due),
-  count(*) FILTER (WHERE due AND known), count(*) FILTER (WHERE due AND known AND (j->>3)::bool),
-  count(*) FILTER (WHERE due AND known AND (j->>3)::bool AND (j->>4)::bool)
-FROM (SELECT * FROM {source} AND f.followups <> '[]') f, jsonb_array_elements(f.followups) j,
-LATERAL (SELECT (j->>1)::date + {lag} <= {on} AS due, j->>3 IS NOT NULL AND (j->>2)::date <= {on} AS known) when_
-GROUP BY 1 ORDER BY 2, 1
-"""
-
-
 def looked_back(results: Results) -> list[LookedBack]:
     """In the order in which the moments fall due, as far as anybody was to be asked; as `figures.followed_up`."""
-    lag = int(dictionary()["looked_back"].newest.filters["lag_days"])
-    query = sql.SQL(ASKED).format(
-        source=results.which.source, lag=sql.Literal(lag), on=sql.Literal(results.on)
-    )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(query.as_string())
-        rows = cursor.fetchall()
+    lag, on = int(dictionary()["looked_back"].newest.filters["lag_days"]), results.on.toordinal()
+    moments, seen = _moments(results)
+    due, known = seen.due + lag <= on, (seen.found > 0) & (seen.observed <= on)
+    exited = results.columns.exited[seen.who].astype(np.int64)
     found = []
-    for moment, _, asked, due, known, worked, in_sector in rows:
+    for number, moment in enumerate(moments):
+        asked = seen.moment == number
+        if not asked.any():
+            continue
         shares = [
             Proportion(
-                definition=f"in_{where}_at_{moment}/1", numerator=number, denominator=due, clock="exited",
-                horizon=moment, running=asked - due, unknown=due - known, as_of=results.on,
+                definition=f"in_{where}_at_{moment}/1", numerator=int((asked & due & known & there).sum()),
+                denominator=int((asked & due).sum()), clock="exited", horizon=moment, running=int((asked & ~due).sum()),
+                unknown=int((asked & due & ~known).sum()), as_of=results.on,
             )
-            for where, number in (("work", worked), ("target_sector", in_sector))
+            for where, there in (("work", seen.found >= WORK), ("target_sector", seen.found == IN_SECTOR))
         ]  # fmt: skip
-        found.append(LookedBack(moment, *shares))
-    return found
+        later = (seen.due - exited)[asked & (exited != NEVER)].max(initial=0)
+        found.append((int(later), LookedBack(moment, *shares)))
+    return [each for _, each in sorted(found, key=lambda row: (row[0], row[1].moment))]
+
+
+def _moments(results: Results) -> tuple[list[str], FollowUps]:
+    """The moments that the approaches name; one more statement where somebody was asked at another one."""
+    moments = sorted({each.code for model in results.models for each in approach_of(model).observations})
+    seen = followups_read(results.which, results.columns, moments)
+    if (seen.moment < 0).any():
+        query = sql.SQL("SELECT DISTINCT j->>0 FROM {}").format(unrolled(results.which, "followups"))
+        with connection.cursor() as cursor:
+            cursor.execute(query.as_string())
+            moments = sorted({moment for (moment,) in cursor.fetchall()})
+        seen = followups_read(results.which, results.columns, moments)
+    return moments, seen

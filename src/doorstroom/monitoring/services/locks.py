@@ -65,4 +65,4 @@ def _lines(lock: DataLock) -> Iterator[bytes]:
         yield ("\t".join(map(str, row)) + "\n").encode()
 
 
-COLUMN_NAMES = [name.strip() for name in COLUMNS.split(",")]
+COLUMN_NAMES = [name.strip() for name in COLUMNS.split(",") if not name.strip().startswith("packed")]

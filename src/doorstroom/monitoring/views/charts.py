@@ -13,6 +13,7 @@ from doorstroom.ui.charts import Chart, Curve, GoalLine, GoalWords, Panel, goal_
 
 WEEK = 7
 TICK_WEEKS = 4
+MOST_STEPS = 60
 
 
 def version_curves(versions: Versions) -> Chart:
@@ -36,7 +37,10 @@ def _anybody(arm: ArmResult, code: str) -> bool:
 
 def _curve(arm: ArmResult, code: str, days: list[int]) -> Curve:
     cohort = arm.cohort
-    return Curve(arm.label, cohort.steps(code), cohort.at_risk(days), cohort.drawn_until, cohort.fade_from)
+    steps = cohort.steps(code)
+    if len(steps) > MOST_STEPS:  # more are not seen, and weigh on a phone: the last of each week
+        steps = list({step[0] // WEEK: step for step in steps}.values())
+    return Curve(arm.label, steps, cohort.at_risk(days), cohort.drawn_until, cohort.fade_from)
 
 
 def goal_chart(state: GoalState) -> Chart:
