@@ -23,6 +23,7 @@ PARTS = (
     "matching",
     "planning",
     "finding",
+    "imports",
     "duplicates",
 )
 TRUST = ("audit",)

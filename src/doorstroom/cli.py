@@ -8,6 +8,7 @@ doorstroom audit-export                    the log of a period in the form of Lo
 doorstroom algorithm-register              write the entry for the register of algorithms
 doorstroom fairness-report | replay-answers   look at matching: equal chances, the same answers again
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
+doorstroom return PARTNER                  give a partner its own columns back, with what changed here
 doorstroom outcomes | survival | evaluate  paths, curves and impact from files, without a database
 doorstroom link                            what occupations or skills titles in a file may mean
 doorstroom match                           which places fit which people in two files, and why
@@ -31,6 +32,7 @@ COMMANDS = {
     "import": "import_file",
     "migrate": "migrate_and_grant",
     "replay-answers": "replay_answers",
+    "return": "return_file",
     "verify-audit": "verify_audit",
 }
 

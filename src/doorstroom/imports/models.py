@@ -42,8 +42,14 @@ class Batch(models.Model):
 class Row(models.Model):
     """A row of the file as it will be shown: citizen numbers masked, corrections beside the original.
 
-    `judged` is what a person said of a possible duplicate; `same_as` the person it turned out to be.
+    `judged` is what a person said of a possible duplicate; `same_as` the person it turned out to be. `told` is what
+    the row says of a person in the form in which it is kept, `differences` where that is not what stands here, and
+    `choices` which of both somebody chose, by field.
     """
+
+    class Choice(models.TextChoices):
+        PARTNER = "partner", _("what the partner says")
+        HERE = "here", _("what stands here")
 
     class Judged(models.TextChoices):
         OPEN = "", _("not judged")
@@ -57,6 +63,9 @@ class Row(models.Model):
     corrections = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     excluded = models.BooleanField(default=False)
+    told = models.JSONField(default=dict)
+    differences = models.JSONField(default=list)
+    choices = models.JSONField(default=dict)
     judged = models.CharField(max_length=5, choices=Judged, default=Judged.OPEN, blank=True)
     same_as = models.UUIDField(null=True, blank=True)
 

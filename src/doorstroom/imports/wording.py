@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.imports.domain import messages
+from doorstroom.imports.domain.comparison import ChangedBy
 from doorstroom.imports.domain.legend import STATUSES
 from doorstroom.imports.domain.messages import Description, describe, describe_file
 from doorstroom.imports.domain.problems import FileError, Problem, Severity
+from doorstroom.participants.models import EducationLevel, IncomeSource, TravelMode
 
 REFUSALS = {
     **{
@@ -28,6 +32,10 @@ REFUSALS = {
     "nothing_to_apply": _("No row can be taken over yet. Repair a row in the grid first."),
     "column_not_there": _("There is no column “%(column)s” in this file."),
     "row_not_there": _("Row %(row)s is not in this file."),
+    "nothing_to_choose": _("In row %(row)s there is nothing to choose about “%(field)s”. Look at the delivery again."),
+    "nothing_to_return": _(
+        "No delivery of %(partner)s was applied for this round, so there is no register to give back."
+    ),
     "row_not_held": _("Nothing has to be judged in row %(row)s."),
     "field_not_known": _("“%(field)s” is not something a column can mean. Choose from the list."),
     "no_agreement": _(
@@ -67,6 +75,35 @@ LEFT_OUT = {
     "identity": _("citizen numbers: no approved line lets the partner keep them"),
     "day_not_planned": _("days that are not in the person's calendar"),
 }
+
+FACTS = {
+    "given_name": _("first name"), "infix": _("name prefix"), "family_name": _("family name"),
+    "birth_date": _("date of birth"), "phone": _("telephone"), "email": _("e-mail"), "street": _("street and number"),
+    "postcode": _("postcode"), "place": _("town"), "education": _("education"), "licences": _("driving licence"),
+    "travel_modes": _("travels by"), "hours_minimum": _("hours a week, at least"),
+    "hours_maximum": _("hours a week, at most"), "available_from": _("available from"),
+    "listening": _("Dutch: listening"), "speaking": _("Dutch: speaking"), "reading": _("Dutch: reading"),
+    "writing": _("Dutch: writing"), "income": _("income"),
+}  # fmt: skip
+CODED = {"education": EducationLevel, "income": IncomeSource, "travel_modes": TravelMode}
+CHANGED_BY = {
+    ChangedBy.PARTNER: _("changed by the partner"),
+    ChangedBy.BOTH: _("changed by the partner and here"),
+    ChangedBy.HERE: _("changed here; the partner does not know it yet"),
+}
+
+
+def fact_in_words(name: str, text: str) -> str:
+    """A kept value as a person reads it."""
+    if not text:
+        return gettext("nothing")
+    if name in ("birth_date", "available_from"):
+        return date_format(date.fromisoformat(text), "j F Y")
+    if text == "-":
+        return gettext("none")
+    if choices := CODED.get(name):
+        return ", ".join(str(choices(code).label) for code in text.split(", "))
+    return text
 
 
 def problem_in_words(problem: Problem | Mapping[str, Any]) -> Description:

@@ -1,67 +1,49 @@
-"""A second delivery beside the first: new, gone and changed, field by field."""
-
-from dataclasses import replace
-from datetime import date
+"""Three values beside each other: what the partner said, what it says now, and what stands here."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doorstroom.imports.domain.comparison import Change, Comparison, compare_deliveries
-from doorstroom.imports.domain.names import PersonName
-from doorstroom.imports.domain.participants import ParticipantRow
-from doorstroom.kernel.identifiers import MASK
+from doorstroom.imports.domain.comparison import ChangedBy, Difference, differences, gone, settled
 
-ANNA = ParticipantRow(5, "K1", PersonName("Anna", family="Bos"), date(1990, 1, 1), phone="+31612345678")
-JAN = ParticipantRow(6, "K2", PersonName("Jan", family="Vos"), date(1991, 1, 1), identity_number="999921009")
-PIET = ParticipantRow(7, "K3", PersonName("Piet", family="Mol"))
+FACTS = st.dictionaries(st.sampled_from(["phone", "place", "email"]), st.sampled_from(["a", "b", "c"]))
 
 
-def test_new_gone_changed_and_unchanged():
-    moved = replace(ANNA, row=9, phone="+31612345679", town="Kerkwoude")
-    other_number = replace(JAN, row=2, identity_number="999921071")
-    newcomer = replace(PIET, row=3, ref="K4")
-    nameless = replace(PIET, row=4, ref="")
-    assert compare_deliveries([ANNA, JAN, PIET], [other_number, newcomer, nameless, moved]) == Comparison(
-        new=("K4",),
-        gone=("K3",),
-        unchanged=(),
-        changes=(
-            Change("K2", 2, "identity_number", MASK, MASK),
-            Change("K1", 9, "town", "", "Kerkwoude"),
-            Change("K1", 9, "phone", "+31612345678", "+31612345679"),
-        ),
-        without_ref=(4,),
+def test_who_changed_what():
+    earlier = {"phone": "1", "place": "X", "email": "e", "street": "s"}
+    here = {"phone": "1", "place": "Y", "email": "f", "street": "s"}
+    later = {"phone": "2", "place": "X", "email": "g", "street": "s", "postcode": "5501EA"}
+    assert differences(earlier, later, here) == (
+        Difference("phone", "1", "2", "1"),
+        Difference("place", "X", "X", "Y"),
+        Difference("email", "e", "g", "f"),
     )
+    assert [(each.changed_by, each.asks) for each in differences(earlier, later, here)] == [
+        (ChangedBy.PARTNER, True), (ChangedBy.HERE, False), (ChangedBy.BOTH, True)
+    ]  # fmt: skip
 
 
-def test_another_row_number_is_no_change():
-    assert compare_deliveries([ANNA, JAN], [replace(JAN, row=1), replace(ANNA, row=2, known="p1")]) == Comparison(
-        new=(), gone=(), unchanged=("K2", "K1"), changes=(), without_ref=()
-    )
+def test_what_was_emptied_here_stays_empty_and_what_was_never_here_is_filled():
+    emptied = differences({"phone": "1"}, {"phone": "1"}, {})
+    assert [(each.here, each.changed_by) for each in emptied] == [("", ChangedBy.HERE)]
+    assert differences({}, {"phone": "1"}, {}) == ()
 
 
-ROWS = st.lists(
-    st.builds(
-        ParticipantRow,
-        row=st.integers(1, 99),
-        ref=st.sampled_from(["", "A", "B", "C", "D"]),
-        name=st.just(PersonName()),
-        town=st.sampled_from(["x", "y"]),
-    ),
-    max_size=8,
-)
+def test_gone_names_each_number_once():
+    assert gone(["A", "B", "", "B", "C"], ["C", "D"]) == ("A", "B")
 
 
-@given(ROWS, ROWS)
-def test_every_number_is_in_exactly_one_list(earlier, later):
-    comparison = compare_deliveries(earlier, later)
-    changed = {change.ref for change in comparison.changes}
-    listed = [*comparison.new, *comparison.gone, *comparison.unchanged, *changed]
-    assert sorted(listed) == sorted({row.ref for row in [*earlier, *later] if row.ref})
-    assert len(comparison.without_ref) == sum(not row.ref for row in later)
+@given(FACTS, FACTS, FACTS)
+def test_an_empty_cell_asks_nothing_and_equal_values_are_no_difference(earlier, later, here):
+    found = differences(earlier, later, here)
+    assert {each.field for each in found} <= later.keys()
+    assert all(each.later != each.here for each in found)
 
 
-@given(ROWS)
-def test_a_delivery_beside_itself_has_no_news(rows):
-    comparison = compare_deliveries(rows, rows)
-    assert (comparison.new, comparison.gone, comparison.changes) == ((), (), ())
+@given(FACTS, FACTS, FACTS)
+def test_what_is_settled_is_not_asked_again_and_what_is_open_is(earlier, later, here):
+    found = differences(earlier, later, here)
+    asked = {each.field for each in found if each.asks}
+    again = differences(settled(earlier, later, ()), later, here)
+    assert [each.field for each in again if each.asks] == []
+    left_open = differences(settled(earlier, later, asked), later, here)
+    assert {each.field for each in left_open if each.asks} == asked

@@ -15,6 +15,8 @@ _NOTHING_WORDS = """- ; -- ; — ; ? ; x ; geen ; n.v.t. ; nvt ; n.v.t ; n/a ; n
 niet bekend ; nog niet bekend ; niet van toepassing ; geen opgave"""
 NOTHING = frozenset(word.strip() for word in _NOTHING_WORDS.split(";"))
 
+_RUNS = frozenset("=+-@\t\r")
+
 
 @dataclass(frozen=True)
 class Read(Generic[T]):
@@ -41,3 +43,8 @@ def says_nothing(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", plain(text))
+
+
+def formula_safe(text: str) -> str:
+    """A text that a spreadsheet would run gets an apostrophe in front; `sheets.tidy` takes it off again."""
+    return f"'{text}" if text[:1] in _RUNS else text

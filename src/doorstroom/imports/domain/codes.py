@@ -14,6 +14,7 @@ INCOME_SOURCES = {
     "social_assistance": "bijstand, participatiewet, pw, p-wet, wwb, bijstandsuitkering, leefloon, ocmw, ioaw, ioaz",
     "unemployment_benefit": "ww, ww-uitkering, werkloosheidsuitkering, werkloosheid, rva",
     "sickness_benefit": "zw, ziektewet, ziekte-uitkering, ziekteuitkering, mutualiteit",
+    "incapacity_benefit": "arbeidsongeschikt, arbeidsongeschiktheid",
     "disability_benefit": "wia, wga, iva, wao, invaliditeit, invaliditeitsuitkering",
     "young_disability_benefit": "wajong",
     "wage": "loon, werk, in loondienst, baan, werkend, salaris",
@@ -34,6 +35,9 @@ EDUCATION_LEVELS = {
     "associate": "ad, associate degree, graduaat",
     "bachelor": "hbo, hbo bachelor, bachelor, hogeschool, hts, heao",
     "master": "wo, universiteit, master, wo master, wo bachelor, universitair",
+    "lower": "vmbo of mbo 1",
+    "middle": "mbo 2 of hoger",
+    "higher": "hoger onderwijs",
     "foreign_unrated": "buitenlands, buitenlands niet gewaardeerd, buitenlands diploma, buitenland, foreign",
 }
 TRANSPORT_MODES = {

@@ -1,71 +1,70 @@
-"""A new delivery of a partner beside the earlier one: who is new, who is gone, what changed in which field.
+"""A new delivery of a partner beside what it said before and what stands here: new, changed and gone, per field.
 
-Rows are the same when they carry the same number at the partner; rows without one are compared with nothing and
-listed. Nothing is overwritten: a change is a question to a person. Citizen numbers show only *that* they changed.
+Three values stand beside each other: what the partner said earlier (as far as that was settled), what it says now,
+and what stands here. Only where the partner changed something that stands here otherwise, a person is asked. What
+was changed here stays. That somebody is no longer in a file is a question to the partner, never an exit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 
-from doorstroom.kernel.identifiers import mask
-
-NOT_COMPARED = frozenset({"row", "ref", "known"})
-MASKED = frozenset({"identity_number"})
+Facts = Mapping[str, str]
 
 
-class Delivered(Protocol):
-    """A dataclass row of any kind with its row in the file and its number at the partner."""
+class ChangedBy(StrEnum):
+    """Who changed a value since the partner's earlier delivery."""
 
-    @property
-    def row(self) -> int: ...
-
-    @property
-    def ref(self) -> str: ...
+    PARTNER = "partner"
+    HERE = "here"
+    BOTH = "both"
 
 
 @dataclass(frozen=True)
-class Change:
-    ref: str
-    row: int
+class Difference:
+    """One field of one person that reads otherwise in the partner's file than here; empty means: no value."""
+
     field: str
-    earlier: object
-    later: object
+    earlier: str
+    later: str
+    here: str
+
+    @property
+    def changed_by(self) -> ChangedBy:
+        if self.earlier == self.later:
+            return ChangedBy.HERE
+        return ChangedBy.PARTNER if self.earlier == self.here else ChangedBy.BOTH
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person chooses. A value changed here alone stays, and goes back with the return file."""
+        return self.changed_by is not ChangedBy.HERE
+
+    def as_data(self) -> dict[str, str]:
+        return {**asdict(self), "changed_by": self.changed_by}
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """`new`, `gone` and `unchanged` are numbers at the partner; `without_ref` are rows of the later file."""
-
-    new: tuple[str, ...]
-    gone: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    changes: tuple[Change, ...]
-    without_ref: tuple[int, ...]
-
-
-def compare_deliveries(earlier: Sequence[Delivered], later: Sequence[Delivered]) -> Comparison:
-    """Field by field, in the order of the later file. Where a number stands twice, its first row counts."""
-    before = {row.ref: row for row in reversed(earlier) if row.ref}
-    after = {row.ref: row for row in reversed(later) if row.ref}
-    order = list(dict.fromkeys(row.ref for row in later if row.ref))
-    changed = {ref: _changes(before[ref], after[ref]) for ref in order if ref in before}
-    return Comparison(
-        new=tuple(ref for ref in order if ref not in before),
-        gone=tuple(dict.fromkeys(row.ref for row in earlier if row.ref and row.ref not in after)),
-        unchanged=tuple(ref for ref, found in changed.items() if not found),
-        changes=tuple(change for found in changed.values() for change in found),
-        without_ref=tuple(row.row for row in later if not row.ref),
-    )
-
-
-def _changes(earlier: Delivered, later: Delivered) -> list[Change]:
+def differences(earlier: Facts, later: Facts, here: Facts) -> tuple[Difference, ...]:
+    """Every field of which the file says something else than stands here. A field that is empty here is filled
+    without asking, unless the partner said the same before: then it was emptied here on purpose."""
     found = []
-    for name in (field.name for field in fields(later) if field.name not in NOT_COMPARED):  # type: ignore[arg-type]
-        old, new = getattr(earlier, name), getattr(later, name)
-        if old != new:
-            shown = (mask(old), mask(new)) if name in MASKED else (old, new)
-            found.append(Change(later.ref, later.row, name, *shown))
-    return found
+    for field, said in later.items():
+        difference = Difference(field, earlier.get(field, ""), said, here.get(field, ""))
+        if said != difference.here and (difference.here or difference.earlier == said):
+            found.append(difference)
+    return tuple(found)
+
+
+def settled(earlier: Facts, later: Facts, open_fields: Iterable[str]) -> dict[str, str]:
+    """What the partner has said as far as somebody looked at it: a question left open is asked again next time."""
+    still = set(open_fields)
+    kept = {field: said for field, said in later.items() if field not in still}
+    return {**earlier, **kept}
+
+
+def gone(earlier: Iterable[str], later: Iterable[str]) -> tuple[str, ...]:
+    """Numbers at the partner that stood in its earlier file and no longer stand in this one."""
+    present = set(later)
+    return tuple(reference for reference in dict.fromkeys(earlier) if reference and reference not in present)

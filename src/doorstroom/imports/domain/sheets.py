@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from doorstroom.imports.domain.problems import FileError
 
+_FROM_FORMULA_SAFE = re.compile(r"^'(?=[=+\-@])")
 Cell = str | int | float | bool | date | None
 
 
@@ -61,7 +63,7 @@ def tidy(value: object, *, limits: Limits) -> Cell:
     text = " ".join(str(value).replace("\x00", "").split())
     if len(text) > limits.cell_characters:
         raise FileError("cell_too_long", characters=limits.cell_characters)
-    return text or None
+    return _FROM_FORMULA_SAFE.sub("", text) or None
 
 
 def as_text(cell: Cell) -> str:

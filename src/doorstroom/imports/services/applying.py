@@ -11,11 +11,13 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
 from doorstroom.imports.access import may_import
 from doorstroom.imports.domain.errors import ImportsError
-from doorstroom.imports.models import Batch
+from doorstroom.imports.models import Batch, Row
+from doorstroom.imports.selectors import told_before
 from doorstroom.imports.services.attendance import AttendanceWriter
+from doorstroom.imports.services.comparing import settle
 from doorstroom.imports.services.people import PeopleWriter
 from doorstroom.imports.services.places import PlacesWriter
-from doorstroom.imports.services.staging import locked, recheck
+from doorstroom.imports.services.staging import SEALED, locked, recheck
 from doorstroom.imports.services.traces import keep_written, trace
 from doorstroom.imports.services.writing import Work
 from doorstroom.kernel.actor import Actor
@@ -51,8 +53,16 @@ def apply_batch(*, actor: Actor, batch: Batch, at: datetime) -> Batch:
     batch.state, batch.applied_at, batch.sealed = Batch.State.APPLIED, at, None
     batch.reading = {**batch.reading, "written": written, "left_out": work.left_out}
     batch.save(update_fields=["state", "applied_at", "sealed", "reading"])
-    for row in batch.rows.exclude(corrections={}):
-        row.corrections = {}
-        row.save(update_fields=["corrections"])
+    _let_go(batch)
     log(actor, Logged("change", "import", batch.pk, fields=["applied", str(written)]))
     return batch
+
+
+def _let_go(batch: Batch) -> None:
+    """Repairs become the texts of the row, but for citizen numbers, which go with the file."""
+    rows = list(batch.rows.all())
+    settle(rows=rows, before=told_before(batch))
+    for row in rows:
+        repaired = {header: text for header, text in row.corrections.items() if not text.startswith(SEALED)}
+        row.values, row.corrections = {**row.values, **repaired}, {}
+    Row.objects.bulk_update(rows, ["values", "corrections", "told"], batch_size=500)

@@ -1,6 +1,7 @@
 """Participants of a delivery: person, contact, languages, profile, income, number, reference and nomination.
 
-Somebody who is known keeps what is known: only what was empty is filled, a difference is for a person to settle.
+Somebody who is known keeps what is known: what was empty is filled, and a difference is written only where a person
+chose the partner's value.
 What no approved line lets the partner hold is left out and counted.
 """
 
@@ -18,16 +19,16 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import Category, DataLine, Purpose
 from doorstroom.imports.domain.errors import ImportsError
+from doorstroom.imports.domain.kept import CONTACT, EMPTY, NAME, PROFILE, SKILLS, kept
 from doorstroom.imports.domain.participants import ParticipantRow
+from doorstroom.imports.models import Row
 from doorstroom.imports.selectors import concept_of, occupation_finder
 from doorstroom.imports.services.writing import Work
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import (
-    CefrLevel,
     ExternalReference,
     IncomeSituation,
     LanguageLevel,
-    LanguageSkill,
     Person,
     PersonContact,
     PersonIdentity,
@@ -42,26 +43,12 @@ from doorstroom.participants.services import (
     register_person,
     set_contact,
     set_language_levels,
+    set_name,
     set_occupations,
     set_profile,
 )
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.services import Nominee, bulk_nominate
-
-EDUCATION = {
-    **dict.fromkeys(("none", "primary"), "none"),
-    **dict.fromkeys(("practical", "vmbo", "mbo_1"), "lower"),
-    **dict.fromkeys(("mbo_2", "mbo_3", "mbo_4", "havo", "vwo"), "middle"),
-    **dict.fromkeys(("associate", "bachelor", "master"), "higher"),
-    "foreign_unrated": "foreign_unrated",
-}
-INCOME = {
-    **dict.fromkeys(("sickness_benefit", "disability_benefit", "young_disability_benefit"), "incapacity_benefit"),
-    **{code: code for code in ("social_assistance", "unemployment_benefit", "wage", "none")},
-}
-TRAVEL = {"car": "car", "bicycle": "bike", "public_transport": "public_transport", "moped": "moped"}
-# The highest level that is kept; who grew up with Dutch has it.
-HIGHEST = {"C2": CefrLevel.C1, "native": CefrLevel.C1}
 
 
 class PeopleWriter:
@@ -72,6 +59,8 @@ class PeopleWriter:
         self.known = {row.row: judged.get(row.row) or UUID(row.known) for row in rows if row.row in judged or row.known}
         self.people: dict[int, UUID] = dict(self.known)
         self.find_occupation = occupation_finder()
+        self.chosen = {row.number: _chosen(row) for row in work.batch.rows.exclude(differences=[])}
+        self.taken: frozenset[str] = frozenset()
 
     def roots(self) -> dict[type[models.Model], list[UUID]]:
         return {Person: list(self.people.values())}
@@ -109,55 +98,62 @@ class PeopleWriter:
         return person.pk
 
     def _complete(self, row: ParticipantRow, person_id: UUID) -> None:
-        """Fill what is empty, one category at a time."""
-        contact = (row.birth_date, row.phone, row.email, row.postcode, row.town)
-        profile = (row.education, row.languages, row.licences, row.transport, row.hours, row.available_from, row.wish)
+        """Fill what is empty and write what was chosen, one category at a time; what was emptied here stays so."""
+        self.taken, left_alone = self.chosen.get(row.row, (frozenset(), frozenset()))
+        said = {**kept(row), **({"wish": row.wish} if row.wish else {})}
+        values = {name: value for name, value in said.items() if name not in left_alone}
         parts = (
-            (Category.CONTACT, self._contact, any(contact)),
-            (Category.PROFILE, self._profile, any(profile)),
-            (Category.INCOME, self._income, row.income_source in INCOME),
-            (Category.IDENTITY, self._identity, bool(row.identity_number)),
+            (Category.CONTACT, CONTACT, self._write_contact),
+            (Category.PROFILE, (*PROFILE, *SKILLS, "wish"), self._write_profile),
+            (Category.INCOME, ("income",), self._write_income),
         )
-        for category, write, given in parts:
-            if given and category in self.lines:
-                write(row, person_id)
-            elif given:
-                self.left_out[category] += 1
+        for category, names, write in parts:
+            given = {name: values[name] for name in names if name in values}
+            if given and self._may_hold(category):
+                write(person_id, given)
+        if row.identity_number and self._may_hold(Category.IDENTITY):
+            self._identity(row, person_id)
+        self._write_name(person_id, values)
         partner = self.work.batch.partner
         if row.ref and not self._has(ExternalReference, person_id, organisation=partner):
             record_external_reference(
                 actor=self.work.actor, person_id=person_id, organisation=partner, reference=row.ref
             )  # fmt: skip
 
-    def _contact(self, row: ParticipantRow, person_id: UUID) -> None:
-        given = {
-            "birth_date": row.birth_date, "phone": row.phone, "email": row.email, "street": row.address,
-            "postcode": row.postcode, "place": row.town,
-        }  # fmt: skip
-        self._fill(PersonContact, set_contact, person_id, given)
+    def _may_hold(self, category: Category) -> bool:
+        """Whether a line opens this category to the partner; what is left out is counted."""
+        if category not in self.lines:
+            self.left_out[category] += 1
+        return category in self.lines
 
-    def _profile(self, row: ParticipantRow, person_id: UUID) -> None:
-        least, most = row.hours or (None, None)
-        given = {
-            "education": EDUCATION.get(row.education), "available_from": row.available_from,
-            "licences": list(row.licences) if row.licences is not None else None,
-            "travel_modes": [TRAVEL[mode] for mode in row.transport if mode in TRAVEL] or None,
-            "hours_minimum": int(least) if least else None, "hours_maximum": int(most) if most else None,
-        }  # fmt: skip
-        self._fill(PersonProfile, set_profile, person_id, given)
+    def _write_name(self, person_id: UUID, values: dict[str, Any]) -> None:
+        if chosen := {name: values.get(name, "") for name in NAME if name in self.taken}:
+            person = Person.objects.get(pk=person_id)
+            standing = {name: getattr(person, name) for name in NAME}
+            set_name(actor=self.work.actor, person_id=person_id, **{**standing, **chosen})
+
+    def _write_contact(self, person_id: UUID, values: dict[str, Any]) -> None:
+        self._write(PersonContact, set_contact, person_id, values)
+
+    def _write_profile(self, person_id: UUID, values: dict[str, Any]) -> None:
+        self._write(PersonProfile, set_profile, person_id, {key: values[key] for key in PROFILE if key in values})
+        levels = {skill: values[skill] for skill in SKILLS if skill in values}
         known = set(LanguageLevel.objects.filter(person=person_id, language="nl").values_list("skill", flat=True))
-        levels = {skill: level for skill, level in _levels(row).items() if skill not in known}
+        levels = {skill: level for skill, level in levels.items() if skill in self.taken or skill not in known}
         if levels:
             set_language_levels(actor=self.work.actor, person_id=person_id, levels=levels)
-        concept = concept_of(self.find_occupation(row.wish) or "") if row.wish else None
+        if "wish" in values:
+            self._wish(values["wish"], person_id)
+
+    def _write_income(self, person_id: UUID, values: dict[str, Any]) -> None:
+        if "income" in self.taken or not self._has(IncomeSituation, person_id, valid_until=None):
+            record_income(actor=self.work.actor, person_id=person_id, on=self.work.on, source=values["income"])
+
+    def _wish(self, words: str, person_id: UUID) -> None:
+        concept = concept_of(self.find_occupation(words) or "")
         wish = PersonOccupation.Kind.WISH
         if concept and not self._has(PersonOccupation, person_id, kind=wish):
             set_occupations(actor=self.work.actor, person_id=person_id, kind=wish, concept_ids=[concept.pk])
-
-    def _income(self, row: ParticipantRow, person_id: UUID) -> None:
-        if not self._has(IncomeSituation, person_id, valid_until=None):
-            source = INCOME[row.income_source]
-            record_income(actor=self.work.actor, person_id=person_id, on=self.work.on, source=source)
 
     def _identity(self, row: ParticipantRow, person_id: UUID) -> None:
         partner = self.work.batch.partner
@@ -170,12 +166,12 @@ class PeopleWriter:
     def _has(self, model: type[models.Model], person_id: UUID, **about: Any) -> bool:
         return model._default_manager.filter(person_id=person_id, **about).exists()
 
-    def _fill(self, model: type[models.Model], write: Any, person_id: UUID, given: dict[str, Any]) -> None:
+    def _write(self, model: type[models.Model], write: Any, person_id: UUID, given: dict[str, Any]) -> None:
+        """What was empty, and what somebody chose to take over."""
         standing = model._default_manager.filter(person_id=person_id).first()
-        empty = (None, "", "unknown")
         values = {
             name: value for name, value in given.items()
-            if value not in empty and (standing is None or getattr(standing, name) in empty)
+            if name in self.taken or standing is None or getattr(standing, name) in EMPTY
         }  # fmt: skip
         if values:
             write(actor=self.work.actor, person_id=person_id, **values)
@@ -194,8 +190,7 @@ class PeopleWriter:
             bulk_nominate(actor=actor, round=batch.round, nominees=nominees, on=self.work.on)
 
 
-def _levels(row: ParticipantRow) -> dict[str, str]:
-    """Level per skill; one level for all counts for each skill that has none of its own, until the intake."""
-    given = {skill: HIGHEST.get(level, level) for skill, level in row.languages}
-    general = given.pop("general", None)
-    return {**(dict.fromkeys(LanguageSkill.values, general) if general else {}), **given}
+def _chosen(row: Row) -> tuple[frozenset[str], frozenset[str]]:
+    """Fields to take over from the partner, and fields in which what stands here stays, also when it is empty."""
+    taken = frozenset(name for name, choice in row.choices.items() if choice == Row.Choice.PARTNER)
+    return taken, frozenset(difference["field"] for difference in row.differences) - taken

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from doorstroom.audit.services import Logged, log
+from doorstroom.imports.domain.comparison import ChangedBy
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.fields import FIELDS
 from doorstroom.imports.domain.grid import acceptable
@@ -69,6 +70,35 @@ def judge_row(*, actor: Actor, batch: Batch, number: int, same: bool) -> Row:
         row.excluded = True
     row.save(update_fields=["judged", "same_as", "excluded"])
     return _again(actor, batch, row, ["judged"])
+
+
+@transaction.atomic
+def choose_values(*, actor: Actor, batch: Batch, number: int, choices: Mapping[str, str]) -> Row:
+    """Say per field whether the partner's value or ours holds; an empty choice takes an earlier one back."""
+    batch, row = _open(batch, number)
+    asked = {each["field"] for each in row.differences if each["changed_by"] != ChangedBy.HERE}
+    if strange := sorted(set(choices) - asked):
+        raise ImportsError("nothing_to_choose", row=number, field=strange[0])
+    kept = {**row.choices, **{name: Row.Choice(choice).value for name, choice in choices.items() if choice}}
+    row.choices = {name: choice for name, choice in kept.items() if choices.get(name, choice)}
+    row.save(update_fields=["choices"])
+    log(actor, Logged("change", "import_row", row.pk, fields=sorted(choices)))
+    return row
+
+
+@transaction.atomic
+def take_over_changes(*, actor: Actor, batch: Batch) -> int:
+    """Choose the partner's value wherever only the partner changed it and nobody chose; returns how many fields."""
+    batch = locked(batch=batch, state=Batch.State.STAGED)
+    rows = list(batch.rows.filter(excluded=False).exclude(differences=[]))
+    changed = 0
+    for row in rows:
+        fields = [each["field"] for each in row.differences if each["changed_by"] == ChangedBy.PARTNER]
+        fresh = dict.fromkeys((name for name in fields if name not in row.choices), Row.Choice.PARTNER.value)
+        row.choices, changed = {**row.choices, **fresh}, changed + len(fresh)
+    Row.objects.bulk_update(rows, ["choices"], batch_size=500)
+    log(actor, Logged("change", "import", batch.pk, fields=["choices", str(changed)]))
+    return changed
 
 
 @transaction.atomic

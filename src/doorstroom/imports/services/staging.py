@@ -21,12 +21,14 @@ from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.problems import Problem
 from doorstroom.imports.models import Batch, Row, SavedMapping
 from doorstroom.imports.selectors import file_context, people_context
+from doorstroom.imports.services.comparing import compare
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.identifiers import MASK, mask_citizen_numbers
 from doorstroom.kernel.sealing import seal, unseal
 from doorstroom.rounds.models import Round
 
 SEALED = "sealed:"
+JUDGED = ["problems", "reference", "values", "told", "differences", "choices"]
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def stage_file(
         Row(batch=batch, number=row.number, values=dict(zip(headers, row.cells, strict=True))) for row in checked.grid
     )
     Row.objects.bulk_create(rows, batch_size=500)
-    keep_verdict(batch=batch, checked=checked)
+    keep_verdict(actor=actor, batch=batch, checked=checked)
     log(actor, Logged("create", "import", batch.pk, fields=[kind, digest[:16]]))
     return batch
 
@@ -74,11 +76,11 @@ def check_batch(*, actor: Actor, batch: Batch) -> CheckedFile:
 def recheck(*, actor: Actor, batch: Batch) -> CheckedFile:
     """Judge again and keep the verdict: one repair may settle, or raise, a question elsewhere in the file."""
     checked = check_batch(actor=actor, batch=batch)
-    keep_verdict(batch=batch, checked=checked)
+    keep_verdict(actor=actor, batch=batch, checked=checked)
     return checked
 
 
-def keep_verdict(*, batch: Batch, checked: CheckedFile) -> None:
+def keep_verdict(*, actor: Actor, batch: Batch, checked: CheckedFile) -> None:
     """Write what was found on the rows it is about, and what is about the file as a whole on the delivery."""
     found: dict[int, list[dict[str, Any]]] = {}
     for problem in checked.problems:
@@ -93,8 +95,11 @@ def keep_verdict(*, batch: Batch, checked: CheckedFile) -> None:
             shown = dict(zip(headers, cells[row.number].cells, strict=True))
             row.values = {header: row.values.get(header, text) if header in row.corrections and text != MASK else text
                           for header, text in shown.items()}  # fmt: skip
-    Row.objects.bulk_update(rows, ["problems", "reference", "values"], batch_size=500)
-    batch.reading = _reading(checked, [problem for problems in found.values() for problem in problems])
+    beside = (
+        compare(actor=actor, batch=batch, rows=rows, checked=checked) if batch.kind == Batch.Kind.PARTICIPANTS else {}
+    )
+    Row.objects.bulk_update(rows, JUDGED, batch_size=500)
+    batch.reading = _reading(checked, [problem for problems in found.values() for problem in problems]) | beside
     batch.save(update_fields=["reading", "mapping"])
 
 

@@ -22,12 +22,21 @@ from doorstroom.imports.domain.problems import FileError
 from doorstroom.imports.domain.sheets import Limits
 from doorstroom.imports.forms import MappingForm, RowForm, UploadForm
 from doorstroom.imports.models import Batch, Row
-from doorstroom.imports.selectors import acts_on, batches, overview, shown_problems, shown_rows
+from doorstroom.imports.selectors import (
+    acts_on,
+    batches,
+    beside_earlier,
+    overview,
+    shown_differences,
+    shown_problems,
+    shown_rows,
+)
 from doorstroom.imports.wording import file_in_words
 from doorstroom.kernel.errors import DomainError
 from doorstroom.ui.wording import sentence
 
 PAGE_SIZE = 50
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staff_page(*ROLES)
@@ -51,8 +60,13 @@ def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = shown_rows(batch, every_row=every_row)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
     log(request.actor, Logged("read", "import", batch.pk))
-    shown = [(row, problems, acts_on(problems)) for row in page for problems in [shown_problems(row)]]
-    context = {"batch": batch, "page": page, "shown": shown, "every_row": every_row, "overview": overview(batch)}
+    shown = [
+        (row, problems, acts_on(problems), shown_differences(row)) for row in page for problems in [shown_problems(row)]
+    ]
+    context = {
+        "batch": batch, "page": page, "shown": shown, "every_row": every_row, "overview": overview(batch),
+        "beside": beside_earlier(request.actor, batch),
+    }  # fmt: skip
     return render(request, "imports/batch_detail.html", context)
 
 
@@ -111,6 +125,49 @@ def batch_row_act(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if act is None:
         return redirect("batch_detail", pk=pk)
     return _back_to_row(request, batch, number, act, _("Row %(row)s was judged again.") % {"row": number})
+
+
+@staff_page(*ROLES)
+@require_POST
+def batch_row_choose(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Per field: the partner's value, or the one that stands here."""
+    batch = _batch(request, pk)
+    row = get_object_or_404(Row, batch=batch, number=number)
+    sent = {each["field"]: request.POST.get(each["field"], "") for each in row.differences}
+    choices = {name: choice for name, choice in sent.items() if choice in Row.Choice.values}
+    act = lambda: services.choose_values(actor=request.actor, batch=batch, number=number, choices=choices)  # noqa: E731
+    return _back_to_row(request, batch, number, act, _("Your choice in row %(row)s was kept.") % {"row": number})
+
+
+@staff_page(*ROLES)
+@require_POST
+def batch_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take over everything that only the partner changed."""
+    batch = _batch(request, pk)
+
+    def act() -> None:
+        changed = services.take_over_changes(actor=request.actor, batch=batch)
+        text = ngettext("%(number)s change will be taken over.", "%(number)s changes will be taken over.", changed)
+        messages.success(request, text % {"number": changed})
+
+    return _done(request, batch, act)
+
+
+@staff_page(*ROLES)
+@require_GET
+def batch_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """The partner's own columns and rows as a workbook, with what changed here."""
+    batch = _batch(request, pk)
+    try:
+        content = services.return_file(
+            actor=request.actor, partner=batch.partner, kind=batch.kind, round=batch.round, workbook=True
+        )
+    except DomainError as error:
+        messages.error(request, sentence(error))
+        return redirect("batch_detail", pk=pk)
+    response = HttpResponse(content, content_type=WORKBOOK)
+    response["Content-Disposition"] = f'attachment; filename="{batch.kind}-{batch.pk}.xlsx"'
+    return response
 
 
 @staff_page(*ROLES)

@@ -16,14 +16,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from doorstroom.accounts.access import actor_of, system_actor
-from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.accounts.models import Organisation
 from doorstroom.database.scope import scope
 from doorstroom.imports.domain.check import CheckedFile, check_file
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.problems import FileError
 from doorstroom.imports.domain.report import to_json
 from doorstroom.imports.models import Batch
-from doorstroom.imports.selectors import coordinator, file_context, find_batch, find_partner, find_round, importer
+from doorstroom.imports.selectors import file_context, find_batch, find_member, find_partner, find_round
 from doorstroom.imports.services import apply_batch, check_batch, stage_file, undo_batch
 from doorstroom.imports.wording import file_in_words, problem_in_words
 from doorstroom.kernel.errors import DomainError
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         else:
             if partner is None:
                 raise ImportsError("partner_not_found", partner=options["partner"] or "–")
-            actor = actor_of(_member(user, kind, partner, round, now), at=now)
+            actor = actor_of(find_member(user, kind, partner, round, now), at=now)
             with scope(actor, nested=True), transaction.atomic():
                 batch = stage_file(
                     actor=actor, kind=kind, partner=partner, round=round, content=content, file_name=path.name, at=now
@@ -102,7 +102,7 @@ class Command(BaseCommand):
         batch = find_batch(options["target"])
         brought_in_by = batch.created_by.user.email if batch.created_by else ""
         user = options["user"] or brought_in_by
-        actor = actor_of(_member(user, batch.kind, batch.partner, batch.round, now), at=now)
+        actor = actor_of(find_member(user, batch.kind, batch.partner, batch.round, now), at=now)
         with scope(actor, nested=True):
             undo_batch(actor=actor, batch=batch, at=now)
         self.stdout.write(_("Delivery %(batch)s is undone; everything is as it was before.") % {"batch": batch.pk})
@@ -137,11 +137,3 @@ def _about(options: dict[str, Any]) -> tuple[Organisation | None, Round | None]:
         find_partner(options["partner"], needed=True) or find_partner(partner, needed=False),
         find_round(options["round"], needed=True) or find_round(round, needed=False),
     )
-
-
-def _member(user: str, kind: str, partner: Organisation, round: Round | None, now: datetime) -> Membership:
-    found = importer(user, kind, partner, round, now) if user else None
-    member = found or (None if user else coordinator(kind, partner, round, now.date()))
-    if member is None:
-        raise ImportsError("user_not_found" if user else "user_needed", user=user, partner=partner.name)
-    return member

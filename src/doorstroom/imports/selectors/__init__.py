@@ -1,0 +1,46 @@
+"""Reads of this app: for checking a file, for comparing it, for its pages and for the command line."""
+
+from doorstroom.imports.selectors.context import (
+    concept_of,
+    file_context,
+    occupation_finder,
+    people_context,
+    register_of,
+    students,
+)
+from doorstroom.imports.selectors.finding import find_batch, find_member, find_partner, find_round
+from doorstroom.imports.selectors.shown import (
+    acts_on,
+    batches,
+    beside_earlier,
+    overview,
+    shown_differences,
+    shown_problems,
+    shown_rows,
+)
+from doorstroom.imports.selectors.standing import Standing, latest_applied, latest_delivery, standing, told_before
+
+__all__ = [
+    "Standing",
+    "acts_on",
+    "batches",
+    "beside_earlier",
+    "concept_of",
+    "file_context",
+    "find_batch",
+    "find_member",
+    "find_partner",
+    "find_round",
+    "latest_applied",
+    "latest_delivery",
+    "occupation_finder",
+    "overview",
+    "people_context",
+    "register_of",
+    "shown_differences",
+    "shown_problems",
+    "shown_rows",
+    "standing",
+    "students",
+    "told_before",
+]

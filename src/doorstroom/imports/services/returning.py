@@ -1,0 +1,91 @@
+"""Gives a partner its own register back, with what changed here."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from doorstroom.accounts.models import Organisation
+from doorstroom.agreements.models import Category
+from doorstroom.audit.services import Logged, log
+from doorstroom.imports.access import may_import
+from doorstroom.imports.domain.cells import formula_safe
+from doorstroom.imports.domain.errors import ImportsError
+from doorstroom.imports.domain.returning import returned
+from doorstroom.imports.models import Batch, Row
+from doorstroom.imports.selectors import Standing, latest_applied, standing
+from doorstroom.imports.services.comparing import left_open
+from doorstroom.kernel.actor import Actor
+from doorstroom.participants.access import visible_to
+from doorstroom.participants.models import ExternalReference
+from doorstroom.rounds.models import Round
+
+Table = list[tuple[str, ...]]
+
+
+@transaction.atomic
+def return_file(*, actor: Actor, partner: Organisation, kind: str, round: Round | None, workbook: bool) -> bytes:
+    """The register that the partner delivered last, as .xlsx or .csv: its columns and rows, our values where they
+    changed. Writes only to the log that it was given out."""
+    if not may_import(actor, kind, partner, round):
+        raise ImportsError("may_not_import", partner=partner.name)
+    batch = latest_applied(partner, kind, round, organisation_id=actor.organisation_id)
+    if batch is None:
+        raise ImportsError("nothing_to_return", partner=partner.name)
+    columns = [(column["header"], column["field"]) for column in batch.reading.get("columns", [])]
+    rows = list(batch.rows.order_by("number"))
+    if not columns or not rows:
+        raise ImportsError("nothing_to_return", partner=partner.name)
+    table = [tuple(header for header, _ in columns), *_rows(actor, batch, rows, columns)]
+    log(actor, Logged("export", "import", batch.pk, fields=[kind, str(len(rows))]))
+    return _workbook(table) if workbook else _text(table)
+
+
+def _rows(actor: Actor, batch: Batch, rows: Sequence[Row], columns: Sequence[tuple[str, str]]) -> Table:
+    people: dict[str, UUID] = {}
+    if batch.kind == Batch.Kind.PARTICIPANTS:
+        known = visible_to(ExternalReference.objects.filter(organisation=batch.partner), actor, Category.CORE)
+        people = dict(known.values_list("reference", "person_id"))
+    here = standing(actor, set(people.values())) if people else {}
+    return [_row(row, columns, here.get(people.get(row.reference))) for row in rows]  # type: ignore[arg-type]
+
+
+def _row(row: Row, columns: Sequence[tuple[str, str]], beside: Standing | None) -> tuple[str, ...]:
+    """What is not open to the actor, or not chosen yet, stays as the partner delivered it."""
+    facts = beside.facts if beside and row.told else {}
+    fields = beside.fields - set(left_open(row=row)) if beside and row.told else frozenset()
+    unknown = {name: text for name, text in row.told.items() if name not in fields}
+    ours = {name: text for name, text in facts.items() if name in fields}
+    return returned(columns, row.values, row.told, {**unknown, **ours})
+
+
+def _workbook(table: Table) -> bytes:
+    """Every cell a text: a spreadsheet runs none of them."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for cells in table:
+        sheet.append([_as_text(sheet, text) for text in cells])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _as_text(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, value=text or None)
+    if text:
+        cell.data_type = "s"
+    return cell
+
+
+def _text(table: Table) -> bytes:
+    """With separators as Dutch spreadsheets expect them, and the mark by which they know UTF-8."""
+    target = io.StringIO()
+    csv.writer(target, delimiter=";", lineterminator="\r\n").writerows([formula_safe(c) for c in row] for row in table)
+    return target.getvalue().encode("utf-8-sig")
