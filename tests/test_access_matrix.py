@@ -18,14 +18,21 @@ from doorstroom.intake.models import InformationMeeting, Referral
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.monitoring.models import EsfOperation
 from doorstroom.oversight.models import Review, ReviewItem
-from doorstroom.participants.models import CorrectionRequest, PersonRelation
+from doorstroom.participants.models import (
+    CorrectionRequest,
+    DuplicateQuestion,
+    PersonMerge,
+    PersonRelation,
+    StewardMandate,
+)
 from doorstroom.programmes.models import ModelDraft, ProgrammePartner
 from doorstroom.programmes.services import signal_issue
 from doorstroom.rounds.models import ReferrerRequest, RoundPartner
 from doorstroom.trajectories.models import Task, TeamMember
 from factories.accounts import MembershipFactory, OrganisationFactory
-from factories.agreements import open_everything
+from factories.agreements import AgreementFactory, open_everything
 from factories.imports import staged
+from factories.participants import person_of
 from factories.placements import ContactFactory, PlacementFactory
 from factories.rounds import round_world
 from factories.trajectories import programme_with_model, under_way
@@ -139,7 +146,16 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         sender=members[Role.CASEWORKER], sender_organisation=organisation, receiver_organisation=OrganisationFactory(),
         drafted_on=ON, seen_on=ON, sent_on=ON,
     )  # fmt: skip
+    other, third = sorted(person_of(members[Role.CASEWORKER], given_name=name).pk for name in ("Bo", "Cas"))
+    mandate = StewardMandate.objects.create(
+        member=members[Role.FUNCTIONAL_ADMINISTRATOR], agreement=AgreementFactory(), valid_from=ON
+    )
+    question = DuplicateQuestion.objects.create(first_id=other, second_id=third, grounds=["name"], asked_on=ON)
+    merge = PersonMerge.objects.create(
+        kept_id=other, absorbed_id=third, merged_at=NOW, reason="x", journal={"moved": [], "dropped": [], "filled": []}
+    )
     return {
+        "question": question.pk, "mandate": mandate.pk, "merge": merge.pk,
         "act": "ontvangen", "operation": operation.pk, "kind": "totalen",
         "draft": ModelDraft.objects.create(code="x", name="x", started_on=ON).pk, "part": "phases",
         "person": trajectory.person_id, "person_id": trajectory.person_id, "trajectory": trajectory.pk,

@@ -34,7 +34,7 @@ from doorstroom.learning.selectors import planned_days
 from doorstroom.monitoring.domain.definitions import Span, Unit
 from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.monitoring.selectors import earlier_rounds, goals_of, results_of, success_of, versions_of
-from doorstroom.participants.models import ExternalReference, Person
+from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person
 from doorstroom.partners.models import Accreditation
 from doorstroom.placements.models import Placement
 from doorstroom.programmes.models import Goal, Issue, IssueState, Programme
@@ -354,6 +354,11 @@ class TestHandovers:
     def test_the_senders_still_coordinate(self, region):
         for row in Referral.objects.select_related("trajectory"):
             assert row.trajectory.holder_terms.get(ended_at=None).member_id == row.sender_id
+
+
+def test_the_three_doubles_wait_for_the_steward(region):
+    asked = DuplicateQuestion.objects.values_list("answer", "grounds")
+    assert list(asked) == [("open", ["name", "birth_date", "phone"])] * 3
 
 
 class TestFigures:

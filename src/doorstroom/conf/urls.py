@@ -4,8 +4,9 @@ from django.conf import settings
 from django.urls import include, path
 
 APPS_WITH_PAGES = (
-    "portals", "drafts", "taxonomy", "programmes", "demand", "rounds", "intake", "trajectories", "placements",
-    "matching", "learning", "followup", "signals", "imports", "monitoring", "oversight",
+    "portals", "drafts", "participants", "taxonomy", "programmes", "demand", "rounds", "intake",
+    "trajectories", "placements", "matching", "learning", "followup", "signals", "imports", "monitoring",
+    "oversight",
 )  # fmt: skip
 
 urlpatterns = [

@@ -17,9 +17,9 @@ from django.db.models.expressions import Combinable
 
 from doorstroom.accounts.access import is_system
 from doorstroom.agreements.access import open_lines
-from doorstroom.agreements.models import Category
+from doorstroom.agreements.models import AgreementStatus, Category
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.models import Person, PersonRelation
+from doorstroom.participants.models import Person, PersonRelation, StewardMandate
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -82,3 +82,19 @@ def purpose_of(actor: Actor, person_id: UUID) -> str:
     """For which purpose the actor sees this person: what the log records."""
     found = relations_of(actor).filter(person_id=person_id).order_by(F("member").desc(nulls_last=True), "id")
     return found.values_list("purpose", flat=True).first() or ""
+
+
+def has_mandate(actor: Actor) -> bool:
+    """May this actor look across organisations for doubles? Only while the agreement behind it is in force."""
+    if is_system(actor):
+        return True
+    today = Q(valid_until=None) | Q(valid_until__gt=actor.on)
+    mandates = StewardMandate.objects.filter(today, member_id=actor.membership_id or 0, valid_from__lte=actor.on)
+    in_force = Q(agreement__valid_until=None) | Q(agreement__valid_until__gt=actor.on)
+    return mandates.filter(in_force, agreement__status=AgreementStatus.IN_FORCE).exists()
+
+
+def own_mandates(actor: Actor) -> QuerySet[StewardMandate]:
+    """Mandates of members of the actor's own organisation that have not ended."""
+    open_ones = StewardMandate.objects.filter(member__organisation=actor.organisation_id or 0, valid_until=None)
+    return open_ones.select_related("member__user", "agreement").order_by("pk")

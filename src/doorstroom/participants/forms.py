@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.accounts.models import Membership, Role
+from doorstroom.agreements.models import Agreement, AgreementStatus
 from doorstroom.kernel.identifiers import read_phone
+from doorstroom.participants.domain.duplicates import Described
 from doorstroom.participants.domain.names import split_infix
 from doorstroom.ui.forms import DateInput
 
@@ -59,3 +62,25 @@ class PersonForm(forms.Form):
     def names(self) -> dict[str, str]:
         infix, family_name = split_infix(self.cleaned_data["family_name"])
         return {"given_name": self.cleaned_data["given_name"], "infix": infix, "family_name": family_name}
+
+    def described(self) -> Described:
+        """What was filled in, to compare with people who are known already."""
+        given = self.cleaned_data
+        name = f"{given['given_name']} {given['family_name']}"
+        return Described(name, given["birth_date"], given["phone"], given["email"])
+
+
+class MandateForm(forms.Form):
+    """Who may answer questions about doubles, and which agreement says so."""
+
+    member = forms.ModelChoiceField(label=_("Functional administrator"), queryset=Membership.objects.none())
+    agreement = forms.ModelChoiceField(label=_("On the ground of"), queryset=Agreement.objects.none())
+
+    def __init__(self, data: Any = None, *, organisation_id: int) -> None:
+        super().__init__(data)
+        administrators = Membership.objects.filter(role=Role.FUNCTIONAL_ADMINISTRATOR, organisation=organisation_id)
+        in_force = Agreement.objects.filter(status=AgreementStatus.IN_FORCE, parties__organisation=organisation_id)
+        for name, rows in (("member", administrators.select_related("user", "organisation")), ("agreement", in_force)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 for the type checker
+            field.queryset = rows.distinct().order_by("pk")

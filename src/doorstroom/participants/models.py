@@ -12,7 +12,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation, Role
-from doorstroom.agreements.models import Purpose
+from doorstroom.agreements.models import Agreement, Purpose
 from doorstroom.taxonomy.models import Concept
 
 
@@ -278,3 +278,56 @@ class CorrectionRequest(models.Model):
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+
+
+class StewardMandate(models.Model):
+    """Who may look across organisations whether two files are one person; an agreement in force stands behind it."""
+
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="steward_mandates")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=Q(valid_until=None), name="one_mandate_at_a_time")
+        ]
+
+
+class DuplicateQuestion(models.Model):
+    """May these two be one person? Asked of a steward; who registered one of them never learns of the other."""
+
+    class Answer(models.TextChoices):
+        OPEN = "open", _("not answered yet")
+        SAME = "same", _("one person")
+        DIFFERENT = "different", _("two people")
+
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    grounds = ArrayField(models.CharField(max_length=20))
+    asked_on = models.DateField()
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
+    answered_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="duplicate_asked_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="duplicate_in_one_order"),
+        ]
+
+
+class PersonMerge(models.Model):
+    """Two files became one. `journal` says of every row where it came from, so that it can be taken back whole."""
+
+    kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    absorbed = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    merged_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+    journal = models.JSONField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["absorbed"], condition=Q(undone_at=None), name="absorbed_once")]

@@ -28,15 +28,19 @@ def people_past_term(*, on: date) -> QuerySet[Person]:
     own = Trajectory.objects.filter(person=OuterRef("pk"))
     still_kept = own.filter(Q(exited_on=None) | Q(exited_on__gt=add_months(on, -MONTHS_AFTER_EXIT)))
     recent = Q(registered_on__gt=add_months(on, -MONTHS_WITHOUT_TRAJECTORY))
-    return Person.objects.filter(~Exists(still_kept)).exclude(recent & ~Q(Exists(own)))
+    # A file that was taken in by another goes with that one: until then the merge can be taken back.
+    return Person.objects.filter(~Exists(still_kept), merged_into=None).exclude(recent & ~Q(Exists(own)))
 
 
 @transaction.atomic
 def let_go_of_people(*, actor: Actor, on: date) -> int:
     """Erase every file past its term, with everything that hangs on the person; returns how many people."""
-    people = list(people_past_term(on=on).values_list("pk", flat=True))
+    due = list(people_past_term(on=on).values_list("pk", flat=True))
+    taken_in = list(Person.objects.filter(merged_into__in=due).values_list("pk", flat=True))
+    people = [*taken_in, *due]
     log_many(actor, (Logged("delete", "person", person, person, ["everything"]) for person in people))
-    for start in range(0, len(people), 200):
-        Person.objects.filter(pk__in=people[start : start + 200]).delete()
+    for group in (taken_in, due):
+        for start in range(0, len(group), 200):
+            Person.objects.filter(pk__in=group[start : start + 200]).delete()
     forget_people(people)
-    return len(people)
+    return len(due)

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Organisation, OrganisationKind, OrganisationName
-from doorstroom.agreements.models import AgreementParty
+from doorstroom.agreements.models import Agreement, AgreementParty
 from doorstroom.agreements.services import draft_agreement, sign_agreement
 from doorstroom.audit.services import Logged, log
 from doorstroom.demo.region.history import Stage
 from doorstroom.participants.models import Person
+from doorstroom.participants.services import give_mandate, look_for_doubles
 from doorstroom.participants.services.bulk import NewPerson, bulk_register
 
 DUPLICATES, AGREEMENT_ENDS_IN_DAYS = 3, 80
@@ -25,7 +27,7 @@ def build_dirt(stage: Stage) -> None:
 
 
 def _duplicates(stage: Stage) -> None:
-    """The same birth date and phone, and another way of writing the name."""
+    """The same birth date and phone, and another way of writing the name; they wait for Wendy, who has the mandate."""
     on = stage.today - timedelta(days=20)
     known = Person.objects.filter(contact__isnull=False, trajectories__state="running").select_related("contact")
     lindervoort = stage.partners["Gemeente Lindervoort"]
@@ -38,6 +40,10 @@ def _duplicates(stage: Stage) -> None:
         for person in known.order_by("sort_name", "registered_on")[:DUPLICATES]
     ]  # fmt: skip
     bulk_register(actor=stage.actor(on), people=twice)
+    covenant = Agreement.objects.get(title__startswith="Convenant Samen")
+    officer = actor_of(stage.member("erik"), at=stage.actor(on).at)
+    give_mandate(actor=officer, member=stage.member("wendy"), agreement=covenant, on=on)
+    look_for_doubles(actor=stage.actor(on), on=on)
 
 
 def _merged_organisations(stage: Stage) -> None:

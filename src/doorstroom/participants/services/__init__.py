@@ -1,6 +1,7 @@
 """The only writes about people: who they are, who may see them, and their own way in."""
 
 from doorstroom.participants.services.links import issue_person_link, open_person_link
+from doorstroom.participants.services.merging import join_files, split_files
 from doorstroom.participants.services.people import (
     answer_correction,
     identity_fingerprint,
@@ -23,13 +24,27 @@ from doorstroom.participants.services.relations import (
     open_relation,
     open_relations,
 )
+from doorstroom.participants.services.stewardship import (
+    answer_question,
+    ask_about_unseen,
+    end_mandate,
+    give_mandate,
+    look_for_doubles,
+    undo_merge,
+)
 
 __all__ = [
     "RelationSpec",
     "answer_correction",
+    "answer_question",
+    "ask_about_unseen",
     "close_relations",
+    "end_mandate",
+    "give_mandate",
     "identity_fingerprint",
     "issue_person_link",
+    "join_files",
+    "look_for_doubles",
     "open_person_link",
     "open_relation",
     "open_relations",
@@ -45,4 +60,6 @@ __all__ = [
     "set_occupations",
     "set_profile",
     "set_work_adjustments",
+    "split_files",
+    "undo_merge",
 ]

@@ -17,7 +17,15 @@ from doorstroom.agreements.models import Category, Purpose
 from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import visible_people, visible_to
 from doorstroom.participants.models import CorrectionRequest, Person
-from doorstroom.participants.services import RelationSpec, answer_correction, register_person, set_contact
+from doorstroom.participants.selectors import possible_duplicates
+from doorstroom.participants.services import (
+    RelationSpec,
+    answer_correction,
+    ask_about_unseen,
+    register_person,
+    set_contact,
+)
+from doorstroom.participants.wording import agreed
 from doorstroom.trajectories.access import may_record
 from doorstroom.trajectories.forms import JoinForm, NoteForm, RegistrationForm, TakeOverForm, TaskForm
 from doorstroom.trajectories.models import Task, TrajectoryState
@@ -63,7 +71,11 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_new(request: HttpRequest) -> HttpResponse:
     form = RegistrationForm(request.POST or None, initial={"language": "nl"})
-    if request.method == "POST" and form.is_valid():
+    doubles: list[tuple[Person, str]] = []
+    if request.method == "POST" and form.is_valid() and not request.POST.get("ander"):
+        found = possible_duplicates(actor=request.actor, described=form.described())
+        doubles = [(other, agreed(grounds)) for other, grounds in found]
+    if request.method == "POST" and form.is_valid() and not doubles:
         try:
             person = _register(request, form)
         except DomainError as error:
@@ -72,7 +84,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is registered.") % {"name": person.full_name})
             return redirect("person", person.pk)
-    return render(request, "trajectories/person_new.html", {"form": form})
+    return render(request, "trajectories/person_new.html", {"form": form, "doubles": doubles})
 
 
 @transaction.atomic
@@ -95,6 +107,7 @@ def _register(request: HttpRequest, form: RegistrationForm) -> Person:
         register_trajectory(
             actor=actor, person=person, programme=given["programme"], source=given["source"], on=request.today
         )
+    ask_about_unseen(actor=actor, person=person, described=form.described(), on=request.today)
     return person
 
 
