@@ -31,7 +31,7 @@ from doorstroom.notifications.models import Message
 from doorstroom.participants.access import visible_people
 from doorstroom.participants.models import OwnGoal, PersonRelation
 from doorstroom.trajectories.models import Event, HolderTerm, Trajectory
-from doorstroom.trajectories.selectors import person_page
+from doorstroom.trajectories.selectors import notes_of
 from doorstroom.trajectories.services import add_team_member, exit_trajectory, hand_to, write_note
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.trajectories import acting, colleague, in_intake, moment, programme_with_model, system_on
@@ -113,9 +113,9 @@ def test_the_receiver_retypes_nothing(world):
     world.taken()
     actor = acting(world.ruud, MONDAY)
     with scope(actor, nested=True):
-        page = person_page(actor, world.trajectory.person_id)
         assert OwnGoal.objects.get(person=world.trajectory.person_id).text == "Ik wil met mensen werken."
-        assert [note.text for note in page.notes] == ["Goed gesprek"]
+        notes = notes_of(actor, world.trajectory.person_id)
+        assert [what["text"] for *_, what in notes] == ["Goed gesprek"]
         assert Trajectory.objects.get().pk == world.trajectory.pk, "one trajectory, not a new one"
 
 
