@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from conftest import NOW
+from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Purpose
+from doorstroom.documents.services import add_document
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import InformationMeeting, Referral
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
@@ -31,6 +33,7 @@ from doorstroom.rounds.models import ReferrerRequest, RoundPartner
 from doorstroom.trajectories.models import Task, TeamMember
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import AgreementFactory, open_everything
+from factories.files import PDF
 from factories.imports import staged
 from factories.participants import person_of
 from factories.placements import ContactFactory, PlacementFactory
@@ -155,6 +158,9 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         kept_id=other, absorbed_id=third, merged_at=NOW, reason="x", journal={"moved": [], "dropped": [], "filled": []}
     )
     return {
+        "document": add_document(
+            actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
+        )[0].pk,
         "question": question.pk, "mandate": mandate.pk, "merge": merge.pk,
         "act": "ontvangen", "operation": operation.pk, "kind": "totalen",
         "draft": ModelDraft.objects.create(code="x", name="x", started_on=ON).pk, "part": "phases",

@@ -26,6 +26,7 @@ from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.build import build_region
 from doorstroom.demo.region.history import weeks_of_leaving
 from doorstroom.demo.region.people import apportion
+from doorstroom.documents.models import Document
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import Referral
 from doorstroom.intake.selectors.referrals import RELATED, line_of, open_referrals
@@ -354,6 +355,14 @@ class TestHandovers:
     def test_the_senders_still_coordinate(self, region):
         for row in Referral.objects.select_related("trajectory"):
             assert row.trajectory.holder_terms.get(ended_at=None).member_id == row.sender_id
+
+
+def test_the_letters_of_abel_stand_in_his_file(region):
+    kept = Document.objects.order_by("pk").values_list("name", "kind", "visibility")
+    assert list(kept) == [
+        ("Besluit behoud van uitkering.pdf", "pdf", "team"),
+        ("Afspraken over reiskosten.pdf", "pdf", "organisation"),
+    ]
 
 
 def test_the_three_doubles_wait_for_the_steward(region):

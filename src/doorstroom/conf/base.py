@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "doorstroom.demand",
     "doorstroom.rounds",
     "doorstroom.trajectories",
+    "doorstroom.documents",
     "doorstroom.intake",
     "doorstroom.placements",
     "doorstroom.matching",

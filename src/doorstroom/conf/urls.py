@@ -5,8 +5,8 @@ from django.urls import include, path
 
 APPS_WITH_PAGES = (
     "portals", "drafts", "participants", "taxonomy", "programmes", "demand", "rounds", "intake",
-    "trajectories", "placements", "matching", "learning", "followup", "signals", "imports", "monitoring",
-    "oversight",
+    "trajectories", "documents", "placements", "matching", "learning", "followup", "signals", "imports",
+    "monitoring", "oversight",
 )  # fmt: skip
 
 urlpatterns = [

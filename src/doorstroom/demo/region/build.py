@@ -24,6 +24,7 @@ from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.issues import build_issues
 from doorstroom.demo.region.looks import build_looks
 from doorstroom.demo.region.matching import build_words
+from doorstroom.demo.region.papers import build_papers
 from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
 from doorstroom.demo.region.stories import build_selam, links_of
@@ -81,6 +82,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_talks(stage)
     build_dirt(stage)
     build_looks(stage, abel)
+    build_papers(stage, abel)
     say("yes and no to places")
     build_words(stage)
     say("the table of facts")

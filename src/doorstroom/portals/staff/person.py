@@ -107,6 +107,7 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
     wanted = {
         "person_places": _("Places that fit"),
         "work": _("Work and places"),
+        "documents": _("Documents"),
         "job_new": _("Record a job"),
         "apprenticeship_new": _("Record an apprenticeship"),
         "award_new": _("Record a diploma"),

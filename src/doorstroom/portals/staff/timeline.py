@@ -13,15 +13,18 @@ from functools import reduce
 from operator import or_
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doorstroom.accounts.models import Membership
 from doorstroom.agreements.models import Category
+from doorstroom.documents.access import visible_documents
 from doorstroom.learning.models import Award
 from doorstroom.learning.selectors import awards_of
 from doorstroom.trajectories.models import Destination, ExitReason, Note, Trajectory
@@ -31,6 +34,8 @@ from doorstroom.trajectories.wording import event_title
 from doorstroom.ui.forms import DateInput
 
 PAGE = 20
+_KIND_OF = {"file": "paper"}
+"""Sources that a filter takes together with another."""
 
 
 class TimelineForm(forms.Form):
@@ -67,6 +72,7 @@ class Happened:
     title: str
     text: str
     by: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ def timeline(request: HttpRequest, page: PersonPage) -> Timeline:
     number = max(int(text) if (text := request.GET.get("blad", "")).isdecimal() and len(text) < 5 else 1, 1)
     rows = _rows(sources, asked, (number - 1) * PAGE)
     models = {each.pk: each for each in page.trajectories}
-    shown = [_happened(row, models, people) for row in rows[:PAGE]]
+    shown = [_happened(page.person.pk, row, models, people) for row in rows[:PAGE]]
     query = {name: request.GET[name] for name in ("traject", *form.fields) if request.GET.get(name)}
     return Timeline(
         form, shown, filtered=bool(asked),
@@ -108,6 +114,9 @@ def _sources(request: HttpRequest, page: PersonPage) -> dict[str, QuerySet[Any]]
                                  kind="kind", name="name", issuer="issuer__name")  # fmt: skip
     if notes_open:
         sources["note"] = notes_of(request.actor, person)
+        files = visible_documents(request.actor).filter(person=person)
+        sources["file"] = lines(files, source="document", day="added_on", member="author_id", title="title",
+                                visibility="visibility")  # fmt: skip
     return sources
 
 
@@ -117,7 +126,8 @@ def _rows(sources: Mapping[str, QuerySet[Any]], asked: Mapping[str, Any], skip: 
     for name, lookup in (("wie", "by_member"), ("van", "on_day__gte"), ("tot", "on_day__lte")):
         if name in asked:
             kept &= Q(**{lookup: asked[name]})
-    chosen = [rows.filter(kept) for kind, rows in sources.items() if asked.get("soort", kind) == kind]
+    wanted = asked.get("soort")
+    chosen = [rows.filter(kept) for kind, rows in sources.items() if wanted in (None, _KIND_OF.get(kind, kind))]
     if not chosen:
         return []
     first, *more = chosen
@@ -139,13 +149,15 @@ def _address(query: Mapping[str, str], number: int) -> str:
 
 
 def _happened(
+    person: UUID,
     row: tuple[str, int, datetime.date, int | None, dict[str, Any]],
     trajectories: Mapping[int, Trajectory],
     people: Mapping[int, str],
 ) -> Happened:
-    source, _pk, day, member, what = row
+    source, pk, day, member, what = row
     title, text, aside = _TOLD[source](what, trajectories)
-    return Happened(day, title, text, " · ".join(part for part in (people.get(member or 0, ""), aside) if part))
+    url = reverse("document", args=[person, pk]) if source == "document" else ""
+    return Happened(day, title, text, " · ".join(part for part in (people.get(member or 0, ""), aside) if part), url)
 
 
 def _move(what: dict[str, Any], trajectories: Mapping[int, Trajectory]) -> tuple[str, str, str]:
@@ -156,9 +168,17 @@ def _move(what: dict[str, Any], trajectories: Mapping[int, Trajectory]) -> tuple
 
 
 def _note(what: dict[str, Any], _trajectories: Mapping[int, Trajectory]) -> tuple[str, str, str]:
+    return str(Note.Channel(what["channel"]).label).capitalize(), what["text"], _readers(what)
+
+
+def _document(what: dict[str, Any], _trajectories: Mapping[int, Trajectory]) -> tuple[str, str, str]:
+    return _("Document: %(title)s") % {"title": what["title"]}, "", _readers(what)
+
+
+def _readers(what: dict[str, Any]) -> str:
+    """Said only when fewer people read it than usual."""
     visibility = Note.Visibility(what["visibility"])
-    aside = str(visibility.label) if visibility == Note.Visibility.ORGANISATION else ""
-    return str(Note.Channel(what["channel"]).label).capitalize(), what["text"], aside
+    return str(visibility.label) if visibility == Note.Visibility.ORGANISATION else ""
 
 
 def _award(what: dict[str, Any], _trajectories: Mapping[int, Trajectory]) -> tuple[str, str, str]:
@@ -169,6 +189,7 @@ _TOLD: dict[str, Callable[[dict[str, Any], Mapping[int, Trajectory]], tuple[str,
     "move": _move,
     "note": _note,
     "award": _award,
+    "document": _document,
 }
 
 
