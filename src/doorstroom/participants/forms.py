@@ -70,6 +70,27 @@ class PersonForm(forms.Form):
         return Described(name, given["birth_date"], given["phone"], given["email"])
 
 
+class DetailsForm(forms.Form):
+    """How somebody is called and reached."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=100)
+    family_name = forms.CharField(
+        label=_("Last name"), max_length=100, required=False, help_text=_("Write “van”, “de” and the like in front.")
+    )
+    birth_date = forms.DateField(label=_("Date of birth"), widget=DateInput, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    street = forms.CharField(label=_("Street and number"), max_length=200, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
+    place = forms.CharField(label=_("Place of residence"), max_length=100, required=False)
+
+    def texts(self) -> dict[str, str]:
+        """Each field as text, as it is compared with what was seen."""
+        born = self.cleaned_data["birth_date"]
+        texts = {name: str(value or "").strip() for name, value in self.cleaned_data.items()}
+        return {**texts, "birth_date": born.isoformat() if born else ""}
+
+
 class MandateForm(forms.Form):
     """Who may answer questions about doubles, and which agreement says so."""
 

@@ -1,10 +1,11 @@
-"""Addresses of this app: whether two files are one person. The pages of one person stand with higher apps."""
+"""Addresses of this app: name and contact of a person, and whether two files are one."""
 
 from django.urls import path
 
-from doorstroom.participants.views import staff
+from doorstroom.participants.views import details, staff
 
 urlpatterns = [
+    path("deelnemers/<uuid:person>/gegevens/", details.person_details, name="person_details"),
     path("dubbel/", staff.doubles, name="duplicate_list"),
     path("dubbel/zoeken/", staff.doubles_search, name="duplicate_search"),
     path("dubbel/mandaat/", staff.mandate_give, name="mandate_give"),

@@ -1,5 +1,6 @@
 """The only writes about people: who they are, who may see them, and their own way in."""
 
+from doorstroom.participants.services.details import correct_details, details_of
 from doorstroom.participants.services.links import issue_person_link, open_person_link
 from doorstroom.participants.services.merging import join_files, split_files
 from doorstroom.participants.services.people import (
@@ -39,6 +40,8 @@ __all__ = [
     "answer_question",
     "ask_about_unseen",
     "close_relations",
+    "correct_details",
+    "details_of",
     "end_mandate",
     "give_mandate",
     "identity_fingerprint",

@@ -71,6 +71,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "attendance": attendance_words(page, request.today),
         "talk": _talk(request, page),
         "links": _links(request, page),
+        "details": _details(request, page),
         "closed": [category.label for category in page.closed if category not in LEGAL],
         "note_form": NoteForm(initial={"on": request.today}, auto_id="note_%s"),
     }
@@ -100,6 +101,12 @@ def _talk(request: HttpRequest, page: PersonPage) -> dict[str, Any] | None:
         "by": last.by,
         "point": POINTS[last.point],
     }
+
+
+def _details(request: HttpRequest, page: PersonPage) -> str:
+    """Where name and contact are corrected, for who may."""
+    url = reverse("person_details", args=[page.person.pk])
+    return url if Category.CONTACT in page.categories and opens_to(request.actor.role, url) else ""
 
 
 def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
