@@ -20,9 +20,10 @@ import numpy as np
 from bench.results import Result
 from doorstroom.matching.domain.planning.greedy import greedy_plan
 from doorstroom.matching.domain.planning.isolated import Request, propose
+from doorstroom.matching.domain.planning.plans import Stage, measured
 from doorstroom.matching.domain.planning.problem import Candidate, Problem, Rules, Seats
 from doorstroom.matching.domain.planning.room import broken
-from doorstroom.matching.domain.planning.stages import Stage, measured, plan_round
+from doorstroom.matching.domain.planning.stages import plan_round
 from doorstroom.matching.domain.planning.whatif import with_more
 
 T = TypeVar("T")
@@ -100,10 +101,11 @@ def _sized(people: int, places: int, seconds: float, name: str, within: float) -
     assert broken(problem, proposal.plan.placed) == []
     yield Result(f"{name}, wall", wall, "s", within, f"{cpu:.1f} CPU-s; {METHOD} {stages}")
     for stage, target in ((Stage.PLACED, 0.0002 if people > 10_000 else 0.0),
+                          (Stage.WORST_OFF, None if people > 10_000 else 0.0),
                           (Stage.FIT, 0.0002 if people > 10_000 else 0.00001 if people > 1_000 else 0.0)):  # fmt: skip
         found = next(each for each in proposal.plan.stages if each.stage is stage)
         method = f"(bound - value) / bound; value {found.value}, bound {found.bound}"
-        yield Result(f"{name}, gap of {stage.value}", round(100 * found.gap, 6), "%", 100 * target, method)
+        yield Result(f"{name}, gap of {stage.value}", round(100 * found.gap, 6), "%", target and 100 * target, method)
     greedy = measured(problem, greedy_plan(problem), {})
     gained = len(proposal.plan.placed) - len(greedy.placed)
     yield Result(f"{name}, placed beyond greedy", gained, "people", None,

@@ -6,10 +6,11 @@ import pytest
 
 from doorstroom.matching.domain.planning.greedy import greedy_plan
 from doorstroom.matching.domain.planning.isolated import Proposal, Request, propose
+from doorstroom.matching.domain.planning.plans import measured
 from doorstroom.matching.domain.planning.problem import Candidate, InvalidProblem, Option, Problem, Rules, Seats
 from doorstroom.matching.domain.planning.reasons import explain
 from doorstroom.matching.domain.planning.room import broken
-from doorstroom.matching.domain.planning.stages import measured, plan_round
+from doorstroom.matching.domain.planning.stages import plan_round
 from doorstroom.matching.domain.planning.whatif import without_fairness
 from matching.planning.test_reasons import small_round
 

@@ -1,19 +1,24 @@
-"""The way for large rounds, tried on small ones: bounds that no plan exceeds, and a plan that keeps all rules."""
+"""Rounds with many options, tried on small ones: bounds that no plan exceeds, and options that wait their turn."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from math import inf
+from time import monotonic
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
-from doorstroom.matching.domain.planning.large import plan_large
-from doorstroom.matching.domain.planning.prices import Prices
+from doorstroom.matching.domain.planning.core import priced
+from doorstroom.matching.domain.planning.highs import Program
+from doorstroom.matching.domain.planning.plans import options_of
+from doorstroom.matching.domain.planning.prices import Prices, far_behind
 from doorstroom.matching.domain.planning.problem import Candidate, Problem, Rules, Seats
 from doorstroom.matching.domain.planning.room import broken
-from doorstroom.matching.domain.planning.stages import Stage, plan_whole
-from matching.planning.rounds import all_plans, legal, measures, rounds
+from doorstroom.matching.domain.planning.rows import model_of
+from doorstroom.matching.domain.planning.stages import plan_over, plan_round
+from matching.planning.rounds import all_plans, measures, rounds
 
 SMALL = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -29,21 +34,29 @@ def test_no_plan_exceeds_the_bound_of_the_prices(problem: Problem) -> None:
 
 
 @SMALL
-@given(rounds())
-def test_plan_for_large_rounds_keeps_the_rules_and_its_bounds_hold(problem: Problem) -> None:
-    assume(len(problem.person))
-    plan = plan_large(problem, seconds=20, worst_off_first=True, so_far=lambda _: None)
-    best = max(measures(problem, each) for each in all_plans(problem))
-    own = measures(problem, dict(plan.placed))
+@given(rounds(floors=True), st.sets(st.integers(0, 14)))
+def test_options_set_aside_come_back_when_they_matter(problem: Problem, numbers: set[int]) -> None:
+    aside = np.array(sorted(each for each in numbers if each < len(problem.person)), dtype=np.int64)
+    plan = plan_over(problem, aside, monotonic() + 60, True, lambda _: None)
 
-    assert legal(problem, dict(plan.placed))
-    assert own <= best
-    bounds = {each.stage: each.bound for each in plan.stages}
-    assert bounds[Stage.PLACED] >= best[0]
-    if own[0] == best[0]:
-        assert bounds[Stage.WORST_OFF] >= best[1]
-    if own[:2] == best[:2]:
-        assert bounds[Stage.FIT] >= best[2]
+    assert plan.proven
+    assert [each.value for each in plan.stages] == [each.value for each in plan_round(problem).stages]
+
+
+@SMALL
+@given(rounds(), st.lists(st.floats(-20, 20), min_size=40, max_size=40))
+def test_whatever_the_prices_no_plan_exceeds_their_bound(problem: Problem, prices: list[float]) -> None:
+    """And no plan takes an option, or leaves units of a limit, that cost more than its distance to the bound."""
+    assume(len(problem.person))
+    program = Program(model_of(problem), monotonic() + 60)
+    cost = np.zeros(len(program.lower))
+    cost[: len(problem.score)] = 10 + problem.score
+    rows = len(program.model.rows)
+    found = priced(program, cost, np.resize(prices, rows))
+    for plan in all_plans(problem):
+        taken = options_of(problem, plan)
+        assert cost[taken].sum() <= found.most
+        assert (found.gain[taken] >= cost[taken].sum() - found.most).all()
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +71,12 @@ def middling() -> Problem:
     return Problem.from_columns(people, places, rules, *(each[chosen] for each in (person, place, score, minutes)))
 
 
-def test_both_ways_agree_on_a_round_of_160(middling: Problem) -> None:
-    large = plan_large(middling, seconds=30, worst_off_first=True, so_far=lambda _: None)
-    whole = plan_whole(middling, 30, True, lambda _: None)
+def test_begun_with_the_options_that_prices_leave_the_answer_is_the_same(middling: Problem) -> None:
+    aside = far_behind(middling, inf)
+    large = plan_over(middling, aside, monotonic() + 60, True, lambda _: None)
+    whole = plan_round(middling)
 
+    assert len(middling.person) / 2 < len(aside) < len(middling.person)
     assert broken(middling, large.placed) == []
-    assert large.value(Stage.PLACED) == whole.value(Stage.PLACED)
-    fit = next(each for each in large.stages if each.stage is Stage.FIT)
-    assert fit.bound >= fit.value
-    assert Fraction(fit.gap) < Fraction(1, 500)
+    assert large.proven
+    assert [each.value for each in large.stages] == [each.value for each in whole.stages]

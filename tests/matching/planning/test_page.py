@@ -1,5 +1,6 @@
 """The plan of a round: who is planned, what stays closed, what is kept, and what a confirmation does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
 from doorstroom.matching.domain.errors import MatchingError
 from doorstroom.matching.models import RoundPlan, RoundPlanLine, Willingness
-from doorstroom.matching.selectors.planning import Asked, round_problem
+from doorstroom.matching.selectors.planning import Asked, placement_kind_of, round_problem
 from doorstroom.matching.services.planning import (
     confirm_plan_line,
     let_go_of_plan_lines,
@@ -21,6 +22,8 @@ from doorstroom.matching.services.planning import (
 from doorstroom.participants.models import PersonRelation
 from doorstroom.participants.services import open_relations
 from doorstroom.placements.models import Placement
+from doorstroom.programmes.domain.vocabulary import PhaseKind
+from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.models import Backing, Nomination, RoundPartner
 from factories.matching import area, place, profile
 from factories.participants import relation_of
@@ -160,6 +163,15 @@ def test_confirming_proposes_the_placement_once(world, jelle, selected, acting):
         abel.pk, offered, "proposed", world.round.starts_on,
     )  # fmt: skip
     assert Placement.objects.count() == 1
+
+
+def test_the_placement_is_of_the_kind_that_the_first_phase_with_work_asks(world):
+    phases = approach_of(world.round.model).phases
+    paid = [replace(each, kind=PhaseKind.APPRENTICESHIP) for each in phases]
+
+    assert [placement_kind_of(each) for each in (phases, paid, ())] == [
+        "work_experience", "apprenticeship", "work_experience",
+    ]  # fmt: skip
 
 
 def test_lines_of_people_stay_with_those_who_see_them(world, jelle, selected, acting):

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 
+from doorstroom.matching.domain.planning.floors import with_floors
+from doorstroom.matching.domain.planning.plans import Stage
 from doorstroom.matching.domain.planning.problem import Candidate, Option, Problem, Rules, Seats
 from doorstroom.matching.domain.planning.reasons import Unplaced, Why, explain, raised
 from doorstroom.matching.domain.planning.room import Limit
-from doorstroom.matching.domain.planning.stages import Stage, plan_round, with_floors
+from doorstroom.matching.domain.planning.stages import plan_round
 from doorstroom.matching.domain.planning.whatif import what_if, with_more, with_school_day, without_fairness
 from matching.planning.rounds import all_plans, measures, rounds
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from doorstroom.matching.domain.planning.greedy import greedy_plan
+from doorstroom.matching.domain.planning.plans import Plan, Stage
 from doorstroom.matching.domain.planning.problem import Candidate, InvalidProblem, Option, Problem, Rules, Seats
 from doorstroom.matching.domain.planning.room import broken
-from doorstroom.matching.domain.planning.stages import Plan, Stage, plan_round
+from doorstroom.matching.domain.planning.stages import plan_round
 from matching.planning.rounds import all_plans, legal, measures, rounds
 
 SMALL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from doorstroom.kernel.clock import Clock
 from doorstroom.matching.domain.planning.isolated import Proposal, Request, propose
 from doorstroom.matching.domain.planning.options import Options, options_from
+from doorstroom.matching.domain.planning.plans import Stage
 from doorstroom.matching.domain.planning.problem import InvalidProblem, Option, Problem
 from doorstroom.matching.domain.planning.reasons import Unplaced
-from doorstroom.matching.domain.planning.stages import Stage
 from doorstroom.matching.files.planning_rows import PlanningFiles, read_planning
 from doorstroom.matching.files.rows import ESTIMATES, UnusableFile
 

@@ -6,7 +6,7 @@ groups between which the planner is fair are the referrers: no rule here can rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,8 @@ from doorstroom.matching.selectors.pages import known_people
 from doorstroom.participants.access import visible_people, visible_to
 from doorstroom.placements.access import visible_placements
 from doorstroom.placements.models import Placement
-from doorstroom.programmes.domain.vocabulary import ActivityKind
+from doorstroom.programmes.domain.route_model import Phase
+from doorstroom.programmes.domain.vocabulary import ActivityKind, PhaseKind
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.access import visible_nominations
 from doorstroom.rounds.models import Nomination, Round
@@ -65,6 +66,14 @@ def usual_school_days(round: Round) -> tuple[int, ...]:
     phases = approach_of(round.model).phases
     activities = (activity for phase in phases for activity in phase.rhythm if activity.kind is ActivityKind.SCHOOL)
     return tuple(sorted({day.number for activity in activities for day in activity.weekdays}))
+
+
+def placement_kind_of(phases: Iterable[Phase]) -> Placement.Kind:
+    """What the first phase with work asks: an apprenticeship has a contract, whatever comes before it has none."""
+    working = (ActivityKind.PLACEMENT, ActivityKind.WORK)
+    first = next((phase for phase in phases if any(each.kind in working for each in phase.rhythm)), None)
+    apprenticed = first is not None and first.kind is PhaseKind.APPRENTICESHIP
+    return Placement.Kind.APPRENTICESHIP if apprenticed else Placement.Kind.WORK_EXPERIENCE
 
 
 def caseload_of(round: Round) -> int | None:

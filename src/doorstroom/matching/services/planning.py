@@ -16,16 +16,17 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.matching.domain.errors import MatchingError
 from doorstroom.matching.domain.planning.isolated import Proposal, Request, propose
+from doorstroom.matching.domain.planning.plans import Plan
 from doorstroom.matching.domain.planning.problem import InvalidProblem, Problem
 from doorstroom.matching.domain.planning.reasons import Unplaced
-from doorstroom.matching.domain.planning.stages import Plan
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
-from doorstroom.matching.selectors.planning import Asked, RoundProblem, round_problem
+from doorstroom.matching.selectors.planning import Asked, RoundProblem, placement_kind_of, round_problem
 from doorstroom.participants.access import may_see
 from doorstroom.placements.access import may_arrange
 from doorstroom.placements.models import Placement
 from doorstroom.placements.services import propose_placement
 from doorstroom.programmes.domain.norms import add_months
+from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.access import works_in
 from doorstroom.rounds.models import Round
 from doorstroom.trajectories.models import Trajectory
@@ -127,8 +128,9 @@ def confirm_plan_line(*, actor: Actor, line_id: int, on: date) -> Placement:
         raise MatchingError("plan_line_done")
     round = line.plan.round
     trajectory = Trajectory.objects.filter(person=line.person_id, round=round).order_by("pk").values_list("pk").first()
+    kind = placement_kind_of(approach_of(round.model).phases)
     line.placement = propose_placement(
-        actor=actor, person_id=line.person_id, kind=Placement.Kind.WORK_EXPERIENCE, place=line.place,
+        actor=actor, person_id=line.person_id, kind=kind, place=line.place,
         starts_on=max(round.starts_on, on), trajectory_id=trajectory[0] if trajectory else None,
     )  # fmt: skip
     line.save(update_fields=["placement"])

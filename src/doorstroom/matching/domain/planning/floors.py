@@ -26,6 +26,11 @@ def relaxed_floors(problem: Problem, deadline: float) -> Mapping[str, tuple[int,
     raise _impossible(problem)
 
 
+def with_floors(problem: Problem, relaxed: Mapping[str, tuple[int, int]]) -> Problem:
+    floors = {**problem.rules.floors, **{group: possible for group, (_, possible) in relaxed.items()}}
+    return replace(problem, rules=replace(problem.rules, floors=floors))
+
+
 def without(problem: Problem, groups: tuple[str, ...]) -> Problem:
     floors = {group: floor for group, floor in problem.rules.floors.items() if group not in groups}
     return replace(problem, rules=replace(problem.rules, floors=floors))
@@ -37,8 +42,7 @@ def _feasible(problem: Problem, deadline: float) -> bool:
         program.relax(np.zeros(len(program.lower)))
     except Infeasible:
         return False
-    every = np.arange(program.model.options)
-    found = program.solve(np.zeros(len(program.lower)), every, program.seconds_left, any_will_do=True)
+    found = program.solve(np.zeros(len(program.lower)), program.seconds_left, any_will_do=True)
     if found.plan is None and not found.proven:
         raise TimeIsUp
     return found.plan is not None
@@ -51,7 +55,7 @@ def _reach(problem: Problem, groups: tuple[str, ...], deadline: float) -> Mappin
         left = without(problem, groups[position:])
         program = Program(model_of(left), deadline)
         cost = _members(left, program.model, group)
-        whole = program.solve(cost, np.arange(program.model.options), program.seconds_left)
+        whole = program.solve(cost, program.seconds_left)
         if whole.plan is None:
             raise TimeIsUp
         asked = problem.rules.floors[group]

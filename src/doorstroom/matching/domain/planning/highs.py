@@ -1,24 +1,28 @@
-"""Proofs with HiGHS: the relaxation gives prices and a bound, the options that can still matter are solved whole.
-
-An option whose price says that using it costs more than the distance between the best plan known and the bound is part
-of no better plan. So the whole-number search runs over few options, and what it proves holds for all of them.
-"""
+"""HiGHS: the relaxation of a round, which gives a price to every row, and plans in whole numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from math import inf
+from math import floor, inf, log2
 from time import monotonic
 
 import highspy
 import numpy as np
+from scipy import sparse
 
 from doorstroom.matching.domain.planning.problem import Ints
 from doorstroom.matching.domain.planning.rows import Floats, Model
 
 EPSILON = 1e-6
+NEXT_WHOLE = 0.9
+"""A plan is the best when the bound is less than one above it; a little less, for rounding."""
+TAKEN_IN = 2
+"""Options per person that a round of column generation takes in at most."""
+LARGEST_COST, LARGEST_COST_RELAXED = 1e7, 1e4
+"""Costs are scaled down to these: beyond, the tolerance of HiGHS is no longer small beside them."""
+Bounds = tuple[Floats, Floats]
 STATUS = highspy.HighsModelStatus
 
 
@@ -32,7 +36,7 @@ class TimeIsUp(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Relaxed:
-    """`bound`: no plan exceeds it. `prices`: per option what using it gains or costs; infinite when it stands."""
+    """With parts of people: `bound` is what that comes to, `prices` what one more unit of each row would add."""
 
     bound: float
     prices: Floats
@@ -54,71 +58,98 @@ class Program:
         self.model, self.deadline = model, deadline
         self.lower, self.upper = model.column_lower.copy(), model.column_upper.copy()
         self._kept: list[tuple[Floats, float]] = []
+        self._matrix, self._aside = model.matrix, np.zeros(0, dtype=np.int64)
         self._solver = _solver()
         self._every = np.arange(len(self.lower), dtype=np.int32)
-        self._solver.passModel(self._model_of(np.arange(len(self.lower))))
+        rows = (model.lower, model.upper)
+        self._solver.passModel(_program(model.matrix, np.zeros(len(self.lower)), (self.lower, self.upper), rows))
 
     @property
     def seconds_left(self) -> float:
         return self.deadline - monotonic()
 
+    @property
+    def limits(self) -> tuple[sparse.csc_matrix, Floats, Floats]:
+        """Matrix, lower and upper of all rows: those of the round, then what earlier stages reached."""
+        at_least = np.array([each for _, each in self._kept])
+        return (
+            self._matrix,
+            np.concatenate([self.model.lower, at_least]),
+            np.concatenate([self.model.upper, np.full(len(at_least), inf)]),
+        )
+
     def relax(self, cost: Floats) -> Relaxed:
-        """Raises Infeasible, or TimeIsUp when not even this was ready."""
-        self._solver.changeColsCost(len(cost), self._every, cost)
-        self._solver.setOptionValue("time_limit", max(0.1, self.seconds_left) + self._solver.getRunTime())
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        if status in (STATUS.kInfeasible, STATUS.kUnboundedOrInfeasible):
+        """Over all options, by taking in those set aside that would add to it (column generation).
+
+        Raises Infeasible, or TimeIsUp when not even the options at hand were ready in time.
+        """
+        scale = min(1.0, _power_of_two(LARGEST_COST_RELAXED / max(1.0, float(np.abs(cost).max(initial=0)))))
+        self._solver.changeColsCost(len(cost), self._every, cost * scale)
+        while True:
+            self._solver.setOptionValue("time_limit", max(0.1, self.seconds_left) + self._solver.getRunTime())
+            self._solver.run()
+            status = self._solver.getModelStatus()
+            infeasible = status in (STATUS.kInfeasible, STATUS.kUnboundedOrInfeasible)
+            if not infeasible and status != STATUS.kOptimal:
+                raise TimeIsUp
+            prices = self._ray() if infeasible else np.array(self._solver.getSolution().row_dual) / scale
+            adds = ((0 if infeasible else cost) - self._matrix.T @ prices)[self._aside]
+            wanted = np.flatnonzero(adds > EPSILON / scale)
+            if len(wanted) and self.seconds_left > 0:
+                self._take_in(wanted[np.argsort(-adds[wanted], kind="stable")[: TAKEN_IN * self.model.people]])
+            elif infeasible:
+                raise Infeasible
+            else:
+                return Relaxed(self._solver.getInfo().objective_function_value / scale, prices)
+
+    def _ray(self) -> Floats:
+        """Prices that show why nothing is possible (Farkas): of which an option that gains by them could help."""
+        if not len(self._aside):
             raise Infeasible
-        if status != STATUS.kOptimal:
+        _, known, ray = self._solver.getDualRay()
+        if not known:
             raise TimeIsUp
-        prices = np.array(self._solver.getSolution().col_dual)
-        prices[self.lower > 0] = inf
-        return Relaxed(self._solver.getInfo().objective_function_value, prices[: self.model.options])
+        _, lower, upper = self.limits
+        prices = np.array(ray)
+        return prices if (prices[np.isinf(lower) & ~np.isinf(upper)] >= -EPSILON).all() else -prices
 
-    def solve(self, cost: Floats, options: Ints, seconds: float, *, start: Floats | None = None,
-              any_will_do: bool = False) -> Whole:  # fmt: skip
-        """The best whole plan over these options only, with the proof for these options."""
-        columns = np.concatenate([options, np.arange(self.model.options, len(self.lower))])
-        program, solver = self._model_of(columns), _solver()
-        program.col_cost_ = cost[columns]
-        whole, loose = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-        program.integrality_ = [whole] * len(options) + [loose] * (len(columns) - len(options))
-        solver.passModel(program)
-        for row, at_least in self._kept:
-            _at_least(solver, row[columns], at_least)
-        for option, value in (("time_limit", max(0.1, seconds)), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
-            solver.setOptionValue(option, value)
-        if any_will_do:
-            solver.setOptionValue("mip_max_improving_sols", 1)
-        if start is not None:
-            given = highspy.HighsSolution()
-            given.col_value = start[columns].tolist()
-            solver.setSolution(given)
-        solver.run()
-        return self._read(solver, columns)
+    def set_aside(self, options: Ints) -> None:
+        """Left out of the relaxation until they would add to it."""
+        self._aside = options
+        self._bound(options, 0.0)
 
-    def _read(self, solver: highspy.Highs, columns: Ints) -> Whole:
-        info, status = solver.getInfo(), solver.getModelStatus()
-        if status in (STATUS.kInfeasible, STATUS.kUnboundedOrInfeasible):
-            return Whole(None, -inf, proven=True)
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Whole(None, info.mip_dual_bound, proven=False)
-        plan = np.zeros(len(self.lower))
-        plan[columns] = solver.getSolution().col_value
-        plan[: self.model.options] = np.round(plan[: self.model.options])
-        return Whole(plan, info.mip_dual_bound, proven=status == STATUS.kOptimal)
+    def _take_in(self, which: Ints) -> None:
+        self._bound(self._aside[which], 1.0)
+        self._aside = np.delete(self._aside, which)
+
+    def _bound(self, options: Ints, most: float) -> None:
+        upper = np.maximum(self.lower[options], most)
+        self._solver.changeColsBounds(len(options), options.astype(np.int32), self.lower[options], upper)
+
+    def solve(self, cost: Floats, seconds: float, *, any_will_do: bool = False) -> Whole:
+        """The best whole plan over all options; or any."""
+        matrix, lower, upper = self.limits
+        return solve_whole(
+            matrix, cost, (self.lower, self.upper), (lower, upper), whole=self.model.options, seconds=seconds,
+            any_will_do=any_will_do,
+        )  # fmt: skip
 
     def keep(self, cost: Floats, at_least: float) -> None:
         """From now on this objective stands at what was reached."""
         self._kept.append((cost, at_least))
-        _at_least(self._solver, cost, at_least)
+        self._stack()
+        used = np.flatnonzero(cost)
+        self._solver.addRow(at_least, inf, len(used), used.astype(np.int32), cost[used])
 
     def let_go(self) -> None:
         """Takes the last row of `keep` away again."""
         self._kept.pop()
+        self._stack()
         last = self._solver.getNumRow() - 1
         self._solver.deleteRows(1, np.array([last], dtype=np.int32))
+
+    def _stack(self) -> None:
+        self._matrix = sparse.vstack([self.model.matrix, *(sparse.csc_matrix(row) for row, _ in self._kept)]).tocsc()
 
     def require(self, people: Mapping[str, int]) -> None:
         """From every one of these groups at least so many people, or the floor when that is higher."""
@@ -141,30 +172,52 @@ class Program:
         self.model = before
         self._solver.changeRowBounds(number, row.lower, row.upper - units)
 
-    def forbid(self, options: Ints) -> None:
-        """These are part of no best plan any more."""
-        self.upper[options] = 0
-        for option in options:
-            self._solver.changeColBounds(int(option), float(self.lower[option]), 0.0)
 
-    def release(self, options: Ints) -> None:
-        """These count again."""
-        self.upper[options] = 1
-        for option in options:
-            self._solver.changeColBounds(int(option), float(self.lower[option]), 1.0)
+def solve_whole(
+    matrix: sparse.csc_matrix, cost: Floats, columns: Bounds, rows: Bounds, *, whole: int, seconds: float,
+    offset: float = 0.0, start: Floats | None = None, any_will_do: bool = False,
+) -> Whole:  # fmt: skip
+    """The best plan whose first `whole` columns are whole. Costs differ by whole numbers between plans."""
+    solver, kinds = _solver(), highspy.HighsVarType
+    scale = min(1.0, _power_of_two(LARGEST_COST / max(1.0, float(np.abs(cost).max(initial=0)))))
+    program = _program(matrix, cost * scale, columns, rows)
+    program.offset_ = offset * scale
+    program.integrality_ = [kinds.kInteger] * whole + [kinds.kContinuous] * (len(cost) - whole)
+    solver.passModel(program)
+    for option, value in (("time_limit", max(0.1, seconds)), ("mip_rel_gap", 0.0), ("mip_abs_gap", NEXT_WHOLE * scale)):
+        solver.setOptionValue(option, value)
+    if any_will_do:
+        solver.setOptionValue("mip_max_improving_sols", 1)
+    if start is not None:
+        given = highspy.HighsSolution()
+        given.col_value = start.tolist()
+        solver.setSolution(given)
+    solver.run()
+    info, status = solver.getInfo(), solver.getModelStatus()
+    if status in (STATUS.kInfeasible, STATUS.kUnboundedOrInfeasible):
+        return Whole(None, -inf, proven=True)
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return Whole(None, info.mip_dual_bound / scale, proven=False)
+    plan = np.array(solver.getSolution().col_value)
+    plan[:whole] = np.round(plan[:whole])
+    return Whole(plan, info.mip_dual_bound / scale, proven=status == STATUS.kOptimal)
 
-    def _model_of(self, columns: Ints) -> highspy.HighsLp:
-        matrix = self.model.matrix[:, columns]
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = len(columns), matrix.shape[0]
-        program.col_cost_ = np.zeros(len(columns))
-        program.col_lower_, program.col_upper_ = self.lower[columns], self.upper[columns]
-        program.row_lower_, program.row_upper_ = self.model.lower, self.model.upper
-        program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
-        program.a_matrix_.value_ = matrix.data
-        program.sense_ = highspy.ObjSense.kMaximize
-        return program
+
+def _power_of_two(number: float) -> float:
+    """The next one below: multiplied by it a cost loses nothing."""
+    return 2.0 ** floor(log2(number))
+
+
+def _program(matrix: sparse.csc_matrix, cost: Floats, columns: Bounds, rows: Bounds) -> highspy.HighsLp:
+    program = highspy.HighsLp()
+    program.num_row_, program.num_col_ = matrix.shape
+    program.col_cost_ = cost
+    (program.col_lower_, program.col_upper_), (program.row_lower_, program.row_upper_) = columns, rows
+    program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
+    program.a_matrix_.value_ = matrix.data
+    program.sense_ = highspy.ObjSense.kMaximize
+    return program
 
 
 def _solver() -> highspy.Highs:
@@ -173,8 +226,3 @@ def _solver() -> highspy.Highs:
     for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
         solver.setOptionValue(option, value)
     return solver
-
-
-def _at_least(solver: highspy.Highs, row: Floats, at_least: float) -> None:
-    used = np.flatnonzero(row)
-    solver.addRow(at_least, inf, len(used), used.astype(np.int32), row[used])

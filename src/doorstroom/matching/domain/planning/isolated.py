@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from doorstroom.matching.domain.planning.greedy import greedy_plan
+from doorstroom.matching.domain.planning.plans import Plan, measured
 from doorstroom.matching.domain.planning.problem import InvalidProblem, Problem
 from doorstroom.matching.domain.planning.reasons import Unplaced, explain
-from doorstroom.matching.domain.planning.stages import Plan, measured, plan_round
+from doorstroom.matching.domain.planning.stages import plan_round
 from doorstroom.matching.domain.planning.whatif import without_fairness
 
 MEGABYTES = 3000

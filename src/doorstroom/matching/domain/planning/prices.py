@@ -1,9 +1,9 @@
-"""A proven bound for rounds too large to solve whole: a price on every limit, and everybody's best option then.
+"""Where to begin with rounds of many options: a price on every limit, and everybody's best options then.
 
 Whatever the prices, no plan is worth more than what the limits cost plus the best that each person can still gain
 (Lagrange). The prices that make this bound lowest are found by smoothing "the best option" over a falling temperature
-(Nesterov 2005) and L-BFGS-B. Options that cost much more than a person's best at these prices are left out; what is
-left is small enough for HiGHS, and the bound holds for all.
+(Nesterov 2005) and L-BFGS-B. Options that cost much more than a person's best at these prices wait until the solver
+asks for them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from doorstroom.matching.domain.planning.problem import Ints, Problem
-from doorstroom.matching.domain.planning.rows import Floats, Model, model_of
+from doorstroom.matching.domain.planning.rows import Floats, Model, kept, model_of
 
 STEPS = 150
-SKIPPED = ("person", "rate", "day")
+SHARES = (0.06, 0.015, 0.004, 0.001)
+"""Temperatures as a part of the highest score."""
+BEHIND = 0.01
+"""Options further behind a person's best than this part of the highest score are set aside."""
+SKIPPED = ("person", "day")
 
 
 class Prices:
@@ -89,7 +93,9 @@ def _days(model: Model, classes: list[str]) -> tuple[Floats, NDArray[np.bool_]]:
     return np.array([row.upper for row in days]), np.array(member, dtype=bool).reshape(len(days), len(classes))
 
 
-def part(problem: Problem, options: Ints) -> Problem:
-    """The same round with some of its options."""
-    columns = (each[options] for each in (problem.person, problem.place, problem.score, problem.minutes))
-    return Problem.from_columns(problem.candidates, problem.places, problem.rules, *columns)
+def far_behind(problem: Problem, until: float) -> Ints:
+    """The options that are probably in no good plan: far behind the person's best when limits have a price."""
+    top = float(problem.score.max(initial=0)) + 1
+    worth = (top + problem.score).astype(np.float64)
+    _, behind = Prices(problem).lower(worth, [top * share for share in SHARES], until)
+    return np.flatnonzero((behind < -top * BEHIND) & ~kept(problem))

@@ -17,11 +17,12 @@ from typing import Any
 
 import numpy as np
 
+from doorstroom.matching.domain.planning.floors import with_floors
 from doorstroom.matching.domain.planning.highs import EPSILON, Infeasible, Program, TimeIsUp
+from doorstroom.matching.domain.planning.plans import Plan, Stage, costs_of, measured, options_of
 from doorstroom.matching.domain.planning.problem import Ints, Problem
 from doorstroom.matching.domain.planning.room import Limit, Room
 from doorstroom.matching.domain.planning.rows import Floats, model_of
-from doorstroom.matching.domain.planning.stages import Plan, Stage, costs_of, measured, options_of, with_floors
 
 NO_COMMON_DAY = Limit("day", "")
 SWAPS_TRIED = 20
@@ -169,8 +170,7 @@ class _Explainer:
             most = floor(relaxed.bound + EPSILON) - self.most
             if most <= 1:
                 return 1
-            every = np.arange(self._program.model.options)
-            found = self._program.solve(placed, every, min(SECONDS_PER_GAIN, self._program.seconds_left))
+            found = self._program.solve(placed, min(SECONDS_PER_GAIN, self._program.seconds_left))
         return 1 if found.plan is None else max(1, round(float(placed @ found.plan)) - self.most)
 
     def _holds(self, problem: Problem, people: set[str], options: Ints) -> bool:
@@ -187,7 +187,7 @@ class _Explainer:
             program.relax(cost)
         except Infeasible:
             return None
-        found = program.solve(cost, np.arange(len(options)), program.seconds_left, any_will_do=not cost.any())
+        found = program.solve(cost, program.seconds_left, any_will_do=not cost.any())
         if found.plan is None:
             if not found.proven:
                 raise TimeIsUp

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Row:
-    """`kind`: person, place, employer, sector, region, day, days (a class), round, group, rate, together or apart."""
+    """`kind`: person, place, employer, sector, region, day, days (a class), round, group, together or apart."""
 
     kind: str
     key: str
@@ -33,14 +33,22 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """`matrix` has the rows of `rows`; its first `options` columns are the options, then class days, then the rate."""
+    """`matrix` has the rows of `rows`; its first columns are the options, then class days.
+
+    The first `people` rows are those of the persons; `person` says in which of them an option stands.
+    """
 
     rows: tuple[Row, ...]
     matrix: sparse.csc_matrix
-    options: int
+    person: Ints
+    people: int
     column_lower: Floats
     column_upper: Floats
     group_size: dict[str, int]
+
+    @property
+    def options(self) -> int:
+        return len(self.person)
 
     @property
     def lower(self) -> Floats:
@@ -49,10 +57,6 @@ class Model:
     @property
     def upper(self) -> Floats:
         return np.array([row.upper for row in self.rows], dtype=float)
-
-    @property
-    def rate_column(self) -> int:
-        return int(self.matrix.shape[1]) - 1
 
 
 class _Entries:
@@ -91,11 +95,12 @@ def model_of(problem: Problem) -> Model:
     days = _add_days(entries, problem)
     _add_together(entries, problem)
     _add_apart(entries, problem)
-    sizes = _add_groups(entries, problem, rate=options + days)
-    lower, upper = np.zeros(options + days + 1), np.ones(options + days + 1)
-    upper[options : options + days] = inf
+    sizes = _add_groups(entries, problem)
+    lower, upper = np.zeros(options + days), np.ones(options + days)
+    upper[options:] = len(problem.candidates)
     lower[:options][kept(problem)] = 1
-    return Model(tuple(entries.rows), entries.matrix(options + days + 1), options, lower, upper, sizes)
+    matrix = entries.matrix(options + days)
+    return Model(tuple(entries.rows), matrix, problem.person, len(problem.candidates), lower, upper, sizes)
 
 
 def kept(problem: Problem) -> NDArray[np.bool_]:
@@ -200,8 +205,8 @@ def _members(problem: Problem, people: frozenset[str]) -> list[dict[int, int]]:
     return found
 
 
-def _add_groups(entries: _Entries, problem: Problem, rate: int) -> dict[str, int]:
-    """A floor and a rate per target group; only who has any option at all counts in the rate."""
+def _add_groups(entries: _Entries, problem: Problem) -> dict[str, int]:
+    """A floor per target group, and how many of it have any option at all: only they count in its rate."""
     able = np.zeros(len(problem.candidates), dtype=bool)
     able[problem.person] = True
     sizes = {}
@@ -211,6 +216,4 @@ def _add_groups(entries: _Entries, problem: Problem, rate: int) -> dict[str, int
         entries.add(Row("group", group, lower=problem.rules.floors.get(group, 0)), columns)
         if size:
             sizes[group] = size
-            values = np.append(np.ones(len(columns)), -size)
-            entries.add(Row("rate", group, lower=0), np.append(columns, rate), values)
     return sizes

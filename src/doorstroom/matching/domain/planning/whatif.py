@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from doorstroom.matching.domain.planning.plans import Plan, Stage, measured
 from doorstroom.matching.domain.planning.problem import Problem
 from doorstroom.matching.domain.planning.reasons import raised
 from doorstroom.matching.domain.planning.room import Limit
-from doorstroom.matching.domain.planning.stages import Plan, Stage, measured, plan_round
+from doorstroom.matching.domain.planning.stages import plan_round
 
 
 @dataclass(frozen=True)
