@@ -42,7 +42,7 @@ def test_from_proposal_to_start_by_clicks(coach, abel, sign_in, as_system):
     answer = client.post(f"/deelnemers/{abel.pk}/plaatsing/", form)
     assert answer.status_code == 302
     url = answer.headers["Location"]
-    for move in ("kennisgemaakt", "deelnemer-zegt-ja", "werkgever-zegt-ja", "start"):
+    for move in ("kennisgemaakt", "deelnemer-zegt-ja", "werkgever-zegt-ja", "begeleider-zegt-ja", "start"):
         assert client.post(f"{url}{move}/").headers["Location"] == url
     assert stored(as_system, "state", "weekdays") == [("active", [0, 3])]
     assert "actief" in client.get(url).content.decode()

@@ -76,6 +76,10 @@ def test_the_whole_road_opens_and_closes_the_employers_relation(actor, abel, sit
     assert employer_relations(site) == []
     placement = services.agree_placement(actor=actor, placement=placement, side="employer", on=TODAY)
     assert placement.state == "agreed"
+    with pytest.raises(PlacementError, match="guide_yes_missing"):
+        services.activate_placement(actor=actor, placement=placement, on=TODAY)
+    assert employer_relations(site) == []
+    placement = services.say_yes_as_guide(actor=actor, placement=placement, on=TODAY)
     placement = services.activate_placement(actor=actor, placement=placement, on=TODAY)
     source = f"placement:{placement.pk}"
     assert employer_relations(site) == [(Role.EMPLOYER, Purpose.PLACEMENT, source, TODAY, None)]
@@ -88,7 +92,7 @@ def test_the_whole_road_opens_and_closes_the_employers_relation(actor, abel, sit
     )  # fmt: skip
     assert employer_relations(site) == [(Role.EMPLOYER, Purpose.PLACEMENT, source, TODAY, TODAY)]
     written = entries_about(abel.pk).filter(subject="placement").order_by("id")
-    assert list(written.values_list("action", flat=True)) == ["create"] + ["change"] * 5
+    assert list(written.values_list("action", flat=True)) == ["create"] + ["change"] * 6
 
 
 @pytest.mark.parametrize(
@@ -124,7 +128,7 @@ def test_cancelling_asks_why_and_by_whom(actor, abel, site):
 @pytest.mark.parametrize(("weekdays", "refused"), [((1, 4), False), ((3, 4), True)])
 def test_a_second_workplace_may_not_take_a_weekday_that_is_taken(actor, abel, site, weekdays, refused):
     PlacementFactory(person=abel, weekdays=[0, 2, 3])
-    yes = {"person_agreed_on": TODAY, "employer_agreed_on": TODAY, "starts_on": TODAY}
+    yes = {"person_agreed_on": TODAY, "employer_agreed_on": TODAY, "guide_agreed_on": TODAY, "starts_on": TODAY}
     second = PlacementFactory(person=abel, site=site, state="agreed", weekdays=list(weekdays), **yes)
     if refused:
         with pytest.raises(PlacementError) as caught:

@@ -13,6 +13,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
 from doorstroom.placements.models import EmployerLink, Placement
 
+GUIDES = (Role.CASEWORKER, Role.JOB_COACH)
 ARRANGERS = (Role.ACCOUNT_MANAGER, Role.JOB_COACH, Role.PROGRAMME_MANAGER)
 RECORDERS = (*ARRANGERS, Role.CASEWORKER, Role.SCHOOL_COORDINATOR)
 
@@ -23,6 +24,10 @@ def visible_placements(actor: Actor) -> QuerySet[Placement]:
 
 def may_arrange(actor: Actor) -> bool:
     return is_system(actor) or has_role(actor, *ARRANGERS)
+
+
+def may_guide(actor: Actor) -> bool:
+    return is_system(actor) or has_role(actor, *GUIDES)
 
 
 def may_record(actor: Actor) -> bool:

@@ -58,6 +58,9 @@ class Placement(models.Model):
     introduced_on = models.DateField(null=True, blank=True)
     person_agreed_on = models.DateField(null=True, blank=True)
     employer_agreed_on = models.DateField(null=True, blank=True)
+    guide_agreed_on = models.DateField(
+        null=True, blank=True, help_text=_("Who guides the participant says yes before an employer reads the name.")
+    )
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
     ended_by = models.CharField(max_length=12, choices=Initiator, blank=True)

@@ -14,6 +14,7 @@ urlpatterns = [
     path(PERSON + "plaatsing/", staff.placement_new, name="placement_new"),
     path("werkplekken/contracten/", staff.contracts, name="contracts"),
     path(PLACEMENT, staff.placement, name="placement"),
+    path(PLACEMENT + "begeleider-zegt-ja/", staff.placement_guide_yes, name="placement_guide_yes"),
     path(PLACEMENT + "stoppen/", staff.placement_stop, name="placement_stop"),
     path(PLACEMENT + "<slug:move>/", staff.placement_move, name="placement_move"),
 ]

@@ -28,6 +28,11 @@ REFUSALS = {
     "activate_not_possible": _(
         "This placement is “%(state)s”. It can start when the participant and the employer both said yes."
     ),
+    "guide_yes_missing": _(
+        "Who guides the participant has not said yes yet. Ask the caseworker or the job coach to do so on this page."
+    ),
+    "guide_yes_not_possible": _("This placement is “%(state)s”. A yes is given before it starts."),
+    "may_not_guide": _("Only the caseworker or the job coach of the participant says yes for who guides her."),
     "end_not_possible": _(
         "This placement is “%(state)s”. Only an active placement ends; cancel it when it has not started."
     ),

@@ -8,6 +8,7 @@ from doorstroom.placements.services.arranging import (
     end_placement,
     introduce_placement,
     propose_placement,
+    say_yes_as_guide,
 )
 from doorstroom.placements.services.links import issue_employer_link, open_employer_link, revoke_employer_links
 from doorstroom.placements.services.recording import (
@@ -33,4 +34,5 @@ __all__ = [
     "record_placements",
     "record_week_answers",
     "revoke_employer_links",
+    "say_yes_as_guide",
 ]

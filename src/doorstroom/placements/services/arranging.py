@@ -18,9 +18,9 @@ from doorstroom.kernel.transitions import Attempt, decide
 from doorstroom.participants.access import may_see
 from doorstroom.participants.services import close_relations
 from doorstroom.partners.models import Contact, Site
-from doorstroom.placements.access import may_arrange, visible_placements
+from doorstroom.placements.access import may_arrange, may_guide, visible_placements
 from doorstroom.placements.domain.errors import PlacementError
-from doorstroom.placements.domain.moves import MOVES
+from doorstroom.placements.domain.moves import BEFORE_START, MOVES
 from doorstroom.placements.models import Placement
 from doorstroom.placements.services.recording import (
     NewPlacement,
@@ -90,11 +90,25 @@ def agree_placement(*, actor: Actor, placement: Placement, side: Placement.Side 
 
 
 @transaction.atomic
+def say_yes_as_guide(*, actor: Actor, placement: Placement, on: date) -> Placement:
+    """Record the yes of who guides the participant: without it no placement starts. The first yes stands."""
+    if not may_guide(actor):
+        raise PlacementError("may_not_guide")
+    locked = _locked(actor, placement)
+    if locked.state not in BEFORE_START:
+        raise PlacementError("guide_yes_not_possible", state=locked.get_state_display())
+    locked.guide_agreed_on = locked.guide_agreed_on or on
+    return _saved(actor, locked, "guide_agreed_on")
+
+
+@transaction.atomic
 def activate_placement(*, actor: Actor, placement: Placement, on: date) -> Placement:
     """Start the agreed placement: the employer may see the person from now on, by first name on its page."""
     locked = _moved(actor, placement, "activate", on)
     if locked.ends_on and locked.ends_on < on:
         raise PlacementError("already_over", ends_on=locked.ends_on)
+    if locked.guide_agreed_on is None:
+        raise PlacementError("guide_yes_missing")
     refuse_clash(locked)
     _saved(actor, locked)
     open_employer_relations(actor=actor, placements=[locked], on=on)
@@ -133,9 +147,7 @@ def _moved(actor: Actor, placement: Placement, move: str, on: date, reason: str 
     """The placement, locked and in its new state, not saved yet."""
     if not may_arrange(actor):
         raise PlacementError("may_not_arrange")
-    locked = visible_placements(actor).select_for_update(of=["self"]).filter(pk=placement.pk).first()
-    if locked is None:
-        raise PlacementError("not_visible")
+    locked = _locked(actor, placement)
     decision = decide(MOVES, move, locked.state, Attempt(on=on, role=actor.role, reason=reason))
     if not decision.allowed:
         first = decision.reasons[0]
@@ -143,6 +155,13 @@ def _moved(actor: Actor, placement: Placement, move: str, on: date, reason: str 
         raise PlacementError(code, reasons=decision.reasons, state=locked.get_state_display())
     assert decision.target is not None  # noqa: S101 every move of the table has one
     locked.state = decision.target
+    return locked
+
+
+def _locked(actor: Actor, placement: Placement) -> Placement:
+    locked = visible_placements(actor).select_for_update(of=["self"]).filter(pk=placement.pk).first()
+    if locked is None:
+        raise PlacementError("not_visible")
     return locked
 
 

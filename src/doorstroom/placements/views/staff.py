@@ -22,8 +22,8 @@ from doorstroom.kernel.transitions import legal_moves
 from doorstroom.participants.access import purpose_of, visible_people
 from doorstroom.participants.models import Person
 from doorstroom.placements import services
-from doorstroom.placements.access import ARRANGERS, RECORDERS, may_arrange, visible_placements
-from doorstroom.placements.domain.moves import MOVES
+from doorstroom.placements.access import ARRANGERS, GUIDES, RECORDERS, may_arrange, may_guide, visible_placements
+from doorstroom.placements.domain.moves import BEFORE_START, MOVES
 from doorstroom.placements.forms import ProposalForm, StopForm, WorkForm
 from doorstroom.placements.models import Placement
 from doorstroom.placements.selectors import SHOWN, ending_contracts, placements_of
@@ -86,6 +86,7 @@ def placement(request: HttpRequest, placement_id: int) -> HttpResponse:
         "placement": found,
         "person": found.person,
         "moves": moves,
+        "guide_may_say_yes": may_guide(request.actor) and found.state in BEFORE_START and not found.guide_agreed_on,
         "answers": found.answers.order_by("-week_of")[:8],
         "contact": found.trainer,
     }
@@ -106,13 +107,17 @@ def placement_move(request: HttpRequest, placement_id: int, move: str) -> HttpRe
     }
     if move not in steps:
         raise Http404
-    try:
-        moved = steps[move]()
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("Saved: %(state)s.") % {"state": moved.get_state_display()})
-    return redirect("placement", placement_id=found.pk)
+    return _stepped(request, steps[move], found)
+
+
+@require_POST
+@staff_page(*GUIDES)
+def placement_guide_yes(request: HttpRequest, placement_id: int) -> HttpResponse:
+    """Who guides the participant agrees that it starts."""
+    found = _placement(request, placement_id)
+    return _stepped(
+        request, lambda: services.say_yes_as_guide(actor=request.actor, placement=found, on=request.today), found
+    )
 
 
 @staff_page(*ARRANGERS)
@@ -150,6 +155,16 @@ def _record(request: HttpRequest, person_id: UUID, service: Callable[..., Placem
             messages.success(request, _("Saved: %(kind)s.") % {"kind": made.get_kind_display()})
             return redirect("work", person_id=person.pk)
     return render(request, "placements/form.html", {"person": person, "form": form, "title": title})
+
+
+def _stepped(request: HttpRequest, step: Callable[[], Placement], found: Placement) -> HttpResponse:
+    try:
+        moved = step()
+    except DomainError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("Saved: %(state)s.") % {"state": moved.get_state_display()})
+    return redirect("placement", placement_id=found.pk)
 
 
 def _tried(form: forms.Form, act: Callable[[], Placement]) -> Placement | None:
