@@ -7,11 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from doorstroom.accounts.models import Organisation, OrganisationKind, Role
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.demand.access import may_look_for_people, may_record_places
 from doorstroom.demand.forms import EmployerForm, PlaceForm
 from doorstroom.demand.models import Place
@@ -27,13 +28,14 @@ RECORDERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
 @staff_page()
 @require_GET
 def employer_list(request: HttpRequest) -> HttpResponse:
-    search = request.GET.get("q", "")
+    search, introductions = request.GET.get("q", ""), reverse("introductions")
     page = Paginator(employers(on=request.today, search=search), PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
         "search": search,
         "counts": place_counts(on=request.today),
         "may_record": may_record_places(request.actor),
+        "introductions": introductions if opens_to(request.actor.role, introductions) else "",
     }
     return render(request, "demand/employer_list.html", context)
 

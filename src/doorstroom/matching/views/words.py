@@ -5,19 +5,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category
-from doorstroom.audit.services import Logged, log
+from doorstroom.audit.services import Logged, log, log_many
 from doorstroom.kernel.errors import DomainError
 from doorstroom.matching.access import GUIDES, MATCHERS, guides
 from doorstroom.matching.forms import WordForm, WordingsForm
 from doorstroom.matching.models import Willingness
 from doorstroom.matching.selectors import places_of_person
+from doorstroom.matching.selectors import words as selectors
 from doorstroom.matching.selectors.words import agreed, own_words, words_about
 from doorstroom.matching.services import approve_wordings, record_answer, say_word
 from doorstroom.matching.views.staff import read_of, said_of
@@ -26,6 +28,7 @@ from doorstroom.placements.access import may_arrange
 from doorstroom.ui.wording import sentence
 
 Side = Willingness.Side
+PER_PAGE = 50
 
 
 @staff_page(*MATCHERS)
@@ -60,6 +63,19 @@ def place_word(request: HttpRequest, person: UUID, pk: int) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "matching/place_word.html", context, status=409 if refusal else 200)
+
+
+@staff_page(*MATCHERS)
+@require_GET
+def introductions(request: HttpRequest) -> HttpResponse:
+    """Who may meet which employer, and, for who guides, whose yes is still waited for."""
+    page = Paginator(selectors.introductions(request.actor, on=request.today), PER_PAGE).get_page(
+        request.GET.get("pagina")
+    )
+    people = {each.person.pk for each in page.object_list}
+    log_many(request.actor, (Logged("read", "person", pk, pk, ["core", "placement"]) for pk in sorted(people)))
+    context = {"page": page, "may_arrange": may_arrange(request.actor), "guides": guides(request.actor)}
+    return render(request, "matching/introductions.html", context)
 
 
 @staff_page(*GUIDES)

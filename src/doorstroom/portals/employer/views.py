@@ -25,7 +25,7 @@ from doorstroom.placements.services import issue_employer_link, open_employer_li
 from doorstroom.portals.employer import visit
 from doorstroom.portals.employer.forms import AnswerForm
 from doorstroom.portals.employer.visit import employer_page
-from doorstroom.portals.employer.week import Worker, contact_of, report_not_seen, today_of, workers_of
+from doorstroom.portals.employer.week import Worker, contact_of, introductions_of, report_not_seen, today_of, workers_of
 from doorstroom.portals.participant.forms import CodeForm
 from doorstroom.ui.wording import sentence
 
@@ -62,7 +62,8 @@ def our_week(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Thank you, that is all for this week."))
             return redirect("employer_week")
-    people = [worker.placement.person_id for worker in workers]
+    to_meet = introductions_of(link, actor)
+    people = [worker.placement.person_id for worker in workers] + [each.person_id for each in to_meet]
     log(actor, *(Logged("read", "person", pk, pk, ["placement"], Purpose.PLACEMENT) for pk in people))
     context = {
         "link": link,
@@ -71,6 +72,7 @@ def our_week(request: HttpRequest) -> HttpResponse:
         "people_today": today_of(workers, request.today),
         "next_week": _calendar(workers, monday + timedelta(days=7)),
         "contact": contact_of(link, actor, workers),
+        "to_meet": to_meet,
     }
     return render(request, "portals/employer/our_week.html", context)
 

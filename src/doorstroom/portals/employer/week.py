@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import F
 
@@ -22,6 +23,8 @@ from doorstroom.learning.domain.attendance import AttendanceStatus
 from doorstroom.learning.models import Attendance
 from doorstroom.learning.selectors import RegisterDay, attendance_days
 from doorstroom.learning.services import Mark, record_attendance
+from doorstroom.matching.selectors.words import agreed_pairs
+from doorstroom.participants.access import visible_people
 from doorstroom.participants.domain.names import told_apart
 from doorstroom.partners.models import AccountManagement
 from doorstroom.placements.domain.errors import PlacementError
@@ -58,6 +61,15 @@ class Today:
     state: str
 
 
+@dataclass(frozen=True)
+class Introduced:
+    """Somebody who wants to come and meet, by first name, and for which work."""
+
+    person_id: UUID
+    first_name: str
+    occupation: str
+
+
 def workers_of(link: EmployerLink, actor: Actor, today: date) -> list[Worker]:
     monday = monday_of(today)
     last = monday + timedelta(days=13)
@@ -78,6 +90,19 @@ def workers_of(link: EmployerLink, actor: Actor, today: date) -> list[Worker]:
         )
         for placement, name in zip(placements, names, strict=True)
     ]
+
+
+def introductions_of(link: EmployerLink, actor: Actor) -> list[Introduced]:
+    """Who wants to meet this contact: both said yes to the place, and no placement there was recorded yet.
+
+    What was said stays with the participant and who guides her; only that both said yes is read here.
+    """
+    with scope(system_actor(at=actor.at, purpose=PURPOSE), nested=True):
+        pairs = agreed_pairs(organisation_id=link.organisation_id, contact_id=link.contact_id, on=actor.on)
+    people = {person.pk: person for person in visible_people(actor).filter(pk__in=[person for person, _ in pairs])}
+    shown = [(people[person], place) for person, place in pairs if person in people]
+    names = told_apart([(person.given_name, person.family_name) for person, _ in shown])
+    return [Introduced(person.pk, name, place.occupation) for (person, place), name in zip(shown, names, strict=True)]
 
 
 def today_of(workers: Sequence[Worker], today: date) -> list[Today]:

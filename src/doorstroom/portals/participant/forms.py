@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.learning.selectors import PlannedDay
+from doorstroom.matching.selectors.words import OwnWords
 
 REASONS = [("sick", _("I am ill")), ("care", _("I must look after somebody")), ("other", _("Something else"))]
 
@@ -41,3 +42,23 @@ class AbsenceForm(forms.Form):
 
 class CorrectionForm(forms.Form):
     text = forms.CharField(label=_("What is not right?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class YesForm(forms.Form):
+    """A reason is not asked; who wants may give one."""
+
+    willing = forms.TypedChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda value: value == "yes")
+    reason = forms.CharField(max_length=500, required=False)
+
+
+class OwnWordsForm(forms.Form):
+    """What others may read of her, subject by subject; an empty text takes it back."""
+
+    def __init__(self, *args: Any, words: Sequence[OwnWords], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in words:
+            if each.text:
+                self.fields[each.subject] = forms.CharField(
+                    label=each.label, initial=each.text, max_length=300, required=False,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                )  # fmt: skip

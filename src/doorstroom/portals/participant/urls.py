@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from doorstroom.portals.participant import views
+from doorstroom.portals.participant import own_yes, views
 
 urlpatterns = [
     path("m/<str:token>/", views.enter, name="enter_week"),
     path("mijn-week/", views.my_week, name="my_week"),
     path("mijn-week/afmelden/", views.cannot_come, name="cannot_come"),
     path("mijn-week/dit-klopt-niet/", views.not_right, name="not_right"),
+    path("mijn-week/mijn-ja/", own_yes.my_yes, name="my_yes"),
+    path("mijn-week/mijn-ja/<int:place>/", own_yes.say_yes, name="say_yes"),
     path("mijn-week/wie-ziet-mij/", views.who_sees_me, name="who_sees_me"),
     path("mijn-week/stoppen/", views.leave, name="leave_week"),
     path("deelnemers/<uuid:person_id>/mijn-week-link/", views.hand_out_link, name="hand_out_link"),
