@@ -65,7 +65,7 @@ def simulated(gap: float, runs: int, seed: int) -> float:
     return alarms / runs
 
 
-def test_a_planted_gap_of_ten_points_in_exposure_is_found_whatever_the_level():
+def test_a_planted_gap_of_ten_points_in_exposure_is_found_near_the_middle_of_the_scale():
     assert simulated(0.10, runs=400, seed=20261123) >= 0.80
     assert simulated(0.0, runs=2000, seed=20261123) <= 0.05
 

@@ -36,9 +36,9 @@ NAMES_SHOWN = 25
 @require_GET
 def results(request: HttpRequest) -> HttpResponse:
     rows = [_summary(each) for each in results_of(request.actor, request.today)]
-    datalab = reverse("datalab")
-    shown = datalab if opens_to(request.actor.role, datalab) else ""
-    return render(request, "monitoring/results.html", {"rows": rows, "datalab": shown})
+    for_some = {name: reverse(name) for name in ("datalab", "match_fairness")}
+    shown = {name: url for name, url in for_some.items() if opens_to(request.actor.role, url)}
+    return render(request, "monitoring/results.html", {"rows": rows, **shown})
 
 
 def _summary(each: Results) -> dict[str, Any]:

@@ -24,7 +24,7 @@ NEIGHBOURS = 256
 TRAVEL, DAYS, HOURS, START, FIRST_BIT = 0, 1, 2, 3, 4
 """Numbers of the constraints that are no bit; bit b of what is asked is FIRST_BIT + b, adjustments follow."""
 
-# Nothing is allocated here, so arrays need no counting of references, which cost nine tenths of the time.
+# Nothing is allocated here, so arrays need no counting of references, which cost nine tenths of the time (ADR 9).
 AS_MACHINE_CODE: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
 compiled: Any = njit(**AS_MACHINE_CODE)
 inlined: Any = njit(**AS_MACHINE_CODE, forceinline=True)
