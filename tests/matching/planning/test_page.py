@@ -13,7 +13,9 @@ from doorstroom.database.scope import scope
 from doorstroom.matching.domain.errors import MatchingError
 from doorstroom.matching.models import RoundPlan, RoundPlanLine, Willingness
 from doorstroom.matching.selectors.planning import Asked, placement_kind_of, round_problem
+from doorstroom.matching.services.answers import _modules_behind, version_of
 from doorstroom.matching.services.planning import (
+    PLANNER,
     confirm_plan_line,
     let_go_of_plan_lines,
     propose_round_plan,
@@ -163,6 +165,14 @@ def test_confirming_proposes_the_placement_once(world, jelle, selected, acting):
         abel.pk, offered, "proposed", world.round.starts_on,
     )  # fmt: skip
     assert Placement.objects.count() == 1
+
+
+def test_a_plan_keeps_the_fingerprint_of_options_engine_and_planner():
+    names = ["planning.options", "planning.core", "planning.stages", "engine.search", "engine.plain", "assessment"]
+    behind = {module for rule in PLANNER for module in _modules_behind(rule)}
+
+    assert {f"doorstroom.matching.domain.{name}" for name in names} <= behind
+    assert version_of("planner", *PLANNER) != version_of("planner", PLANNER[0])
 
 
 def test_the_placement_is_of_the_kind_that_the_first_phase_with_work_asks(world):

@@ -172,4 +172,4 @@ def test_staff_who_arrange_hand_out_links(world, sign_in):
 
 
 def test_statements_do_not_grow_with_people(world, joost, statements, as_system):
-    assert statements(joost, "/onze-week/") == 21
+    assert statements(joost, "/onze-week/") == 25

@@ -31,13 +31,18 @@ SOMEBODY_GONE = """EXISTS (SELECT 1 FROM unnest(matching_matchanswer.people) AS 
     WHERE NOT EXISTS (SELECT 1 FROM participants_person WHERE participants_person.id = shown.id))"""
 
 
-@cache
 def rule_version() -> str:
+    return version_of("places-1", RULE)
+
+
+@cache
+def version_of(name: str, *rules: str) -> str:
     """The fingerprint of every line of code that decides an answer: a changed rule cannot keep its version."""
+    behind = {module: path for rule in rules for module, path in _modules_behind(rule).items()}
     lines = sha256()
-    for name, path in sorted(_modules_behind(RULE).items()):
-        lines.update(name.encode() + b"\0" + path.read_bytes())
-    return f"places-1.{lines.hexdigest()[:12]}"
+    for module, path in sorted(behind.items()):
+        lines.update(module.encode() + b"\0" + path.read_bytes())
+    return f"{name}.{lines.hexdigest()[:12]}"
 
 
 def _modules_behind(name: str) -> dict[str, Path]:
@@ -51,8 +56,17 @@ def _modules_behind(name: str) -> dict[str, Path]:
             continue
         found[module] = Path(spec.origin)
         imports = (node for node in ast.walk(ast.parse(found[module].read_text())) if isinstance(node, ast.ImportFrom))
-        waiting += [node.module for node in imports if node.module and node.module.startswith("doorstroom.")]
+        for node in imports:
+            if node.module and node.module.startswith("doorstroom."):
+                waiting += [node.module, *_modules_in(node.module, [alias.name for alias in node.names])]
     return found
+
+
+def _modules_in(package: str, names: list[str]) -> list[str]:
+    """Of what is imported from a package that which is a module of its own."""
+    spec = find_spec(package)
+    inside = spec is not None and spec.submodule_search_locations is not None
+    return [f"{package}.{name}" for name in names if inside and find_spec(f"{package}.{name}")]
 
 
 def counts_of(found: Sequence[Assessment]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from doorstroom.matching.domain.planning.problem import InvalidProblem, Problem
 from doorstroom.matching.domain.planning.reasons import Unplaced
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.matching.selectors.planning import Asked, RoundProblem, placement_kind_of, round_problem
+from doorstroom.matching.services.answers import version_of
 from doorstroom.participants.access import may_see
 from doorstroom.placements.access import may_arrange
 from doorstroom.placements.models import Placement
@@ -31,7 +32,8 @@ from doorstroom.rounds.access import works_in
 from doorstroom.rounds.models import Round
 from doorstroom.trajectories.models import Trajectory
 
-PLANNER_VERSION = "planner-1"
+PLANNER = ("doorstroom.matching.domain.planning.options", "doorstroom.matching.domain.planning.isolated")
+"""What makes options of facts, and a plan of options."""
 SECONDS = 10.0
 SECONDS_TO_ASK = 3.0
 MONTHS_KEPT = 12
@@ -44,7 +46,7 @@ def propose_round_plan(*, actor: Actor, round: Round, asked: Asked, at: datetime
     proposal = _proposed(found.problem, SECONDS, explained=True)
     plan = RoundPlan.objects.create(
         round=round, made_by_id=actor.membership_id, made_at=at, asked=asked.as_data(),
-        rule_version=PLANNER_VERSION, stages=stages_data(proposal.plan),
+        rule_version=version_of("planner-2", *PLANNER), stages=stages_data(proposal.plan),
         unfair=None if proposal.unfair is None else stages_data(proposal.unfair),
         inputs_digest=digest_of(found.problem), finished=proposal.finished,
         not_open=found.not_open,

@@ -99,6 +99,8 @@ def introductions_of(link: EmployerLink, actor: Actor) -> list[Introduced]:
     """
     with scope(system_actor(at=actor.at, purpose=PURPOSE), nested=True):
         pairs = agreed_pairs(organisation_id=link.organisation_id, contact_id=link.contact_id, on=actor.on)
+    if not pairs:
+        return []
     people = {person.pk: person for person in visible_people(actor).filter(pk__in=[person for person, _ in pairs])}
     shown = [(people[person], place) for person, place in pairs if person in people]
     names = told_apart([(person.given_name, person.family_name) for person, _ in shown])

@@ -21,7 +21,7 @@ from doorstroom.matching.domain.planning.rows import Floats
 
 FIRST_STRIP = 2.0
 """Options per person in the first strip."""
-WIDER = 1.5
+WIDER = 2
 BITS = 46
 """Of the 53 of a float: room for the number of rows and columns that are added up."""
 
@@ -97,13 +97,20 @@ def _reach(program: Program, found: Priced, number: float) -> float:
 
 
 def _search(program: Program, found: Priced, reach: float, start: Floats | None, until: float) -> Whole:
-    """The best plan that is at most so far under the bound, with what each limit leaves unused as a column."""
+    """The best plan of options that cost at most so much, with what each limit leaves unused as a column.
+
+    What the plan to begin with takes is in it too, so that the search can be cut off by it.
+    """
     matrix, lower, upper = program.limits
-    columns = np.flatnonzero(((found.gain >= -reach) | (program.lower > 0)) & (program.upper > 0))
+    begun = np.zeros(len(program.lower)) if start is None else start
+    columns = np.flatnonzero(((found.gain >= -reach) | (begun > 0) | (program.lower > 0)) & (program.upper > 0))
     side = np.where(found.prices > 0, upper, lower)
     tight = found.prices != 0
     with np.errstate(divide="ignore"):
         spare = np.floor(np.minimum(reach / np.abs(found.prices) + EPSILON, upper - lower))
+    unused_now = np.where(tight, np.abs(side - matrix @ begun), 0)
+    if start is not None:
+        spare = np.maximum(spare, unused_now)
     loose = np.flatnonzero(tight & (spare > 0))
     sign = np.where(found.prices[loose] > 0, 1.0, -1.0)
     worth = float((found.prices[tight] * side[tight]).sum())
@@ -115,7 +122,7 @@ def _search(program: Program, found: Priced, reach: float, start: Floats | None,
         (np.concatenate([program.lower[columns], zero]), np.concatenate([program.upper[columns], spare[loose]])),
         (np.where(tight, side, lower), np.where(tight, side, upper)),
         whole=int((columns < program.model.options).sum()), offset=worth - found.most, seconds=until - monotonic(),
-        start=None if start is None else np.concatenate([start[columns], np.abs(side - matrix @ start)[loose]]),
+        start=None if start is None else np.concatenate([begun[columns], unused_now[loose]]),
     )  # fmt: skip
     plan = None
     if whole.plan is not None:

@@ -106,12 +106,13 @@ class Program:
         """Prices that show why nothing is possible (Farkas): of which an option that gains by them could help."""
         if not len(self._aside):
             raise Infeasible
-        _, known, ray = self._solver.getDualRay()
+        _, known, ray = self._solver.getDualRay()  # type: ignore[attr-defined]
         if not known:
             raise TimeIsUp
         _, lower, upper = self.limits
         prices = np.array(ray)
-        return prices if (prices[np.isinf(lower) & ~np.isinf(upper)] >= -EPSILON).all() else -prices
+        turned = (prices[np.isinf(lower)] < -EPSILON).any() or (prices[np.isinf(upper)] > EPSILON).any()
+        return -prices if turned else prices
 
     def set_aside(self, options: Ints) -> None:
         """Left out of the relaxation until they would add to it."""

@@ -9,7 +9,7 @@ moved, and somebody moved more than all journeys together.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from time import monotonic
@@ -83,7 +83,7 @@ def plan_over(
         return last[0] if last else measured(problem, greedy_plan(problem), relaxed)
 
 
-def joined(problem: Problem) -> list[Joined]:
+def joined(problem: Problem) -> Sequence[Joined]:
     """The stages after the worst-off group, in groups that are solved at once, with the weight of each stage."""
     longest = np.zeros(len(problem.candidates), dtype=np.int64)
     np.maximum.at(longest, problem.person, problem.minutes)
