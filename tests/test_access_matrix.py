@@ -13,13 +13,14 @@ from django.urls import URLResolver, get_resolver, reverse
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
-from doorstroom.agreements.models import Agreement, Purpose
+from doorstroom.agreements.models import Agreement, Category, Purpose
+from doorstroom.agreements.services import Line, Promised, draft_agreement
 from doorstroom.documents.services import add_document
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import InformationMeeting, Referral
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.monitoring.models import EsfOperation
-from doorstroom.oversight.models import Review, ReviewItem
+from doorstroom.oversight.models import FileRequest, Review, ReviewItem
 from doorstroom.participants.models import (
     CorrectionRequest,
     DuplicateQuestion,
@@ -157,11 +158,23 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     merge = PersonMerge.objects.create(
         kept_id=other, absorbed_id=third, merged_at=NOW, reason="x", journal={"moved": [], "dropped": [], "filled": []}
     )
+    agreement = draft_agreement(
+        actor=actor, title="x", purpose="x", valid_from=ON - timedelta(days=9), valid_until=None, lead=organisation,
+        parties=[(organisation, "implementer")],
+        lines=[Line(organisation, organisation, Purpose.GUIDANCE, (Category.CORE,), "x")],
+        commitments=[Promised(organisation, "x", "x", 1, ON, ON + timedelta(days=9))],
+    )  # fmt: skip
+    asked = FileRequest.objects.create(
+        kind="asked", member=members[Role.CASEWORKER], organisation=organisation, steward=organisation, reason="x",
+        asked_at=NOW, due_on=ON + timedelta(days=9), given_name="x", family_name="x", birth_date=ON,
+    )  # fmt: skip
     return {
         "document": add_document(
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
         )[0].pk,
         "question": question.pk, "mandate": mandate.pk, "merge": merge.pk,
+        "file_request": asked.pk,
+        "verb": "submit", "data_line": agreement.data_lines.get().pk, "commitment": agreement.commitments.get().pk,
         "act": "ontvangen", "operation": operation.pk, "kind": "totalen",
         "draft": ModelDraft.objects.create(code="x", name="x", started_on=ON).pk, "part": "phases",
         "person": trajectory.person_id, "person_id": trajectory.person_id, "trajectory": trajectory.pk,
@@ -175,7 +188,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         "pk": {
             "issue": issue.pk, "model": rounds.round.model_id, "round": rounds.round.pk, "promise": rounds.round.pk,
             "backing": rounds.round.pk, "selection": rounds.round.pk, "employer": contact.organisation_id,
-            "partner": rounds.round.pk,
+            "partner": rounds.round.pk, "agreement": agreement.pk,
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
             "meeting": meeting.pk,
             "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
@@ -255,7 +268,7 @@ def test_each_role_gets_what_the_table_says(world):
 
 
 PERSON_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about == "a person one sees"]
-OWN = ("a round", "a programme", "a delivery", "a review")
+OWN = ("a round", "a programme", "a delivery", "a review", "a request", "an agreement")
 OTHER_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about.startswith(OWN)]
 
 

@@ -20,6 +20,7 @@ from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
 from doorstroom.matching.privacy import answers_past_term, let_go_of_plan_lines, plan_lines_past_term, reduce_answers
 from doorstroom.monitoring.services import refresh_on
+from doorstroom.oversight.privacy import let_go_of_requests, requests_past_term
 from doorstroom.placements.selectors import placement_active
 from doorstroom.rounds.services.outcomes import note_started
 from doorstroom.trajectories.privacy import let_go_of_people, people_past_term
@@ -100,6 +101,13 @@ RETENTION: list[Retention] = [
         source="docs/adr/0008-matching-answers-live-and-kept-a-year.md",
         due=answers_past_term,
         let_go=reduce_answers,
+    ),
+    Retention(
+        kind="requests for a file that led to nobody",
+        term="30 days without an answer; 12 months when declined",
+        source="src/doorstroom/oversight/privacy.py",
+        due=requests_past_term,
+        let_go=let_go_of_requests,
     ),
     Retention(
         kind="people in a proposal for a round",

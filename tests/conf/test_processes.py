@@ -25,5 +25,6 @@ def test_from_every_state_something_leads_on_or_it_is_an_end():
         "Referral, warm handover": {"closed", "declined", "withdrawn", "returned"},
         "Placement": {"ended", "cancelled"},
         "Round": {"evaluated", "cancelled"},
+        "Agreement": {"renewed", "expired", "terminated"},
         "Labour-market issue": {"closed"},
     }

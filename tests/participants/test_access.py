@@ -90,7 +90,7 @@ def test_every_missing_condition_closes_both_layers(world, system, change):
     elif change == "not_approved":
         lines.update(approved_on=None, approved_by=None)
     elif change == "agreement_ended":
-        terminate_agreement(actor=system, agreement=agreement, on=NOW.date())
+        terminate_agreement(actor=system, agreement=agreement, reason="Opgezegd.", on=NOW.date())
     elif change == "agreement_expired":
         actor = actor_of(mine, at=NOW + timedelta(days=800))
     elif change == "agreement_draft":

@@ -160,7 +160,7 @@ class History:
     def terminate(self, number):
         if self.agreements:
             agreement, _organisation, kept = self.agreements[number % len(self.agreements)]
-            terminate_agreement(actor=self.system, agreement=agreement, on=self.on)
+            terminate_agreement(actor=self.system, agreement=agreement, reason="Opgezegd.", on=self.on)
             kept["until"] = min(kept["until"], self.known.day)
 
     def later(self, days):

@@ -1,11 +1,17 @@
-"""Which lines of which agreements open data today."""
+"""Which lines of which agreements open data today; and who may read, write, sign and approve an agreement."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from doorstroom.agreements.models import AgreementStatus, Category, DataLine
+from doorstroom.accounts.access import has_role, is_system
+from doorstroom.accounts.models import Organisation, Role
+from doorstroom.agreements.models import Agreement, AgreementParty, AgreementStatus, Category, Commitment, DataLine
 from doorstroom.kernel.actor import Actor
+
+WRITERS = (Role.PROGRAMME_MANAGER, Role.PRIVACY_OFFICER)
+SIGNATORIES = (Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER)
+WORK_ON_COMMITMENTS = (Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR)
 
 
 def open_lines(actor: Actor, category: Category | None = None) -> QuerySet[DataLine]:
@@ -19,3 +25,53 @@ def open_lines(actor: Actor, category: Category | None = None) -> QuerySet[DataL
         agreement__valid_from__lte=actor.on,
     )
     return lines.filter(category=category) if category else lines
+
+
+def visible_agreements(actor: Actor) -> QuerySet[Agreement]:
+    """Agreements to which one's organisation is a party, or that it leads; to nobody else they exist."""
+    if is_system(actor):
+        return Agreement.objects.all()
+    own = Agreement.objects.filter(parties__organisation_id=actor.organisation_id or 0)
+    led = Agreement.objects.filter(lead_id=actor.organisation_id or 0)
+    return Agreement.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=led.values("pk")))
+
+
+def stewards(actor: Actor) -> QuerySet[Organisation]:
+    """Lead partners of what is in force for the actor's organisation: whom one asks about a file of others."""
+    led = visible_agreements(actor).filter(
+        Q(valid_until=None) | Q(valid_until__gt=actor.on), status=AgreementStatus.IN_FORCE, valid_from__lte=actor.on
+    )
+    return Organisation.objects.filter(pk__in=led.values("lead")).order_by("pk")
+
+
+def may_draft(actor: Actor) -> bool:
+    return is_system(actor) or has_role(actor, *WRITERS)
+
+
+def may_write(actor: Actor, agreement: Agreement) -> bool:
+    """The lead partner keeps the text; without a lead the writers of any party do."""
+    if is_system(actor):
+        return True
+    led = agreement.lead_id == actor.organisation_id if agreement.lead_id else _is_party(actor, agreement)
+    return led and has_role(actor, *WRITERS)
+
+
+def may_sign(actor: Actor, party: AgreementParty) -> bool:
+    """One signs for one's own organisation, with a mandate."""
+    own = actor.organisation_id == party.organisation_id and has_role(actor, *SIGNATORIES)
+    return is_system(actor) or own
+
+
+def may_approve(actor: Actor, agreement: Agreement) -> bool:
+    """A privacy officer of one of the parties judges the data annex."""
+    return is_system(actor) or (has_role(actor, Role.PRIVACY_OFFICER) and _is_party(actor, agreement))
+
+
+def may_record(actor: Actor, commitment: Commitment) -> bool:
+    """Whoever made a promise writes down how far it is; so may the writers of the lead partner."""
+    own = commitment.owner_id == actor.organisation_id and has_role(actor, *WORK_ON_COMMITMENTS)
+    return own or may_write(actor, commitment.agreement)
+
+
+def _is_party(actor: Actor, agreement: Agreement) -> bool:
+    return any(party.organisation_id == actor.organisation_id for party in agreement.parties.all())

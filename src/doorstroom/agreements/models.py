@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Organisation, User
+from doorstroom.accounts.models import Membership, Organisation, User
 
 
 class Category(models.TextChoices):
@@ -32,28 +32,55 @@ class Purpose(models.TextChoices):
 
 
 class AgreementStatus(models.TextChoices):
+    """The last step that people took; `domain.course.state_of` adds what the calendar made of it."""
+
     DRAFT = "draft", _("draft")
+    REVIEW = "review", _("being read")
+    SIGNING = "signing", _("being signed")
     IN_FORCE = "in_force", _("in force")
     TERMINATED = "terminated", _("terminated")
 
 
+class LegalGround(models.TextChoices):
+    """Article 6 GDPR, the grounds on which partners share data. Consent is not among them: it cannot be given freely
+    to those who decide on a benefit."""
+
+    LEGAL_OBLIGATION = "legal_obligation", _("legal obligation (GDPR 6.1 c)")
+    PUBLIC_TASK = "public_task", _("public task (GDPR 6.1 e)")
+    CONTRACT = "contract", _("contract with the person (GDPR 6.1 b)")
+
+
 class Agreement(models.Model):
+    """One version of a covenant or charter; `replaces` is the version before it.
+
+    `lead` keeps the text, and its privacy officer answers who asks for a file outside one's own view.
+    """
+
     title = models.CharField(max_length=200)
     purpose = models.TextField(help_text=_("What the parties want to reach together."))
     status = models.CharField(max_length=20, choices=AgreementStatus, default=AgreementStatus.DRAFT)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    lead = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements_led"
+    )
+    version = models.PositiveSmallIntegerField(default=1)
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors")
+    step_reason = models.TextField(blank=True, help_text=_("Why it was sent back or ended."))
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gt=models.F("valid_from")),
                 name="agreement_ends_after_start",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=~Q(status="terminated"), name="agreement_amended_once_at_a_time"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title if self.version == 1 else f"{self.title} v{self.version}"
 
 
 class AgreementParty(models.Model):
@@ -67,6 +94,7 @@ class AgreementParty(models.Model):
     capacity = models.CharField(max_length=20, choices=Capacity)
     signed_on = models.DateField(null=True, blank=True)
     signed_by = models.CharField(max_length=150, blank=True)
+    kept_at = models.CharField(max_length=200, blank=True, help_text=_("Where the signed paper is kept."))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "organisation"], name="party_once_per_agreement")]
@@ -83,7 +111,11 @@ class DataLine(models.Model):
     recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="lines_received")
     purpose = models.CharField(max_length=20, choices=Purpose)
     category = models.CharField(max_length=20, choices=Category)
+    ground = models.CharField(max_length=20, choices=LegalGround, default=LegalGround.PUBLIC_TASK)
     legal_basis = models.CharField(max_length=200)
+    secrecy_exception = models.CharField(
+        max_length=200, blank=True, help_text=_("The law that lifts the duty of secrecy, where there is one.")
+    )
     approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -99,4 +131,40 @@ class DataLine(models.Model):
                 | Q(approved_on__isnull=False, approved_by__isnull=False),
                 name="data_line_approved_by_somebody",
             ),
+            models.CheckConstraint(condition=Q(ground__in=LegalGround.values), name="data_line_on_a_legal_ground"),
         ]
+
+
+class Commitment(models.Model):
+    """What one party promised: so much of a unit by a day. `measure` says what is counted and where that is seen."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="commitments")
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="commitments")
+    text = models.CharField(max_length=200)
+    measure = models.CharField(max_length=200)
+    target = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    due_on = models.DateField()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_on__gt=models.F("starts_on")), name="commitment_ends_after_start"),
+            models.CheckConstraint(condition=Q(target__gt=0), name="commitment_has_a_target"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class CommitmentProgress(models.Model):
+    """How much there was of a promise on a day, counted from its start."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="progress")
+    value = models.PositiveIntegerField()
+    on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "-id"]

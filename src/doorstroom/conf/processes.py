@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from doorstroom.agreements.domain import course as agreement
 from doorstroom.intake.domain import referral
 from doorstroom.kernel.transitions import GuardRule, Move, Table
 from doorstroom.placements.domain import moves as placement
@@ -54,6 +55,13 @@ PROCESSES = (
         "Round", "rounds/domain/course.py",
         "Confirming also asks that every seat stands on a place and that partners signed (`rounds/domain/backing.py`).",
         course.TABLE,
+    ),
+    Process(
+        "Agreement", "agreements/domain/course.py",
+        "Signatures come in any order; the one that completes those of implementers and payers makes *conclude*. What"
+        " *clock* does follows from the days themselves, without a job that could be late. A change is a next version;"
+        " the present one ends on the day that one begins.",
+        agreement.TABLE,
     ),
     Process(
         "Labour-market issue", "programmes/domain/issues.py", "One step at a time, each with its proof.", issues.TABLE

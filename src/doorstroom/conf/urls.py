@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 APPS_WITH_PAGES = (
-    "portals", "drafts", "participants", "taxonomy", "programmes", "demand", "rounds", "intake",
+    "portals", "drafts", "participants", "taxonomy", "agreements", "programmes", "demand", "rounds", "intake",
     "trajectories", "documents", "placements", "matching", "learning", "followup", "signals", "imports",
     "monitoring", "oversight",
 )  # fmt: skip

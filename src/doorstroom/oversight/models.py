@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.agreements.models import Purpose
+from doorstroom.participants.models import Person
 
 
 class WorksCouncilDecision(models.Model):
@@ -54,3 +56,54 @@ class ReviewItem(models.Model):
     reason = models.TextField(blank=True)
     judged_at = models.DateTimeField(null=True)
     judged_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class FileRequest(models.Model):
+    """Somebody asked for a file outside her view, or opened one in an emergency.
+
+    What she knew of the person stands here only while nobody has answered; afterwards the person herself, if there is
+    one, so that this row goes with her. `until` is the first day on which what was opened is closed again.
+    """
+
+    class Kind(models.TextChoices):
+        EMERGENCY = "emergency", _("emergency")
+        ASKED = "asked", _("asked")
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", _("waits for an answer")
+        OPENED = "opened", _("opened")
+        DECLINED = "declined", _("declined")
+        NOBODY = "nobody", _("nobody found")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    steward = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    basis = models.CharField(max_length=200, blank=True)
+    until = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    verdict = models.CharField(max_length=20, blank=True)
+    judgement = models.TextField(blank=True)
+    judged_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="waiting") | Q(given_name="", family_name="", birth_date=None),
+                name="file_request_forgets_who_was_meant",
+            )
+        ]
+
+    @property
+    def source(self) -> str:
+        return f"file_request:{self.pk}"

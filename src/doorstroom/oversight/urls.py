@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from doorstroom.oversight.views import staff
+from doorstroom.oversight.views import file_requests, staff
 
 urlpatterns = [
     path("logcontrole/", staff.log_reviews, name="log_reviews"),
     path("logcontrole/<int:pk>/", staff.log_review, name="log_review"),
     path("logcontrole/<int:pk>/oordeel/<int:look>/", staff.log_review_judge, name="log_review_judge"),
     path("logcontrole/<int:pk>/ondertekenen/", staff.log_review_sign, name="log_review_sign"),
+    path("inzage/", file_requests.file_requests, name="file_requests"),
+    path("inzage/vraag/", file_requests.file_ask, name="file_ask"),
+    path("inzage/nood/", file_requests.file_emergency, name="file_emergency"),
+    path("inzage/<int:file_request>/", file_requests.file_request, name="file_request"),
     path("logcontrole/ondernemingsraad/", staff.works_council_decision, name="works_council_decision"),
 ]

@@ -9,9 +9,10 @@ from datetime import timedelta
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Organisation, OrganisationKind, OrganisationName
 from doorstroom.agreements.models import Agreement, AgreementParty
-from doorstroom.agreements.services import draft_agreement, sign_agreement
+from doorstroom.agreements.services import draft_agreement
 from doorstroom.audit.services import Logged, log
 from doorstroom.demo.region.history import Stage
+from doorstroom.demo.region.partners import conclude
 from doorstroom.participants.models import Person
 from doorstroom.participants.services import give_mandate, look_for_doubles
 from doorstroom.participants.services.bulk import NewPerson, bulk_register
@@ -62,10 +63,7 @@ def _ending_agreement(stage: Stage) -> None:
     agreement = draft_agreement(
         actor=stage.actor(since), title="Werving voor Kleurrijk", valid_from=since,
         purpose="Mensen bereiken die de weg naar de zorg nog niet kennen.",
-        valid_until=stage.today + timedelta(days=AGREEMENT_ENDS_IN_DAYS), lines=[],
+        valid_until=stage.today + timedelta(days=AGREEMENT_ENDS_IN_DAYS), lines=[], lead=stage.partners["Werkcentrum Lindevallei"],
         parties=[(party, AgreementParty.Capacity.IMPLEMENTER) for party in parties],
     )  # fmt: skip
-    for party in parties:
-        sign_agreement(
-            actor=stage.actor(since), agreement=agreement, organisation=party, signed_by="directeur", on=since
-        )
+    conclude(stage.actor(since), agreement, signed_by="directeur", on=since)

@@ -9,11 +9,11 @@ from random import Random
 
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.agreements.models import AgreementParty
-from doorstroom.agreements.services import approve_lines, draft_agreement, sign_agreement
+from doorstroom.agreements.services import approve_lines, draft_agreement
 from doorstroom.demand.models import Place
 from doorstroom.demand.services import PlaceDetails, Requirement, offer_place
 from doorstroom.demo.region.geography import TOWNS, Town, place_of
-from doorstroom.demo.region.partners import SINCE, Partners, employer_lines
+from doorstroom.demo.region.partners import SINCE, Partners, conclude, employer_lines
 from doorstroom.kernel.actor import Actor
 from doorstroom.partners.models import AccountManagement, Accreditation, Contact, Site
 from doorstroom.taxonomy.models import Concept, Label
@@ -132,19 +132,21 @@ def _accreditations(sites: list[Site]) -> None:
 
 
 def _agreement(actor: Actor, partners: Partners, employers: list[Organisation]) -> None:
+    chair = partners["Werkcentrum Lindevallei"]
     agreement = draft_agreement(
         actor=actor,
         title="Leer-werkovereenkomst werkgevers Lindevallei",
         purpose="Mensen leren het vak op een werkplek.",
         valid_from=SINCE,
         valid_until=None,
-        parties=[(employer, AgreementParty.Capacity.SUPPORTER) for employer in employers],
+        parties=[
+            (chair, AgreementParty.Capacity.IMPLEMENTER),
+            *((employer, AgreementParty.Capacity.SUPPORTER) for employer in employers),
+        ],
         lines=employer_lines(partners["Gemeente Lindervoort"], employers),
+        lead=chair,
     )
-    AgreementParty.objects.filter(agreement=agreement).update(signed_on=SINCE, signed_by="directie")
-    chair = partners["Werkcentrum Lindevallei"]
-    AgreementParty.objects.create(agreement=agreement, organisation=chair, capacity=AgreementParty.Capacity.IMPLEMENTER)
-    sign_agreement(actor=actor, agreement=agreement, organisation=chair, signed_by="directeur", on=SINCE)
+    conclude(actor, agreement, signed_by="directie", on=SINCE)
     approve_lines(actor=actor, agreement=agreement, approver=partners.staff["erik"].user, on=SINCE)
 
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from doorstroom.accounts.access import actor_of
 from doorstroom.agreements.models import AgreementParty, Category, Purpose
-from doorstroom.agreements.services import Line, approve_lines, draft_agreement, sign_agreement
+from doorstroom.agreements.services import Line, approve_lines, draft_agreement
 from doorstroom.demo.region.history import Stage
+from doorstroom.demo.region.partners import conclude
 from doorstroom.monitoring.services.esf import EntryState, open_esf_operation, record_esf_entry, state_esf_figure
 from doorstroom.monitoring.services.publication import publish_table
 from doorstroom.programmes.models import Programme
@@ -32,12 +33,10 @@ def _for_research(stage: Stage) -> None:
     parties = [(centre, AgreementParty.Capacity.IMPLEMENTER), (regiolab, AgreementParty.Capacity.SUPPORTER)]
     agreement = draft_agreement(
         actor=stage.actor(since), title="Onderzoek naar de aanpakken", valid_from=since,
-        purpose="Nagaan wat werkt, voor wie en hoe zeker dat is.", valid_until=date(2028, 9, 1), parties=parties,
+        purpose="Nagaan wat werkt, voor wie en hoe zeker dat is.", valid_until=date(2028, 9, 1), parties=parties, lead=centre,
         lines=[Line(centre, regiolab, Purpose.EVALUATION, (Category.PROGRESS,), "AVG art. 89, UAVG art. 24")],
     )  # fmt: skip
-    for party, _capacity in parties:
-        sign_agreement(actor=stage.actor(since), agreement=agreement, organisation=party, signed_by="bestuurder",
-                       on=since)  # fmt: skip
+    conclude(stage.actor(since), agreement, signed_by="bestuurder", on=since)
     approve_lines(actor=stage.actor(since), agreement=agreement, approver=stage.member("erik").user, on=since)
 
 

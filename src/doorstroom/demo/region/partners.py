@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role, User
-from doorstroom.agreements.models import AgreementParty, Category, Purpose
-from doorstroom.agreements.services import Line, approve_lines, draft_agreement, sign_agreement
+from doorstroom.agreements.models import Agreement, AgreementParty, Category, LegalGround, Purpose
+from doorstroom.agreements.services import Line, approve_lines, draft_agreement, move_agreement, sign_agreement
 from doorstroom.demo.region.geography import TOWNS
 from doorstroom.kernel.actor import Actor
 from doorstroom.partners.models import Municipality
@@ -137,10 +137,18 @@ def _agreement(actor: Actor, partners: Partners) -> None:
         valid_until=date(2028, 9, 1),
         parties=parties,
         lines=_lines(partners, centre),
+        lead=partners["Werkcentrum Lindevallei"],
     )
-    for organisation, _ in parties:
-        sign_agreement(actor=actor, agreement=agreement, organisation=organisation, signed_by="bestuurder", on=SINCE)
+    conclude(actor, agreement, signed_by="bestuurder", on=SINCE)
     approve_lines(actor=actor, agreement=agreement, approver=partners.staff["erik"].user, on=SINCE)
+
+
+def conclude(actor: Actor, agreement: Agreement, *, signed_by: str, on: date) -> None:
+    """A draft is read, opened for signing and signed by every party."""
+    for move in ("submit", "open_signing"):
+        move_agreement(actor=actor, agreement=agreement, move=move, on=on)
+    for party in agreement.parties.select_related("organisation"):
+        sign_agreement(actor=actor, agreement=agreement, organisation=party.organisation, signed_by=signed_by, on=on)
 
 
 _BASIS = (Category.CORE, Category.PROGRESS)
@@ -180,6 +188,6 @@ def _lines(partners: Partners, centre: Organisation) -> list[Line]:
 def employer_lines(centre: Organisation, employers: list[Organisation]) -> list[Line]:
     """An employer sees who works there, by the learn-work agreement: name and workplace, nothing else."""
     return [
-        Line(centre, employer, Purpose.PLACEMENT, (Category.CORE, Category.PLACEMENT), CONTRACT)
+        Line(centre, employer, Purpose.PLACEMENT, (Category.CORE, Category.PLACEMENT), CONTRACT, LegalGround.CONTRACT)
         for employer in employers
     ]

@@ -29,20 +29,25 @@ class RelationSpec:
     member_id: int | None = None
 
 
-def open_relation(*, actor: Actor, person_id: UUID, spec: RelationSpec, on: date) -> None:
+def open_relation(*, actor: Actor, person_id: UUID, spec: RelationSpec, on: date, until: date | None = None) -> None:
     """Let one member or role see the person from this day; nothing happens when it already may."""
-    open_relations(actor=actor, opened=[(person_id, spec)], on=on)
+    open_relations(actor=actor, opened=[(person_id, spec)], on=on, until=until)
 
 
 @transaction.atomic
-def open_relations(*, actor: Actor, opened: Iterable[tuple[UUID, RelationSpec]], on: date) -> None:
-    """As `open_relation`, for many at once. The caller has authorised the act that this follows from."""
+def open_relations(
+    *, actor: Actor, opened: Iterable[tuple[UUID, RelationSpec]], on: date, until: date | None = None
+) -> None:
+    """As `open_relation`, for many at once. The caller has authorised the act that this follows from.
+
+    `until` is the first day on which they are closed again, where that is known beforehand.
+    """
     pairs = list(opened)
     PersonRelation.objects.bulk_create(
         (
             PersonRelation(
                 person_id=person_id, organisation_id=spec.organisation_id, member_id=spec.member_id, role=spec.role,
-                purpose=spec.purpose, basis=spec.basis, source=spec.source, valid_from=on,
+                purpose=spec.purpose, basis=spec.basis, source=spec.source, valid_from=on, valid_until=until,
             )
             for person_id, spec in pairs
         ),

@@ -1,4 +1,4 @@
-"""The only writes: open the review of a month, judge what was found, sign."""
+"""Opens the review of a month, judges what was found, signs."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Reads of agreements: what is agreed, who promised what, and what the data annex opens."""
