@@ -27,4 +27,6 @@ def test_from_every_state_something_leads_on_or_it_is_an_end():
         "Round": {"evaluated", "cancelled"},
         "Agreement": {"renewed", "expired", "terminated"},
         "Labour-market issue": {"closed"},
+        "Grant": {"settled", "withdrawn"},
+        "Claim": {"recovered"},
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from doorstroom.agreements.domain import course as agreement
+from doorstroom.funding.domain import course as funding
 from doorstroom.intake.domain import referral
 from doorstroom.kernel.transitions import GuardRule, Move, Table
 from doorstroom.placements.domain import moves as placement
@@ -65,6 +66,14 @@ PROCESSES = (
     ),
     Process(
         "Labour-market issue", "programmes/domain/issues.py", "One step at a time, each with its proof.", issues.TABLE
+    ),
+    Process(
+        "Grant", "funding/domain/course.py", "As far as its states: amounts and proof are not kept yet.", funding.GRANT
+    ),
+    Process(
+        "Claim", "funding/domain/course.py",
+        "Whoever puts it together does not sign. *Submit* reminds of ten working days before the last day.",
+        funding.CLAIM,
     ),
 )  # fmt: skip
 
