@@ -33,8 +33,12 @@ from doorstroom.intake.selectors.referrals import RELATED, line_of, open_referra
 from doorstroom.learning.models import Attendance, Award
 from doorstroom.learning.selectors import planned_days
 from doorstroom.monitoring.domain.definitions import Span, Unit
+from doorstroom.monitoring.domain.sentences import people_sentences
 from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.monitoring.selectors import earlier_rounds, goals_of, results_of, success_of, versions_of
+from doorstroom.monitoring.selectors.evidence import Question, rounds_of, spread_of, work_by_clock
+from doorstroom.monitoring.selectors.outlook import outlooks_of
+from doorstroom.monitoring.wording import say_all
 from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person
 from doorstroom.partners.models import Accreditation
 from doorstroom.placements.models import Placement
@@ -390,3 +394,66 @@ class TestFigures:
             for outcome in ("stopped", "education")
         }
         assert shown == {("v2", "stopped"): 15, ("v2", "education"): 76, ("v1", "stopped"): 40, ("v1", "education"): 48}
+
+    def test_achtkracht_stands_at_445_of_800_and_says_where_that_leads(self, region):
+        (goal,) = goals_of(self.figures("Achtkracht"))
+        assert say_all(goal.sentences) == (
+            "445 van 800 op 23 november 2026; nog 355 te gaan tot 25 januari 2027. In de laatste 52 weken was het tempo"
+            " 2,8 per week; vanaf nu zijn er 40 per week nodig. In dit tempo is het doel bereikt rond 15 april 2029,"
+            " waarschijnlijk tussen 8 mei 2028 en 9 februari 2032. In dit tempo wordt de einddatum niet gehaald: het"
+            " zijn er dan 445 tot 504 van 800."
+        )
+
+    def test_achtkracht_from_the_people_on_the_way_and_earlier_forecasts_that_held(self, region):
+        """Group 20 finishes in December; every forecast of the last two years held what came."""
+        (outlook,) = outlooks_of(self.figures("Achtkracht"))
+        assert say_all(people_sentences(outlook.state.progress, outlook.forecast)) == (
+            "Geteld vanuit de mensen zelf – wie onderweg is, en wie er nog begint in het tempo van het afgelopen jaar –"
+            " zijn het er op 25 januari 2027 in 8 van de 10 gevallen 466 tot 467 van 800."
+            " De kans om het doel op tijd te halen is kleiner dan 1 op 100."
+        )
+        assert (outlook.inside, len(outlook.kept)) == (15, 15)
+
+    def test_an_apprenticeship_that_is_the_approach_itself_is_no_result(self, region):
+        """Everybody of Achtkracht begins in one; of the 555 whose year has passed 264 have a job or a course."""
+        rows = work_by_clock(self.figures("Achtkracht"), Question(TODAY))
+        assert [row.share.counts for row in rows] == [(264, 555), (264, 555), (269, 564)]
+        rounds = rounds_of(self.figures("Achtkracht"), Question(TODAY))
+        assert sum(row.share.numerator for row in rounds) == 141
+        assert spread_of(rounds).funnel.signals == ()
+
+    def test_the_versions_of_welthuis_in_one_sentence_each(self, region):
+        assert say_all(versions_of(self.figures("WelThuis in Zorg")).sentences) == (
+            "Met model v2 stopten in de eerste 20 weken 19 van 120 mensen (16 %, tussen 10 en 23 %). Met v1 waren dat"
+            " er 16 van 40 (40 %, tussen 26 en 55 %). Dat verschil is waarschijnlijk geen toeval; de rondes waren niet"
+            " in dezelfde tijd. 24 mensen met v2 zijn nog niet zo ver en tellen niet mee."
+        )
+
+    def test_moving_the_clock_of_volgende_stap_moves_figure_and_label(self, built, sign_in_built):
+        with transaction.atomic(), scope(SYSTEM):
+            number = Programme.objects.get(name="Volgende Stap").pk
+            rows = work_by_clock(self.figures("Volgende Stap"), Question(TODAY, months=6))
+        assert [(row.clock.value, row.of_offered, row.share.counts, row.share.percent) for row in rows[:3]] == [
+            ("started", False, (19, 27), 70), ("started", True, (19, 30), 63), ("registered", False, (16, 30), 53),
+        ]  # fmt: skip
+        page = sign_in_built("femke").get(f"/resultaten/{number}/").content.decode()
+        assert "Van wie begon: een baan binnen 6 maanden na de start" in page
+        assert "<strong>19 van 27</strong> (70 %, tussen 52 en 84 %)" in page
+        assert "<strong>19 van 30</strong> (63 %, tussen 46 en 78 %)" in page
+
+    def test_the_data_lab_refuses_volgende_stap_and_says_why(self, sign_in_built):
+        page = sign_in_built("femke").get("/resultaten/datalab/").content.decode()
+        assert "Oordeel: geen uitspraak mogelijk. Er zijn 27 mensen begonnen; minstens 60 zijn er nodig." in page
+
+    def test_every_results_page_of_the_region_weighs_60_kb_or_less(self, built, sign_in_built):
+        client = sign_in_built("femke")
+        with transaction.atomic(), scope(SYSTEM):
+            numbers = list(Programme.objects.values_list("pk", flat=True))
+        pages = ["", "stroom/", "uitval/", "paden/", "trechter/", "blijvend-werk/", "versies/", "rondes/", "vooruit/",
+                 "toegang/", "vastleggen/", "simulatie/"]  # fmt: skip
+        weights = {
+            (number, page): len(client.get(f"/resultaten/{number}/{page}").content)
+            for number in numbers
+            for page in pages
+        }
+        assert {key: weight for key, weight in weights.items() if weight > 60_000} == {}

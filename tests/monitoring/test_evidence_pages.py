@@ -12,7 +12,16 @@ from doorstroom.database.scope import scope
 from doorstroom.monitoring.domain.definitions import ClockStart
 from doorstroom.monitoring.domain.errors import MonitoringError
 from doorstroom.monitoring.models import ArchivedForecast, DataLock, LockedFact, TrajectoryFact
-from doorstroom.monitoring.selectors.evidence import Question, books_of, lasting_of, paths_of, rounds_of, work_by_clock
+from doorstroom.monitoring.selectors.evidence import (
+    Question,
+    books_of,
+    lasting_of,
+    paths_of,
+    quarters_of,
+    rounds_of,
+    spread_of,
+    work_by_clock,
+)
 from doorstroom.monitoring.selectors.outlook import outlooks_of
 from doorstroom.monitoring.selectors.results import results_of
 from doorstroom.monitoring.services.facts import rebuild_facts
@@ -130,6 +139,31 @@ def test_rounds_stand_in_the_order_of_starting(world):
     assert rows[1].drawn.share < 0.2
 
 
+def test_rounds_are_held_against_chance_and_none_is_called_different_below_ten(world, sign_in):
+    programme, manager, _ = world
+    keys = list(TrajectoryFact.objects.filter(started_on=START).order_by("pk").values_list("pk", flat=True))
+    TrajectoryFact.objects.filter(pk__in=keys[:10]).update(round_name="ronde 2")
+    TrajectoryFact.objects.filter(pk__in=keys[10:22]).update(round_name="ronde 10")
+    TrajectoryFact.objects.filter(pk__in=keys[22:]).update(round_name="klein")
+    rows = rounds_of(only(manager), Question(TODAY))
+    found = spread_of(rows)
+    assert ({row.name for row in found.rows}, found.middle) == ({"ronde 2", "ronde 10"}, 2 / 22)
+    assert spread_of(rows[:1]) is None
+    page = sign_in(manager).get(reverse("result_rounds", args=[programme.pk])).content.decode()
+    assert "Er zijn minder dan tien rondes: te weinig om er een anders te noemen." in page
+    assert page.count("binnen toeval") == 2
+
+
+def test_work_in_a_quarter_after_leaving_stands_beside_lasting_work(world, sign_in):
+    """Two left in April 2026, so their second quarter is October to December: nobody knows of it yet."""
+    programme, manager, _ = world
+    assert [(after, share.counts, share.running) for after, share in quarters_of(only(manager))] == [
+        (2, (0, 0), 2), (4, (0, 0), 2),
+    ]  # fmt: skip
+    page = sign_in(manager).get(reverse("result_lasting", args=[programme.pk])).content.decode()
+    assert page.count("Voor niemand is dat kwartaal al voorbij; 2 mensen zijn vertrokken.") == 2
+
+
 def test_a_lock_keeps_what_was_known_and_the_books_say_what_was_corrected(world, as_system):
     programme, manager, made = world
     actor = acting(manager, TODAY)
@@ -196,6 +230,35 @@ def test_forecasts_are_kept_as_made_and_held_against_what_came(world, as_system)
     (outlook,) = outlooks_of(only(manager))
     (past,) = outlook.kept
     assert (past.came, past.inside, past.afterwards) == (22, past.forecast.low <= 22 <= past.forecast.high, True)
+
+
+@pytest.mark.parametrize("unit", ["finished", "job", "sustained"])
+def test_the_fan_follows_from_the_people(world, unit):
+    """Whoever is on the way may still get there; what is done is what the goal counts, whatever its unit."""
+    programme, manager, _ = world
+    goal = Goal.objects.create(
+        programme=programme, quantity=40, unit=unit, starts_on=START, deadline=date(2027, 6, 1), definition="Werk."
+    )
+    results = only(manager)
+    (outlook,) = outlooks_of(results)
+    forecast = outlook.forecast
+    assert forecast.done == outlook.state.progress.done == {"finished": 0, "job": 22, "sustained": 0}[unit]
+    assert [each.day for each in outlook.ahead][::6] == [TODAY, goal.deadline]
+    assert all(a.wide[0] <= a.likely[0] <= a.likely[1] <= a.wide[1] for a in outlook.ahead)
+    assert outlook.ahead[-1].wide == forecast.numbers.range()
+
+
+def test_the_page_says_the_chance_and_the_range(world, sign_in):
+    programme, manager, _ = world
+    Goal.objects.create(
+        programme=programme, quantity=20, unit="job", starts_on=START, deadline=date(2027, 6, 1), definition="Werk."
+    )
+    Goal.objects.create(
+        programme=programme, quantity=900, unit="job", starts_on=START, deadline=date(2027, 6, 2), definition="Werk."
+    )
+    page = sign_in(manager).get(reverse("result_outlook", args=[programme.pk])).content.decode()
+    assert "De kans om het doel op tijd te halen is kleiner dan 1 op 100." in page
+    assert "De kans om het doel op tijd te halen is groter dan 99 op 100." in page
 
 
 @pytest.mark.parametrize("name", PAGES)

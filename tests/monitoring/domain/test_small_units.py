@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import log, pi, sin, sqrt
 
 import numpy as np
 import pytest
 
 from doorstroom.monitoring.domain.anytime import boundary, mixture_rate, watch
-from doorstroom.monitoring.domain.funnel import Z998, ratios, shares
+from doorstroom.monitoring.domain.funnel import Z998, ratios, share_limits, shares
 from doorstroom.monitoring.domain.shrinkage import shrunk
 
 
@@ -38,6 +38,15 @@ def test_funnel_widens_when_all_units_differ() -> None:
     assert found.dispersion > 10
     assert found.limits(0.025) > 3 * Z998 * 0.025
     assert len(found.signals) <= 3
+
+
+def test_limits_of_shares_hold_the_unit_that_lies_on_them() -> None:
+    """On the arcsine scale 25 people give an error of 0.1; around a half, 1.96 of these reach sin²(π/4 ± 0.196)."""
+    found = shares([100] * 8, [200] * 8)
+    limits = share_limits(found, 0.5, 25, 1.96)
+    assert (limits.low, limits.high) == pytest.approx((sin(pi / 4 - 0.196) ** 2, sin(pi / 4 + 0.196) ** 2))
+    assert share_limits(found, 0.01, 10).low == 0.0
+    assert share_limits(found, 0.99, 10).high == 1.0
 
 
 def test_ratios_by_hand() -> None:

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, sqrt
+from math import asin, pi, sin, sqrt
 
 import numpy as np
 
 from doorstroom.monitoring.domain.linear import Floats
-from doorstroom.monitoring.domain.proportions import Z95
+from doorstroom.monitoring.domain.proportions import Z95, Interval
 
 Z998 = 3.090232306167813
 FEWEST_UNITS = 10
@@ -61,6 +61,13 @@ def shares(reached: Sequence[int], people: Sequence[int], expected: Sequence[flo
     error = 1 / (2 * np.sqrt(sizes))
     z = deviation / error
     return _funnel(deviation, error, np.clip(z, *_outer(z)))
+
+
+def share_limits(funnel: Funnel, target: float, people: float, z: float = Z998) -> Interval:
+    """Between which shares a unit of so many people may lie when its true share is the target."""
+    reach = funnel.limits(1 / (2 * sqrt(people)), z)
+    low, high = (asin(sqrt(target)) + side * reach for side in (-1, 1))
+    return Interval(sin(max(0.0, low)) ** 2, sin(min(pi / 2, high)) ** 2)
 
 
 def ratios(observed: Sequence[float], expected: Sequence[float]) -> Funnel:

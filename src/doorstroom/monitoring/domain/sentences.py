@@ -14,6 +14,7 @@ from datetime import date
 from doorstroom.monitoring.domain.comparison import ArmResult, Comparison, Verdict
 from doorstroom.monitoring.domain.definitions import Definition, Unit
 from doorstroom.monitoring.domain.forecast import GoalProgress, Pace
+from doorstroom.monitoring.domain.forecast_people import PeopleForecast
 from doorstroom.monitoring.domain.proportions import Proportion, whole_percent
 
 Value = int | float | str | date | None
@@ -120,6 +121,17 @@ ENGLISH: Mapping[str, str] = {
         "The pace has changed: {earlier} in the first half of those weeks, {later} in the second half."
         " The forecast may be wrong."
     ),
+    "goal.people": gettext_noop(
+        "Counted from the people themselves – who is on the way, and who will still start at the rate of the last"
+        " year – it is {low} to {high} of {quantity} by {deadline} in 8 cases out of 10."
+    ),
+    "goal.chance": gettext_noop("The chance to reach the goal in time is about {percent} in 100."),
+    "goal.chance.none": gettext_noop("The chance to reach the goal in time is less than 1 in 100."),
+    "goal.chance.sure": gettext_noop("The chance to reach the goal in time is more than 99 in 100."),
+    "goal.inflow_changed": gettext_noop(
+        "The inflow has changed: {earlier} starts in the first half of the last year, {later} in the second half."
+        " The forecast may be wrong."
+    ),
 }
 
 STOPPED = "stopped"
@@ -204,6 +216,28 @@ def goal_sentences(progress: GoalProgress) -> tuple[Sentence, ...]:
     if pace.changed:
         said.append(Sentence("goal.pace_changed", {"earlier": pace.halves[0], "later": pace.halves[1]}))
     return tuple(said)
+
+
+def people_sentences(progress: GoalProgress, forecast: PeopleForecast) -> tuple[Sentence, ...]:
+    """The range and the chance that the people themselves give; a chance near nought or one is not drawn finer."""
+    goal = progress.goal
+    low, high = forecast.numbers.range()
+    said = [
+        Sentence("goal.people", {"low": low, "high": high, "quantity": goal.quantity, "deadline": goal.deadline}),
+        _chance(forecast.numbers.at_least(goal.quantity)),
+    ]
+    if forecast.drifted:
+        earlier, later = forecast.inflow.halves
+        said.append(Sentence("goal.inflow_changed", {"earlier": earlier, "later": later}))
+    return tuple(said)
+
+
+def _chance(chance: float) -> Sentence:
+    if chance < 0.01:
+        return Sentence("goal.chance.none", {})
+    if chance > 0.99:
+        return Sentence("goal.chance.sure", {})
+    return Sentence("goal.chance", {"percent": whole_percent(chance)})
 
 
 def _pace(progress: GoalProgress, pace: Pace) -> Sentence:

@@ -19,12 +19,15 @@ from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definiti
 from doorstroom.monitoring.domain.eventlog import Step, Variant, directly_follows, variants
 from doorstroom.monitoring.domain.figures import CohortCurves
 from doorstroom.monitoring.domain.flows import Flow, months
+from doorstroom.monitoring.domain.funnel import Funnel, share_limits, shares
 from doorstroom.monitoring.domain.lasting import kept_by_all_starters, kept_by_job_starters, tenures
-from doorstroom.monitoring.domain.proportions import Proportion
+from doorstroom.monitoring.domain.proportions import Interval, Proportion
+from doorstroom.monitoring.domain.quarters import AFTER, at_work_in_quarter
 from doorstroom.monitoring.domain.shrinkage import Shrunk, shrunk
 from doorstroom.monitoring.domain.survival import OPEN, Median, Spells, aalen_johansen, median
 from doorstroom.monitoring.domain.sustained import LastingWork
 from doorstroom.monitoring.models import DataLock
+from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.monitoring.selectors.results import Results, lasting_norm
 from doorstroom.monitoring.selectors.steps import all_stages
 from doorstroom.monitoring.selectors.versions import definition_of, reached_in_time
@@ -150,6 +153,13 @@ def lasting_of(results: Results, asked: Question) -> list[Lasting]:
     return found
 
 
+def quarters_of(results: Results) -> list[tuple[int, Proportion]]:
+    """In work in the second and the fourth quarter after leaving: a third way to count, beside the others."""
+    lag = int(dictionary()["work_in_quarter"].newest.filters["lag_days"])
+    columns, news = results.with_all_jobs, results.news
+    return [(after, at_work_in_quarter(columns, news, after=after, lag_days=lag, as_of=results.on)) for after in AFTER]
+
+
 @dataclass(frozen=True)
 class StageStay:
     stage: Stage
@@ -223,6 +233,27 @@ def rounds_of(results: Results, asked: Question) -> list[RoundShare]:
     complete = [share for _, share in found if share.denominator]
     drawn = iter(shrunk([s.numerator for s in complete], [s.denominator for s in complete]) if complete else ())
     return [RoundShare(name, share, next(drawn) if share.denominator else None) for name, share in found]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Rounds of ten people or more beside what chance allows around the share of all of them."""
+
+    rows: Sequence[RoundShare]
+    funnel: Funnel
+    middle: float
+
+    def allowed(self, people: float, z: float) -> Interval:
+        return share_limits(self.funnel, self.middle, people, z)
+
+
+def spread_of(rows: Sequence[RoundShare]) -> Spread | None:
+    """None with fewer than two rounds to put beside one another."""
+    shown = [row for row in rows if row.share.shown]
+    if len(shown) < 2:
+        return None
+    reached, people = [row.share.numerator for row in shown], [row.share.denominator for row in shown]
+    return Spread(shown, shares(reached, people), sum(reached) / sum(people))
 
 
 def round_names(results: Results) -> dict[str, list[int]]:

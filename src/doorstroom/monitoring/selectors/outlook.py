@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from doorstroom.monitoring.domain.forecast import GoalProgress
+import numpy as np
+from numpy.typing import NDArray
+
+from doorstroom.monitoring.domain.columns import NEVER, Columns, first_job_since
+from doorstroom.monitoring.domain.forecast_people import NEVER as NOT_YET
+from doorstroom.monitoring.domain.forecast_people import Lasting, People, PeopleForecast, forecast_people
+from doorstroom.monitoring.domain.lasting import Tenures, tenures
+from doorstroom.monitoring.domain.survival import OPEN, Spells, aalen_johansen
 from doorstroom.monitoring.models import ArchivedForecast
 from doorstroom.monitoring.selectors.goals import GoalState, goals_of
-from doorstroom.monitoring.selectors.results import Results
+from doorstroom.monitoring.selectors.results import LASTING, Results
+from doorstroom.programmes.models import Goal as StoredGoal
 
-Z50 = 0.6744897501960817
-"""Two-sided 50 % of the normal distribution."""
-
-STEP_WEEKS = 4
+MOST_DAYS = 6
+"""Days ahead at which the fan is worked out; between them it is drawn straight."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,11 @@ class KeptForecast:
 
 @dataclass(frozen=True)
 class Outlook:
+    """`forecast` is of the deadline, from the people; None where there is no pace to go by yet."""
+
     state: GoalState
     ahead: Sequence[Ahead]
+    forecast: PeopleForecast | None
     kept: Sequence[KeptForecast]
 
     @property
@@ -57,29 +66,69 @@ def outlooks_of(results: Results) -> list[Outlook]:
     kept: dict[int, list[ArchivedForecast]] = {}
     for forecast in archive.order_by("for_day", "made_on"):
         kept.setdefault(forecast.goal_id, []).append(forecast)
-    return [
-        Outlook(state, ahead_of(state.progress), [_kept(each, state) for each in kept.get(state.goal.pk, [])])
-        for state in goals
-    ]
+    return [_outlook(results, state, [_kept(each, state) for each in kept.get(state.goal.pk, [])]) for state in goals]
 
 
-def ahead_of(progress: GoalProgress) -> list[Ahead]:
-    """Every four weeks up to the deadline, and the deadline itself; nothing where there is no pace yet."""
-    pace, on, deadline = progress.pace, progress.as_of, progress.goal.deadline
-    if pace is None or deadline <= on:
-        return []
-    weeks = range(0, (deadline - on).days // 7, STEP_WEEKS)
-    days = [*(on + timedelta(weeks=week) for week in weeks), deadline]
-    found = []
-    for day in days:
-        left = (day - on).days / 7
-        likely, wide = pace.expected(left, Z50), pace.expected(left)
-        middle = progress.done + pace.per_week * left
-        found.append(
-            Ahead(day, middle, (progress.done + likely[0], progress.done + likely[1]),
-                  (progress.done + wide[0], progress.done + wide[1]))
-        )  # fmt: skip
-    return found
+def _outlook(results: Results, state: GoalState, kept: Sequence[KeptForecast]) -> Outlook:
+    days = days_ahead(results.on, state.goal.deadline)
+    if state.progress.pace is None or not days:
+        return Outlook(state, [], None, kept)
+    found = forecasts_of(results, state, days)
+    now = float(state.progress.done)
+    ahead = [Ahead(results.on, now, (now, now), (now, now))]
+    for day, forecast in zip(days, found, strict=True):
+        numbers = forecast.numbers
+        ahead.append(Ahead(day, numbers.mean, numbers.range(0.5), numbers.range(0.8)))
+    return Outlook(state, ahead, found[-1], kept)
+
+
+def days_ahead(on: date, deadline: date) -> list[date]:
+    """A few days evenly up to the deadline, which is the last of them; none once it has come."""
+    left = (deadline - on).days
+    count = min(MOST_DAYS, left // 7 + 1) if left > 0 else 0
+    return [on + timedelta(days=left * number // count) for number in range(1, count + 1)]
+
+
+def forecasts_of(results: Results, state: GoalState, days: Sequence[date]) -> list[PeopleForecast]:
+    """By each day, from who is on the way, who will start, and how it went until now."""
+    people, lasting = people_of(results, state.goal)
+    return [forecast_people(people, as_of=results.on, deadline=day, lasting=lasting) for day in days]
+
+
+def people_of(results: Results, goal: StoredGoal) -> tuple[People, Lasting | None]:
+    """Everybody who started, with what this goal counts as getting there; whoever did before it began is left out."""
+    if goal.unit != StoredGoal.Unit.SUSTAINED:
+        columns = results.columns.seen(results.on)
+        days = columns.finished if goal.unit == StoredGoal.Unit.FINISHED else first_job_since(columns, columns.started)
+        here = (columns.started != NEVER) & ~(days < goal.starts_on.toordinal())
+        return _people(columns, days, here), None
+    columns = results.with_all_jobs.seen(results.on)
+    found = tenures(results.with_all_jobs, results.news, LASTING, as_of=results.on)
+    here = (columns.started != NEVER) & ~(_lasted(found) < goal.starts_on.toordinal())
+    lost = np.where(found.lost, found.began.astype(np.int64) + found.days - columns.started, NOT_YET)
+    heard = np.where(found.began != NEVER, found.began.astype(np.int64) + found.days - columns.started, NOT_YET)
+    people = _people(columns, found.began, here)
+    return People(people.started, people.job, people.left, lost[here], heard[here]), _kept_work(found)
+
+
+def _lasted(found: Tenures) -> NDArray[np.int64]:
+    there = (found.began != NEVER) & (found.days >= LASTING.span.days)
+    return np.where(there, found.began.astype(np.int64) + LASTING.span.days, NEVER)
+
+
+def _people(columns: Columns, reached: NDArray[np.int32], here: NDArray[np.bool_]) -> People:
+    """In days since the start."""
+    started = columns.started.astype(np.int64)
+    job, left = (np.where(days != NEVER, days - started, NOT_YET)[here] for days in (reached, columns.exited))
+    return People(started[here], job, left, np.full(int(here.sum()), NOT_YET))
+
+
+def _kept_work(found: Tenures) -> Lasting:
+    """The share that keeps work for the term, by Kaplan-Meier: days of which nobody knows end the watching."""
+    began = found.began != NEVER
+    spells = Spells.of(np.maximum(found.days[began], 0), np.where(found.lost[began], 1, OPEN))
+    kept = aalen_johansen(spells, causes=1).open_at(LASTING.span.days) if began.any() else None
+    return Lasting(days=LASTING.span.days, kept=kept.value if kept else 1.0, job_starters=max(1, int(began.sum())))
 
 
 def _kept(forecast: ArchivedForecast, state: GoalState) -> KeptForecast:

@@ -20,6 +20,7 @@ from doorstroom.monitoring.domain.sustained import LastingWork
 from doorstroom.monitoring.models import DataLock, FactColumns
 from doorstroom.monitoring.selectors.columns import Which, columns_read, news_read, with_jobs
 from doorstroom.monitoring.selectors.dictionary import dictionary
+from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.vocabulary import PhaseKind
 from doorstroom.programmes.models import Programme, RouteModel
 from doorstroom.programmes.selectors import approach_of
@@ -91,13 +92,23 @@ def arm_of(model: RouteModel) -> str:
 
 
 def learning_on(models: Sequence[RouteModel]) -> frozenset[str]:
-    """The stages that are learning on: an apprenticeship of the approach."""
+    """The stages that are learning on: an apprenticeship that the approach leads to.
+
+    One that lies within the length of the approach is the approach itself: beginning it is no result yet.
+    """
     return frozenset(
         stage.code
         for approach in map(approach_of, models)
         for stage in approach.stages
-        if stage.phase and approach.phase(stage.phase).kind is PhaseKind.APPRENTICESHIP
+        if stage.phase
+        and approach.phase(stage.phase).kind is PhaseKind.APPRENTICESHIP
+        and _weeks_before(approach, stage.phase) >= (approach.length_weeks or 0)
     )
+
+
+def _weeks_before(approach: Approach, phase: str) -> int:
+    codes = [each.code for each in approach.phases]
+    return sum(each.length_weeks or 0 for each in approach.phases[: codes.index(phase)])
 
 
 def results_of(

@@ -9,8 +9,9 @@ from django.db import transaction
 from doorstroom.accounts.access import is_system
 from doorstroom.kernel.actor import Actor
 from doorstroom.monitoring.models import ArchivedForecast
-from doorstroom.monitoring.selectors.goals import goals_of
-from doorstroom.monitoring.selectors.results import results_of
+from doorstroom.monitoring.selectors.goals import GoalState, goals_of
+from doorstroom.monitoring.selectors.outlook import forecasts_of
+from doorstroom.monitoring.selectors.results import Results, results_of
 
 WEEKS_AHEAD = (13, 26)
 
@@ -23,19 +24,27 @@ def archive_forecasts(*, actor: Actor, on: date) -> int:
     """
     if not is_system(actor):
         raise PermissionError("keeping forecasts is work of the product itself; run it as a system actor")
-    made = []
+    made: list[ArchivedForecast] = []
     for results in results_of(actor, on):
         for state in goals_of(results):
-            pace, deadline = state.progress.pace, state.goal.deadline
-            days = {on + timedelta(weeks=weeks) for weeks in WEEKS_AHEAD} | {deadline}
-            for day in sorted(day for day in days if on < day <= deadline and pace):
-                low, high = pace.expected((day - on).days / 7) if pace else (0.0, 0.0)
-                made.append(
-                    ArchivedForecast(
-                        goal=state.goal, made_on=on, recorded_at=actor.at, for_day=day, done=state.progress.done,
-                        low=state.progress.done + int(low), high=state.progress.done + -int(-high // 1),
-                        chance=state.progress.chance if day == deadline else None,
-                        definition=state.progress.goal.definition,
-                    )
-                )  # fmt: skip
+            made += _made(actor, results, state)
     return len(ArchivedForecast.objects.bulk_create(made, ignore_conflicts=True))
+
+
+def _made(actor: Actor, results: Results, state: GoalState) -> list[ArchivedForecast]:
+    on, deadline = results.on, state.progress.goal.deadline
+    days = {on + timedelta(weeks=weeks) for weeks in WEEKS_AHEAD} | {deadline}
+    ahead = sorted(day for day in days if on < day <= deadline)
+    if state.progress.pace is None or not ahead:
+        return []
+    rows = []
+    for day, forecast in zip(ahead, forecasts_of(results, state, ahead), strict=True):
+        low, high = forecast.numbers.range()
+        rows.append(
+            ArchivedForecast(
+                goal=state.goal, made_on=on, recorded_at=actor.at, for_day=day, done=state.progress.done, low=low,
+                high=high, chance=forecast.numbers.at_least(state.goal.quantity) if day == deadline else None,
+                definition=state.progress.goal.definition,
+            )
+        )  # fmt: skip
+    return rows

@@ -13,7 +13,7 @@ from doorstroom.ui.charts import Chart, Curve, GoalLine, GoalWords, Panel, goal_
 
 WEEK = 7
 TICK_WEEKS = 4
-MOST_STEPS = 60
+MOST_STEPS = 20
 
 
 def version_curves(versions: Versions) -> Chart:

@@ -23,7 +23,9 @@ from doorstroom.monitoring.selectors.evidence import (
     lasting_of,
     maturity_of,
     paths_of,
+    quarters_of,
     rounds_of,
+    spread_of,
     stages_of,
     term_of,
     work_by_clock,
@@ -34,13 +36,14 @@ from doorstroom.monitoring.views.evidence_charts import (
     identity,
     maturity_chart,
     rounds_chart,
+    spread_chart,
     weeks_of,
     where_chart,
 )
 from doorstroom.monitoring.views.question import QuestionForm
 from doorstroom.monitoring.wording import CLOCKS, ENDS
 
-MOST_FOLLOWS = 12
+MOST_FOLLOWS, MOST_ROUNDS = 12, 20
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,9 @@ def flows(request: HttpRequest, programme: int) -> HttpResponse:
 def lasting(request: HttpRequest, programme: int) -> HttpResponse:
     page = opened(request, programme)
     context = page.context(
-        found=lasting_of(page.results, page.asked), sentence=definition("sustained/1"), clocks=CLOCKS
-    )
+        found=lasting_of(page.results, page.asked), sentence=definition("sustained/1"), clocks=CLOCKS,
+        quarters=quarters_of(page.results), quarter_sentence=definition("work_in_quarter/1"),
+    )  # fmt: skip
     return render(request, "monitoring/lasting.html", context)
 
 
@@ -172,5 +176,10 @@ def paths(request: HttpRequest, programme: int) -> HttpResponse:
 def rounds(request: HttpRequest, programme: int) -> HttpResponse:
     page = opened(request, programme)
     found = rounds_of(page.results, page.asked)
-    context = page.context(chart=rounds_chart(found) if found else None, people=sum(r.share.denominator for r in found))
+    spread = spread_of(found)
+    context = page.context(
+        chart=rounds_chart(found[-MOST_ROUNDS:]) if found else None, people=sum(r.share.denominator for r in found),
+        shown=min(len(found), MOST_ROUNDS), rounds=len(found),
+        spread=spread_chart(spread) if spread else None,
+    )  # fmt: skip
     return render(request, "monitoring/rounds.html", context)

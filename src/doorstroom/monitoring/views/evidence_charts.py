@@ -14,13 +14,29 @@ from doorstroom.monitoring.domain.books import Maturity
 from doorstroom.monitoring.domain.definitions import ClockStart
 from doorstroom.monitoring.domain.figures import CohortCurves
 from doorstroom.monitoring.domain.flows import Flow
-from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Proportion, whole_percent
-from doorstroom.monitoring.selectors.evidence import TERMS, RoundShare
+from doorstroom.monitoring.domain.funnel import FEWEST_UNITS, Z998
+from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Z95, Interval, Proportion, whole_percent
+from doorstroom.monitoring.selectors.evidence import TERMS, RoundShare, Spread
 from doorstroom.monitoring.wording import CLOCKS, ENDS, EXITS
-from doorstroom.ui.charts import Bar, Cell, Cells, Chart, Dot, State, bars, dots, maturity, stacked_areas
+from doorstroom.ui.charts import (
+    Bar,
+    Cell,
+    Cells,
+    Chart,
+    Dot,
+    Limits,
+    State,
+    Unit,
+    bars,
+    dots,
+    funnel_plot,
+    maturity,
+    stacked_areas,
+)
 
 WEEK = 7
 MOST_TICKS = 7
+MOST_WEEKS = 26
 CAUSES_SHOWN = ("job", "education", "dropout")
 
 
@@ -28,7 +44,7 @@ def where_chart(curves: CohortCurves, clock: ClockStart) -> Chart:
     """Week by week; beyond the last week in which ten people were still followed nothing is drawn."""
     last = curves.fade_from if curves.fade_from is not None else curves.drawn_until
     weeks = max(1, min(last, 2 * curves.definition.horizon.days) // WEEK)
-    days = [WEEK * week for week in range(weeks + 1)]
+    days = [WEEK * week for week in sorted({*range(0, weeks + 1, 1 + weeks // MOST_WEEKS), weeks})]
     step = max(1, -(-weeks // MOST_TICKS))
     ticks = [(WEEK * week, str(week)) for week in range(0, weeks + 1, step)]
     inner = curves.curves
@@ -123,6 +139,46 @@ def rounds_chart(rows: Sequence[RoundShare]) -> Chart:
         _("In the order of starting. Small rounds swing by chance; the second mark shows what remains of it once one "
           "knows the other rounds."),
         found, headers=(_("round"), _("people"), _("share"), _("between")),
+    )  # fmt: skip
+
+
+def spread_chart(found: Spread) -> Chart:
+    """Nothing is called a signal below ten rounds, and nothing within what chance allows in 998 of 1,000 cases."""
+    sizes = [row.share.denominator for row in found.rows]
+    low, high = max(1, round(0.8 * min(sizes))), round(1.2 * max(sizes)) + 1
+    grid = [low + (high - low) * step / 12 for step in range(13)]
+    return funnel_plot(
+        "spread", _("Which rounds differ by more than chance?"), _spread_told(found),
+        [_unit(row, place, found) for place, row in enumerate(found.rows)],
+        [Limits(n, _ends(found.allowed(n, Z95)), _ends(found.allowed(n, Z998))) for n in grid], found.middle,
+        headers=(_("round"), _("people"), _("beside chance")), x_label=_("people in the round"),
+        words=(_("all rounds together"), _("95 of 100 by chance"), _("998 of 1,000 by chance")),
+    )  # fmt: skip
+
+
+def _ends(interval: Interval) -> tuple[float, float]:
+    return interval.low, interval.high
+
+
+def _spread_told(found: Spread) -> str:
+    if len(found.rows) < FEWEST_UNITS:
+        return _("There are fewer than ten rounds: too few to call any of them different.")
+    if not found.funnel.signals:
+        return _("No round differs by more than chance explains.")
+    return _("A square lies beyond chance. Look at the data, the mix of people and the circumstances, in this order.")
+
+
+def _unit(row: RoundShare, place: int, found: Spread) -> Unit:
+    signal = place in found.funnel.signals
+    if signal:
+        told = _("more than chance")
+    elif place in found.funnel.beyond_95 and len(found.rows) >= FEWEST_UNITS:
+        told = _("happens by chance in 1 of 20")
+    else:
+        told = _("within chance")
+    counts = _("%(part)s of %(whole)s") % {"part": row.share.numerator, "whole": row.share.denominator}
+    return Unit(
+        row.name, row.share.denominator, counts, told, row.share.numerator / row.share.denominator, signal
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.monitoring.access import visible_locks
+from doorstroom.monitoring.domain.sentences import people_sentences
 from doorstroom.monitoring.domain.strata import POOLED, GroupShare, Mirror
 from doorstroom.monitoring.selectors.entry import gates_of
 from doorstroom.monitoring.selectors.evidence import term_of
@@ -36,11 +37,15 @@ SHOWN_FORECASTS = 12
 def outlook(request: HttpRequest, programme: int) -> HttpResponse:
     page = opened(request, programme)
     found = [
-        {"outlook": each, "text": say_all(each.state.sentences), "fan": _fan(each) if each.ahead else None,
-         "kept": _kept(each) if each.kept else None}
+        {"outlook": each, "text": say_all(each.state.sentences), "people": _people(each),
+         "fan": _fan(each) if each.ahead else None, "kept": _kept(each) if each.kept else None}
         for each in outlooks_of(page.results)
     ]  # fmt: skip
     return render(request, "monitoring/outlook.html", page.context(found=found))
+
+
+def _people(each: Outlook) -> str:
+    return say_all(people_sentences(each.state.progress, each.forecast)) if each.forecast else ""
 
 
 def _fan(each: Outlook) -> Chart:
@@ -53,7 +58,7 @@ def _fan(each: Outlook) -> Chart:
     )
     ahead = [(_x(a.day), a.middle, a.likely, a.wide) for a in each.ahead]
     return fan(
-        f"fan-{goal.pk}", _("What is reached, and what may still come"), say_all(each.state.sentences[1:2]),
+        f"fan-{goal.pk}", _("What is reached, and what may still come"), _people(each),
         Fan([(_x(day), number) for day, number in _thinned(done)], ahead, goal.quantity, _x(goal.deadline)),
         ticks=[(_x(day), date_format(day, "M Y")) for day in _ticks(goal.starts_on, [a.day for a in each.ahead])],
         words=(_("day"), _("reached or expected"), _("5 times in 10 between"), _("8 times in 10 between"), ""),

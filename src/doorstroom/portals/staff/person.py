@@ -22,6 +22,7 @@ from doorstroom.followup.models import Observation
 from doorstroom.followup.selectors import observations_of
 from doorstroom.learning.selectors import awards_of, last_talk
 from doorstroom.learning.wording import POINTS, said
+from doorstroom.monitoring.selectors.esf import operation_of
 from doorstroom.participants.access import purpose_of
 from doorstroom.participants.models import IncomeSource, LanguageSkill, WorkAdjustment
 from doorstroom.placements.selectors import placements_of
@@ -123,6 +124,8 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
         "trajectory_new": _("Register for a programme"),
     }
     urls = {reverse(name, args=[page.person.pk]): label for name, label in wanted.items()}
+    if page.current and Category.PROFILE in page.categories and operation_of(page.current.trajectory):
+        urls[reverse("esf_person", args=[page.person.pk, page.current.trajectory.pk])] = _("What ESF+ asks")
     return [Act(url, label) for url, label in urls.items() if opens_to(request.actor.role, url)]
 
 

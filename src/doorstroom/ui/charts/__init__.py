@@ -9,6 +9,7 @@ from doorstroom.ui.charts.bars import Bar, Dot, bars, dots, funnel
 from doorstroom.ui.charts.curves import Curve, Panel, step_curves
 from doorstroom.ui.charts.goal import GoalLine, GoalWords, goal_progress
 from doorstroom.ui.charts.ranges import Fan, Range, fan, ranges
+from doorstroom.ui.charts.scatter import Limits, Unit, funnel_plot
 from doorstroom.ui.charts.svg import Chart, Markup
 from doorstroom.ui.charts.triangle import Cell, Cells, maturity
 
@@ -22,14 +23,17 @@ __all__ = [
     "Fan",
     "GoalLine",
     "GoalWords",
+    "Limits",
     "Markup",
     "Panel",
     "Range",
     "State",
+    "Unit",
     "bars",
     "dots",
     "fan",
     "funnel",
+    "funnel_plot",
     "goal_progress",
     "maturity",
     "ranges",
