@@ -60,7 +60,3 @@ class QuestionForm(forms.Form):
             clock=ClockStart(asked.get("klok") or ClockStart.STARTED), months=asked.get("maanden"),
             arm=asked.get("versie") or "", lock=lock,
         )  # fmt: skip
-
-
-# NOTE (remove): two people wrote this file at once and the ESF forms (EsfEntryForm, EsfLaterForm, EsfLeavingForm,
-# EsfOperationForm, EsfStatementForm) were overwritten at 06:18. Add them here again beside QuestionForm.
