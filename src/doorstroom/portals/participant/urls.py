@@ -12,6 +12,8 @@ urlpatterns = [
     path("mijn-week/mijn-ja/", own_yes.my_yes, name="my_yes"),
     path("mijn-week/mijn-ja/<int:place>/", own_yes.say_yes, name="say_yes"),
     path("mijn-week/wie-ziet-mij/", views.who_sees_me, name="who_sees_me"),
+    path("mijn-week/mijn-gegevens/", views.my_data, name="my_data"),
+    path("mijn-week/mijn-gegevens.json", views.my_data_file, name="my_data_file"),
     path("mijn-week/stoppen/", views.leave, name="leave_week"),
     path("deelnemers/<uuid:person_id>/mijn-week-link/", views.hand_out_link, name="hand_out_link"),
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from doorstroom.participants.models import CorrectionRequest, OwnGoal, Person
 from doorstroom.participants.services import issue_person_link, open_person_link, request_correction
 from doorstroom.portals.participant import sight, visit
 from doorstroom.portals.participant.forms import AbsenceForm, CodeForm, CorrectionForm
+from doorstroom.portals.participant.own_file import own_file
 from doorstroom.portals.participant.visit import participant_page
 from doorstroom.portals.participant.week import current_trajectories, days_to_come, first_name, week_of
 from doorstroom.trajectories.models import HolderTerm, Task, TeamMember
@@ -123,6 +124,28 @@ def who_sees_me(request: HttpRequest) -> HttpResponse:
         "looks": sight.who_looked(person_id),
     }
     return render(request, "portals/participant/who_sees_me.html", context)
+
+
+@participant_page
+def my_data(request: HttpRequest) -> HttpResponse:
+    """What is kept about her, by subject, and the way to all of it."""
+    actor = request.participant
+    log(actor, Logged("read", "person", actor.person_id, actor.person_id, ["everything"]))
+    return render(request, "portals/participant/my_data.html", {"sections": own_file(actor.person_id)})
+
+
+@participant_page
+def my_data_file(request: HttpRequest) -> HttpResponse:
+    """All of it, as a file that other systems can read."""
+    actor = request.participant
+    log(actor, Logged("export", "person", actor.person_id, actor.person_id, ["everything"]))
+    sections = {section.subject: section.tables for section in own_file(actor.person_id)}
+    kept = {"made_at": request.now.isoformat(), "person": str(actor.person_id), "sections": sections}
+    return JsonResponse(
+        kept,
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+        headers={"Content-Disposition": f'attachment; filename="mijn-gegevens-{request.today}.json"'},
+    )
 
 
 @link_page("participant")
