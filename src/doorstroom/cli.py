@@ -5,6 +5,7 @@ doorstroom serve | worker | migrate        run the product
 doorstroom check | verify-audit            look whether it is in order
 doorstroom backup | restore | drill        keep a copy, put it back, try whether it could be put back
 doorstroom audit-export                    the log of a period in the form of Logboek dataverwerkingen
+doorstroom evidence-pack --out DIR         the tables of the privacy officer, from the running installation
 doorstroom algorithm-register              write the entry for the register of algorithms
 doorstroom fairness-report | replay-answers   look at matching: equal chances, the same answers again
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
@@ -28,6 +29,7 @@ COMMANDS = {
     "audit-export": "audit_export",
     "check": "check_installation",
     "demo": "serve_demo",
+    "evidence-pack": "evidence_pack",
     "fairness-report": "fairness_report",
     "import": "import_file",
     "migrate": "migrate_and_grant",

@@ -18,7 +18,7 @@ from doorstroom.kernel.actor import Actor
 PERSON = UUID("11111111-1111-4111-8111-111111111111")
 ON = NOW.date()
 DUMMIES = {
-    "uuid": str(PERSON), "bool": True, "date": date(2025, 1, 1), "timestamptz": NOW, "jsonb": "{}", "bytea": b"x",
+    "uuid": str(PERSON), "bool": True, "date": date(2025, 1, 1), "timestamptz": NOW, "jsonb": "[]", "bytea": b"x",
     "int2": 1, "int4": 1, "int8": 1, "float8": 1, "numeric": 1, "text": "x", "varchar": "x", "time": "10:00",
 }  # fmt: skip
 STRANGER = Actor(at=NOW, role="caseworker", user_id=99, membership_id=99, organisation_id=99)

@@ -1,0 +1,62 @@
+"""The evidence pack says what the installation does, and names no participant."""
+
+import re
+import tomllib
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from doorstroom.agreements.models import Purpose
+from doorstroom.audit.services import Logged, log, seal_entries
+from doorstroom.conf.sbom import bill_of_materials
+from doorstroom.database.scope import scope
+from factories.accounts import MembershipFactory, OrganisationFactory
+from factories.agreements import DataLineFactory
+from factories.participants import person_of
+
+
+@pytest.fixture
+def pack(committed, system, tmp_path, capsys):
+    with transaction.atomic(), scope(system):
+        member = MembershipFactory(organisation=OrganisationFactory(name="Gemeente | Lindervoort"))
+        DataLineFactory(controller=member.organisation, recipient=member.organisation, purpose=Purpose.GUIDANCE)
+        DataLineFactory(recipient=OrganisationFactory(name="Wacht nog"), approved_on=None, approved_by=None)
+        Authenticator.objects.create(user=member.user, type="totp", data={})
+        person = person_of(member, given_name="Xanthippe", family_name="Zwaluwstaart")
+        log(system, Logged("read", "person", person.pk, person.pk, ["core"]))
+        seal_entries()
+    call_command("evidence_pack", out=tmp_path / "pack")
+    return {path.stem: path.read_text() for path in (tmp_path / "pack").iterdir()}
+
+
+def test_the_pack_says_what_is_open_who_works_here_and_how_it_is_secured(pack):
+    assert set(pack) == {
+        "grondslagen", "verwerkingen", "bewaartermijnen", "rollen", "paginas", "logcontrole", "beveiliging",
+        "onderdelen.cdx",
+    }  # fmt: skip
+    assert "| Gemeente \\| Lindervoort | Gemeente \\| Lindervoort |" in pack["grondslagen"]
+    assert "Participatiewet art. 7" in pack["verwerkingen"]
+    assert "| Gemeente \\| Lindervoort | klantmanager | 1 | 1 |" in pack["rollen"]
+    assert "docs/adr/0006-retention-of-a-persons-file.md | 0 |" in pack["bewaartermijnen"]
+    assert "| /deelnemers/<uuid:person>/ | staff | elke rol |" in pack["paginas"]
+    assert "| De keten van het logboek klopt | ja |" in pack["beveiliging"]
+    assert "default-src 'none'" in pack["beveiliging"]
+    assert "Wacht nog" not in "".join(pack.values()), "a line that nobody approved opens nothing"
+
+
+def test_no_participant_is_named(pack):
+    assert "Zwaluwstaart" not in "".join(pack.values())
+
+
+def test_the_parts_list_holds_each_dependency_and_what_it_needs():
+    made = bill_of_materials(made_at="2026-11-23T10:00:00+01:00")
+    names = {part["name"] for part in made["components"]}
+    asked = tomllib.loads((settings.PACKAGE.parents[1] / "pyproject.toml").read_text())["project"]["dependencies"]
+    wanted = {re.match(r"[a-z0-9-]+", line)[0] for line in asked if "sys_platform" not in line}
+    assert wanted - names == set()
+    assert {"asgiref", "psycopg"} <= names
+    assert {row["ref"] for row in made["dependencies"]} == names | {"doorstroom"}
+    assert all(part["purl"] == f"pkg:pypi/{part['name']}@{part['version']}" for part in made["components"])
