@@ -26,7 +26,7 @@ PARTS = (
     "imports",
     "duplicates",
 )
-TRUST = ("audit",)
+TRUST = ("audit", "access")
 
 
 def main() -> None:

@@ -74,6 +74,22 @@ def test_a_password_alone_opens_no_page_of_staff(browser, member):
         assert (name, answer.status_code, answer.headers.get("Location")) == (name, 302, reverse("mfa_index"))
 
 
+def test_after_the_password_one_lands_where_the_second_step_is_set_up(browser, member):
+    answer = browser.post(
+        reverse("account_login"), {"login": member.user.email, "password": PASSWORD}, secure=True, follow=True
+    )
+    assert (answer.status_code, answer.request["PATH_INFO"]) == (200, reverse("mfa_index"))
+    assert "Een app instellen" in answer.content.decode()
+
+
+def test_behind_a_proxy_the_log_holds_the_address_that_the_proxy_saw(browser, member, as_system, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    said = {"x-forwarded-for": "10.9.9.9, 192.0.2.7"}  # the first one was written by who asks
+    form = {"login": member.user.email, "password": "verkeerd"}
+    browser.post(reverse("account_login"), form, headers=said, secure=True)
+    assert Entry.objects.latest("id").network.startswith("192.0.2.7 ")
+
+
 def test_with_an_app_the_session_starts_only_after_the_code(browser, member):
     TOTP.activate(member.user, SECRET)
     answer = sign_in(browser, member.user.email)

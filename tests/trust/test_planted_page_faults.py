@@ -60,7 +60,8 @@ def test_every_page_is_marked_as_the_table_says():
 
 
 @pytest.mark.parametrize(("name", "whom"), NARROW)
-def test_a_role_too_many_is_seen(name, whom, monkeypatch):
+def test_a_role_too_many_is_seen(name, whom, monkeypatch, record_property):
+    record_property("planted", 1)
     allowed = roles_of(name, whom)
     extra = min(set(Role.values) - allowed)
     monkeypatch.setattr(PAGES[name], "callback", staff_page(*allowed, extra)(bare(name)))
@@ -68,7 +69,8 @@ def test_a_role_too_many_is_seen(name, whom, monkeypatch):
 
 
 @pytest.mark.parametrize("name", [name for name, *_rest in STAFF_ROWS])
-def test_a_forgotten_guard_is_seen(name, monkeypatch):
+def test_a_forgotten_guard_is_seen(name, monkeypatch, record_property):
+    record_property("planted", 1)
     monkeypatch.setattr(PAGES[name], "callback", bare(name))
     assert marked_as_the_table_says() == [name]
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
 
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.kernel.actor import SYSTEM, Actor, system_actor
 
 
+def address_of(request: HttpRequest) -> str:
+    """The network address of who asks; behind a proxy what the proxy says, and nothing that the asker can write."""
+    return get_client_ip(request) or "local"
+
+
 def network_of(request: HttpRequest) -> str:
     """From where a request comes, for the log: network address, and a mark that tells devices apart."""
     device = hashlib.sha256(request.headers.get("User-Agent", "").encode()).hexdigest()[:8]
-    return f"{request.META.get('REMOTE_ADDR') or 'local'} {device}"
+    return f"{address_of(request)} {device}"
 
 
 def actor_of(membership: Membership, *, at: datetime, network: str = "") -> Actor:
@@ -37,4 +43,4 @@ def has_role(actor: Actor, *roles: Role) -> bool:
     return actor.role in roles
 
 
-__all__ = ["actor_of", "has_role", "is_system", "network_of", "system_actor"]
+__all__ = ["actor_of", "address_of", "has_role", "is_system", "network_of", "system_actor"]

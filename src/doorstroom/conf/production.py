@@ -24,6 +24,12 @@ DATABASES = {
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 8, "timeout": 10}
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = config(
+    "DOORSTROOM_PROXIES",
+    default="1",
+    help="How many proxies stand in front and add to X-Forwarded-For; 0 when none does.",
+    cast=int,
+)
 SECURE_HSTS_SECONDS = 31536000
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from doorstroom.accounts.access import system_actor
+from doorstroom.accounts.access import address_of, system_actor
 from doorstroom.accounts.pages import public_page
 from doorstroom.database.scope import scope
 from doorstroom.intake.forms import JoinForm
@@ -58,4 +58,4 @@ def _registered(request: HttpRequest, form: JoinForm, choices: list[Choice]) -> 
 
 
 def _too_often(request: HttpRequest) -> bool:
-    return count_try(address=request.META.get("REMOTE_ADDR", ""), at=request.now) > TRIES_PER_HOUR
+    return count_try(address=address_of(request), at=request.now) > TRIES_PER_HOUR

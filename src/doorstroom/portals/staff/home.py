@@ -22,6 +22,8 @@ FIRST_PAGE = {
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    if request.actor is None:
+    if not request.user.is_authenticated:
         return redirect("account_login")
+    if request.actor is None:
+        return redirect("roles")  # says what is missing: a second step, or a role
     return redirect(FIRST_PAGE.get(request.actor.role, "today"))
