@@ -52,3 +52,10 @@ def test_production_sends_cookies_over_tls_only_and_says_so_to_browsers():
         assert f"\n{line}\n" in text
     assert base.SESSION_COOKIE_HTTPONLY
     assert base.CSRF_COOKIE_HTTPONLY
+
+
+@pytest.mark.django_db
+def test_who_finds_a_leak_reads_where_to_tell_it():
+    lines = Client().get("/.well-known/security.txt").content.decode().splitlines()
+    assert lines[0] == f"Contact: {settings.SECURITY_CONTACT}"
+    assert lines[1] == "Expires: 2027-02-21T10:00:00+01:00"

@@ -194,6 +194,11 @@ DEFAULT_FROM_EMAIL = config(
     default="doorstroom@example.org",
     help="Sender of the mails that the product sends.",
 )
+SECURITY_CONTACT = config(
+    "DOORSTROOM_SECURITY_CONTACT",
+    default="mailto:doorstroom@example.org",
+    help="Where somebody who found a leak can tell it: a mailto: or https: address, for security.txt.",
+)
 
 IS_DEMO = False
 LOGGING = {
