@@ -80,6 +80,29 @@ def test_every_address_stands_in_the_table_and_the_other_way_round():
     assert {item.name for item in addresses()} == set(table())
 
 
+def roles_of(name: str, whom: str) -> set[str]:
+    """Pages of a delivery open to whoever may deliver something; the kind of the delivery narrows that further."""
+    return allowed_roles(table()["batch_list"][0] if name.startswith("batch_") else whom)
+
+
+def marked_otherwise() -> set[str]:
+    """Pages whose mark in the code differs from what docs/access.md says of them."""
+    rows, wrong = table(), set()
+    for item in addresses():
+        audience, (whom, _about) = getattr(item.callback, "audience", None), rows[item.name]
+        if "link and code" in whom or whom == "anyone":
+            fine = audience is not None and audience.kind != "staff"
+        else:
+            roles = set(audience.roles) or set(Role.values) if audience else set()
+            fine = audience is not None and audience.kind == "staff" and roles == roles_of(item.name, whom)
+        wrong |= set() if fine else {item.name}
+    return wrong
+
+
+def test_every_page_is_marked_as_the_table_says():
+    assert marked_otherwise() == set()
+
+
 @pytest.fixture
 def world(as_system):
     """One organisation that works in every role, with one person, one round and everything an address asks."""

@@ -10,6 +10,7 @@ from doorstroom.audit.selectors import entries_about
 from doorstroom.database.selectors import person_tables
 from doorstroom.participants.models import Person, PersonContact, PersonRelation
 from doorstroom.participants.services import record_own_goal, set_contact
+from doorstroom.portals.participant.own_file import LEFT_OUT, SUBJECTS, person_models
 from doorstroom.trajectories.models import Trajectory
 from doorstroom.trajectories.privacy import let_go_of_people, people_past_term
 from doorstroom.wiring import RETENTION
@@ -73,3 +74,10 @@ def test_every_table_about_a_person_goes_with_the_person():
                     outliving.append(f"{model.__name__}.{field.name}")
     assert outliving == []
     assert people_past_term in [rule.due for rule in RETENTION]
+
+
+def test_every_table_that_names_a_person_is_in_her_own_file_or_left_out_with_a_reason():
+    """A new app with a table about people says under which words a participant finds it: SUBJECTS or LEFT_OUT."""
+    labels = {model._meta.label: model._meta.app_label for model, _column in person_models()}
+    assert {label for label, app in labels.items() if app not in SUBJECTS} - set(LEFT_OUT) == set()
+    assert set(LEFT_OUT) <= set(labels)

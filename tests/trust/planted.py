@@ -72,8 +72,12 @@ def insert_dummy(table: str, **given) -> None:
     )  # fmt: skip
     row = {}
     for name, kind, _identity, computed in columns:
-        if computed or (name == "id" and given):
+        if name == "id" and given:
             continue
+        if computed:
+            owner(f'ALTER TABLE {table} ALTER COLUMN "{name}" DROP EXPRESSION')
+        if not kind.startswith("_") and kind not in DUMMIES:
+            owner(f'ALTER TABLE {table} ALTER COLUMN "{name}" DROP NOT NULL')
         row[name] = given.get(name, [] if kind.startswith("_") else DUMMIES.get(kind))
     names, places = ", ".join(f'"{name}"' for name in row), ", ".join(["%s"] * len(row))
     system = "OVERRIDING SYSTEM VALUE" if any(column[2] == "YES" for column in columns) else ""

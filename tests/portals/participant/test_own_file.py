@@ -10,7 +10,6 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.participants.services import issue_person_link, record_own_goal, set_contact
-from doorstroom.portals.participant.own_file import LEFT_OUT, SUBJECTS, person_models
 from factories.learning import group_of
 
 pytestmark = pytest.mark.django_db
@@ -62,9 +61,3 @@ def test_the_page_counts_what_is_in_it_and_both_stand_in_the_log(abel, as_system
 def test_without_a_visit_there_is_no_file():
     for path in ("/mijn-week/mijn-gegevens/", "/mijn-week/mijn-gegevens.json"):
         assert Client().get(path).status_code == 404
-
-
-def test_every_table_that_names_a_person_is_in_her_file_or_left_out_with_a_reason():
-    labels = {model._meta.label: model._meta.app_label for model, _column in person_models()}
-    assert {label for label, app in labels.items() if app not in SUBJECTS} - set(LEFT_OUT) == set()
-    assert set(LEFT_OUT) <= set(labels)

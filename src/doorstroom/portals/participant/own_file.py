@@ -31,6 +31,7 @@ SUBJECTS: dict[str, Promise] = {
     "followup": _("How I am doing afterwards"),
     "monitoring": _("Figures of the programme"),
     "signals": _("Reminders of my coach"),
+    "documents": _("My papers"),
 }
 # Tables that name a person and are not in her file, each with its reason.
 LEFT_OUT = {
@@ -72,8 +73,8 @@ def own_file(person_id: UUID) -> list[Section]:
         related = [field.name for field in model._meta.local_fields if isinstance(field, ForeignKey)]
         rows = model._default_manager.filter(**{column: person_id}).prefetch_related(*related).order_by("pk")
         if kept := [_values(row) for row in rows]:
-            found[app][model._meta.model_name or ""] = kept
-    return [Section(str(SUBJECTS[app]), tables) for app, tables in found.items() if tables]
+            found.setdefault(app, {})[model._meta.model_name or ""] = kept
+    return [Section(str(SUBJECTS.get(app, app)), tables) for app, tables in found.items() if tables]
 
 
 def _values(row: Model) -> dict[str, Any]:
