@@ -48,7 +48,8 @@ def _run() -> tuple[Counter[str], Counter[str]]:
     failed: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as kept:
         report = Path(kept) / "report.xml"
-        words = ["-q", "-n", "0", "--show-capture=no", f"--junitxml={report}", *(str(FOLDER / part) for part in PARTS)]
+        words = ["-q", "-n", "0", "--show-capture=no", "-o", "junit_family=xunit1", f"--junitxml={report}"]
+        words += [str(FOLDER / part) for part in PARTS]
         environment = {**os.environ, "DOORSTROOM_LONG": "1"}
         subprocess.run([sys.executable, "-m", "pytest", *words], env=environment, check=False)
         for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - our own report

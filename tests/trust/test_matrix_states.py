@@ -121,7 +121,8 @@ def leaks(ids: dict, member_in: Callable[[str], Membership], *, every_role: bool
             client, nothing = clients[role]
             answer = asked(client, name, ids)
             cells += 1
-            shows = any(part in answer.content.decode(errors="replace") for part in (GIVEN, FAMILY))
+            text = answer.getvalue().decode(errors="replace")
+            shows = any(part in text for part in (GIVEN, FAMILY))
             absent = answer.status_code == 404 and body(answer) == nothing
             if shows or ((about == ABOUT_A_PERSON or role not in allowed) and not absent):
                 wrong.append((name, role, answer.status_code))

@@ -55,7 +55,8 @@ def _installed(name: str) -> bool:
 
 
 def _component(name: str, part: Distribution) -> dict[str, Any]:
-    licence = part.metadata.get("License-Expression") or part.metadata.get("License") or ""
+    described = part.metadata.json
+    licence = str(described.get("license_expression") or described.get("license") or "")
     return {
         "type": "library",
         "bom-ref": name,
