@@ -246,7 +246,11 @@ def ask(client: Client, address: str):
 
 def body(answer) -> str:
     """The page without what differs at every request: form tokens, where to return to, the marked menu item."""
-    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken": "[^"]+"', "", answer.content.decode())
+    text = re.sub(
+        r'name="csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken": "[^"]+"',
+        "",
+        answer.getvalue().decode(errors="replace"),
+    )
     return re.sub(r'name="next" value="[^"]*"| aria-current="page"', "", text)
 
 
