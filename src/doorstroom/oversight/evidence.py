@@ -96,7 +96,7 @@ def _terms(on: date, retention: Iterable[Any]) -> Sheet:
     return Sheet(
         "bewaartermijnen", _("How long data are kept"),
         _("The worker lets go every night; what is due stands here until then."),
-        (_("Kind"), _("Term"), _("Settled in"), _("Due now")),
+        (_("Kind"), _("Kept for"), _("Settled in"), _("Due now")),
         [(rule.kind, rule.term, rule.source, rule.due(on=on).count()) for rule in retention],
     )  # fmt: skip
 
