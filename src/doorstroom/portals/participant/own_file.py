@@ -32,6 +32,7 @@ SUBJECTS: dict[str, Promise] = {
     "monitoring": _("Figures of the programme"),
     "signals": _("Reminders of my coach"),
     "documents": _("My papers"),
+    "oversight": _("Who asked to see my file"),
 }
 # Tables that name a person and are not in her file, each with its reason.
 LEFT_OUT = {
