@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from conftest import NOW
-from doorstroom.accounts.access import actor_of
+from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
+from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import InformationMeeting, Referral
@@ -191,6 +192,11 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         kind="asked", member=members[Role.CASEWORKER], organisation=organisation, steward=organisation, reason="x",
         asked_at=NOW, due_on=ON + timedelta(days=9), given_name="x", family_name="x", birth_date=ON,
     )  # fmt: skip
+    employer_question = ask_question(
+        actor=system_actor(at=NOW, purpose="test"),
+        question=Question("De Lindenhof", "Mieke", "Kan dat?", phone="06-12345678"),
+        at=NOW,
+    )
     return {
         "document": add_document(
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
@@ -215,6 +221,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
             "meeting": meeting.pk,
             "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
+            "question": employer_question.pk,
         },
     }  # fmt: skip
 

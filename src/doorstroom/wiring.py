@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from doorstroom.demand.privacy import let_go_of_questions, questions_past_term
 from doorstroom.demand.services import adopt_words
 from doorstroom.drafts.services import let_go_of_typed, typed_past_term
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
@@ -94,6 +95,13 @@ RETENTION: list[Retention] = [
         source="docs/adr/0006-retention-of-a-persons-file.md",
         due=batches_past_term,
         let_go=let_go_of_batches,
+    ),
+    Retention(
+        kind="a question of an employer, with who asked it",
+        term="24 months after it was asked",
+        source="src/doorstroom/demand/README.md",
+        due=questions_past_term,
+        let_go=let_go_of_questions,
     ),
     Retention(
         kind="the inputs of an answer of the matching rule",

@@ -21,6 +21,8 @@ from doorstroom.accounts.models import Membership, Organisation, OrganisationNam
 from doorstroom.agreements.models import Agreement
 from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
+from doorstroom.demand.domain.desk import PromiseKept
+from doorstroom.demand.selectors import pressure_on, promise_of_desk, talks_of
 from doorstroom.demo.management.commands.serve_demo import BUILT_AT
 from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.build import build_region
@@ -82,6 +84,16 @@ def started(*rounds: str) -> QuerySet[Trajectory]:
 
 V1 = ("ronde 1", "ronde 2")
 V2 = ("ronde 3", "ronde 4", "ronde 5", "ronde 6", "ronde 7")
+
+
+class TestEmployerDesk:
+    def test_promise_of_a_quarter_and_one_question_open(self, region):
+        assert promise_of_desk(at=BUILT_AT) == PromiseKept(kept=14, counted=16, running=1)
+
+    def test_zorgkring_was_called_on_twice_in_two_weeks(self, region):
+        employer = Organisation.objects.get(name="Zorgkring Oost")
+        assert len(talks_of(employer, on=TODAY)) == 3
+        assert pressure_on(employer, on=TODAY).asks_reason
 
 
 class TestAchtkracht:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from conftest import NOW
 from doorstroom.accounts.models import Role
@@ -120,3 +121,13 @@ def test_lists_cost_the_same_for_any_number(coach, abel, sign_in, statements, nu
     client = sign_in(coach)
     assert statements(client, "/werkplekken/contracten/") == 7
     assert statements(client, f"/deelnemers/{abel.pk}/werk/") == 9
+
+
+def test_anyone_reads_what_an_employer_risks(client):
+    page = client.get(reverse("risks"), {"soort": "job"}).content.decode()
+    assert [text in page for text in ("Ziektewet art. 29b", "WEB art. 7.2.8", 'aria-current="page"')] == [
+        True,
+        False,
+        True,
+    ]
+    assert client.get(reverse("risks"), {"soort": "bogus"}).status_code == 200

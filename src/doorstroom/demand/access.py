@@ -14,3 +14,8 @@ def may_record_places(actor: Actor) -> bool:
 def may_look_for_people(actor: Actor) -> bool:
     """Who looks for people for a place: who brings both together."""
     return has_role(actor, Role.ACCOUNT_MANAGER, Role.JOB_COACH, Role.CASEWORKER)
+
+
+def may_talk_with_employers(actor: Actor) -> bool:
+    """Whoever calls on employers in her or his work, and so says so here."""
+    return may_record_places(actor) or has_role(actor, Role.CASEWORKER, Role.SCHOOL_COORDINATOR)

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Organisation
-from doorstroom.demand.models import Place, PlaceRequirement
+from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.demand.models import EmployerTalk, Place, PlaceRequirement
 from doorstroom.demand.services import PlaceDetails, Requirement
 from doorstroom.partners.models import Contact, Site
 from doorstroom.ui.forms import DateInput, TimeInput
@@ -95,3 +95,58 @@ class PlaceForm(forms.Form):
             conditions=values["conditions"], accredited=values["accredited"], tasks=tasks,
             requirements=[Requirement(kind, value, task) for kind, value in asked if value],
         )  # fmt: skip
+
+
+class TalkForm(forms.Form):
+    """One contact with an employer. Why in spite of others is asked only when others were there lately."""
+
+    on = forms.DateField(label=_("When"), widget=DateInput)
+    manner = forms.ChoiceField(label=_("How"), choices=EmployerTalk.Manner)
+    about = forms.CharField(label=_("What about, in one line"), max_length=200)
+    asked_for = forms.BooleanField(label=_("The employer asked for it"), required=False)
+    because = forms.CharField(
+        label=_("Why can it not wait?"), max_length=200, required=False,
+        help_text=_("Only needed when partners spoke with this employer twice or more in two weeks."),
+    )  # fmt: skip
+
+
+class PlanForm(forms.Form):
+    text = forms.CharField(
+        label=_("What do we do with this employer?"), widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("For all partners together: what the employer wants, what we promised, who does what."),
+    )  # fmt: skip
+
+
+class ManagerForm(forms.Form):
+    member = forms.ModelChoiceField(label=_("Account manager"), queryset=Membership.objects.none())
+
+    def __init__(self, *args: Any, managers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = managers  # type: ignore[attr-defined]
+
+
+class QuestionForm(forms.Form):
+    """What an employer asks, without an account. `website` is hidden: whoever fills it in is a machine."""
+
+    employer_name = forms.CharField(label=_("Name of your company"), max_length=200)
+    asked_by = forms.CharField(label=_("Your name"), max_length=150)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    text = forms.CharField(
+        label=_("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Name no employees or participants here: we talk about people by telephone."),
+    )  # fmt: skip
+    website = forms.CharField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not values.get("phone") and not values.get("email"):
+            self.add_error("phone", _("Write a telephone number or an e-mail address, so that we can answer."))
+        return values
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("What did you answer?"), widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("You answer by telephone or mail yourself; here it stands for your colleagues."),
+    )  # fmt: skip

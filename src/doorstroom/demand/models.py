@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Membership
+from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.partners.models import Contact, Site
 from doorstroom.taxonomy.models import Concept
 
@@ -77,3 +77,63 @@ class PlaceRequirement(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     value = models.CharField(max_length=60, blank=True)
     task = models.ForeignKey(PlaceTask, null=True, blank=True, on_delete=models.SET_NULL, related_name="requirements")
+
+
+class EmployerTalk(models.Model):
+    """One contact of a partner with an employer, so that the next one knows; `because` says why in spite of others."""
+
+    class Manner(models.TextChoices):
+        PHONE = "phone", _("by telephone")
+        VISIT = "visit", _("visit")
+        MAIL = "mail", _("by mail")
+
+    employer = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="talks")
+    member = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    manner = models.CharField(max_length=6, choices=Manner, default=Manner.PHONE)
+    asked_for = models.BooleanField(default=False)
+    about = models.CharField(max_length=200)
+    because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["employer", "-on"])]
+
+
+class EmployerPlan(models.Model):
+    """What all partners together do with this employer: one text, written by the account manager."""
+
+    employer = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="employer_plan")
+    text = models.TextField()
+    agreed_on = models.DateField()
+    written_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+
+class EmployerQuestion(models.Model):
+    """A question of an employer, known here or not, with the moment by which an answer was promised."""
+
+    class Source(models.TextChoices):
+        FORM = "form", _("the public form")
+        PHONE = "phone", _("by telephone")
+        MAIL = "mail", _("by mail")
+
+    employer = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="questions"
+    )
+    employer_name = models.CharField(max_length=200)
+    asked_by = models.CharField(max_length=150)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    text = models.TextField(max_length=2000)
+    source = models.CharField(max_length=6, choices=Source, default=Source.FORM)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    handler = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], condition=Q(answered_at=None), name="question_open")]
+        constraints = [
+            models.CheckConstraint(condition=Q(answered_at=None) | ~Q(answer=""), name="answered_question_has_answer"),
+            models.CheckConstraint(condition=~Q(phone="") | ~Q(email=""), name="question_can_be_answered"),
+        ]

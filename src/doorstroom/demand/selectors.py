@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
-from doorstroom.accounts.models import Organisation, OrganisationKind
-from doorstroom.demand.models import Place
+from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role
+from doorstroom.demand.domain.contact import Call, Pressure, pressure
+from doorstroom.demand.domain.desk import Asked, PromiseKept, promise_kept
+from doorstroom.demand.models import EmployerQuestion, EmployerTalk, Place
 
 SMALL_EMPLOYER_UNDER = 50  # staff: the European definition of a small enterprise
 
@@ -54,3 +57,44 @@ def place_counts(*, on: date) -> PlaceCounts:
     )
     everyone = Organisation.objects.filter(kind=OrganisationKind.EMPLOYER, merged_into=None).count()
     return PlaceCounts(everyone, offered["offering"], offered["places"])
+
+
+KEPT_IN_VIEW = timedelta(days=90)
+
+
+def talks_of(employer: Organisation, *, on: date) -> list[EmployerTalk]:
+    """Contacts of all partners with this employer in the last 90 days, the latest first; one query."""
+    recent = EmployerTalk.objects.filter(employer=employer, on__gt=on - KEPT_IN_VIEW, on__lte=on)
+    return list(recent.select_related("member__user", "member__organisation").order_by("-on", "-pk"))
+
+
+def pressure_on(employer: Organisation, *, on: date) -> Pressure:
+    return pressure_of(talks_of(employer, on=on), on=on)
+
+
+def pressure_of(talks: Iterable[EmployerTalk], *, on: date) -> Pressure:
+    """How often partners sought this employer lately; what the employer asked for itself does not count."""
+    return pressure([Call(talk.on, _who(talk)) for talk in talks if not talk.asked_for], on)
+
+
+def questions(*, at: datetime) -> QuerySet[EmployerQuestion]:
+    """Open questions, the first to be due first, and then what was answered in the last 90 days."""
+    recent = EmployerQuestion.objects.filter(Q(answered_at=None) | Q(asked_at__gt=at - KEPT_IN_VIEW))
+    return recent.select_related("employer", "handler__user").order_by(
+        F("answered_at").desc(nulls_first=True), "due_at", "pk"
+    )
+
+
+def promise_of_desk(*, at: datetime) -> PromiseKept:
+    """How the promise of one working day was kept for the questions of the last 90 days; one query."""
+    asked = EmployerQuestion.objects.filter(asked_at__gt=at - KEPT_IN_VIEW, asked_at__lte=at)
+    return promise_kept((Asked(due, answered) for due, answered in asked.values_list("due_at", "answered_at")), at)
+
+
+def account_managers(*, on: date) -> QuerySet[Membership]:
+    acting = Membership.objects.valid(on).filter(role=Role.ACCOUNT_MANAGER)
+    return acting.select_related("user", "organisation").order_by("user__name", "pk")
+
+
+def _who(talk: EmployerTalk) -> str:
+    return f"{talk.member.user.name} ({talk.member.organisation.name})" if talk.member else "–"

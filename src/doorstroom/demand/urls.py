@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from doorstroom.demand.views import staff
+from doorstroom.demand.views import contact, staff
 
 urlpatterns = [
     path("werkgevers/", staff.employer_list, name="employer_list"),
     path("werkgevers/nieuw/", staff.employer_new, name="employer_new"),
     path("werkgevers/<int:pk>/", staff.employer_detail, name="employer_detail"),
     path("werkgevers/<int:pk>/werkplek/", staff.place_new, name="place_new"),
+    path("werkgevers/<int:pk>/contact/", contact.employer_talk, name="employer_talk"),
+    path("werkgevers/<int:pk>/plan/", contact.employer_plan, name="employer_plan"),
+    path("werkgevers/<int:pk>/accountmanager/", contact.employer_manager, name="employer_manager"),
     path("werkplekken/<int:pk>/intrekken/", staff.place_withdraw, name="place_withdraw"),
 ]

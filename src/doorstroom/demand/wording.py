@@ -6,6 +6,18 @@ REFUSALS = {
     "may_not_record_places": _(
         "An account manager, job coach or programme manager writes down places. Ask one of them."
     ),
+    "may_not_talk": _(
+        "A caseworker, job coach, account manager, school coordinator or programme manager notes contacts with"
+        " employers."
+    ),
+    "talked_too_often": _(
+        "%(names)s spoke with this employer in the last %(days)s days. Ask the account manager to pass your question"
+        " on, or say why it cannot wait."
+    ),
+    "question_unreachable": _("Write a telephone number or an e-mail address, so that we can answer."),
+    "answer_missing": _("Write what you answered, so that a colleague knows it too."),
+    "already_answered": _("This question was answered already by %(name)s."),
+    "not_an_account_manager": _("Choose somebody who acts as account manager today."),
     "place_without_number": _("Write down how many places there are: 1 or more."),
     "place_window_reversed": _("The start window ends on %(until)s, before it begins on %(begins)s."),
     "place_backs_seats": _(

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from doorstroom.placements.views import staff
+from doorstroom.placements.views import public, staff
 
 PERSON = "deelnemers/<uuid:person_id>/"
 PLACEMENT = "werkplekken/<int:placement_id>/"
 
 urlpatterns = [
+    path("werkgevers/risico/", public.risks, name="risks"),
     path(PERSON + "werk/", staff.work, name="work"),
     path(PERSON + "baan/", staff.job_new, name="job_new"),
     path(PERSON + "leerbaan/", staff.apprenticeship_new, name="apprenticeship_new"),

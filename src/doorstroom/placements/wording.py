@@ -44,3 +44,58 @@ REFUSALS = {
     "too_many_days": _("%(days)s days were filled in, but this person works %(most)s days a week with you."),
     "link_does_not_open": _("This link and code do not fit together. Ask your contact for a new link."),
 }
+
+RISKS = {
+    "illness": _("What if somebody falls ill?"),
+    "accident": _("What if there is an accident at work?"),
+    "damage": _("What if somebody damages something of another?"),
+    "stopping": _("What if it does not work out?"),
+    "school": _("What if somebody stops with school?"),
+}
+BEARERS = {
+    "payer": _("who pays the benefit"),
+    "employer": _("you, the employer"),
+    "uwv": _("UWV, when the no-risk cover holds"),
+    "nobody": _("nobody: there is no contract to end"),
+}
+# What the rule says, and what to do about it before the start.
+RISK_RULES = {
+    "ill_on_benefit": (
+        _("There is no employment contract, so you pay no wage. The benefit goes on."),
+        _("Report it to the coach on the first day; the phone number stands on your week page."),
+    ),
+    "ill_employed": (
+        _("You pay at least 70% of the wage, for at most 104 weeks, as for any employee."),
+        _("Look whether your absence insurance counts a new employee from the first day."),
+    ),
+    "ill_no_risk": (
+        _("For some groups UWV pays the sick pay instead: the no-risk cover."),
+        _(
+            "You may ask the employee about it from two months after the start, and never about health. Report an"
+            " illness to UWV in time."
+        ),
+    ),
+    "accident": (
+        _("You see to safe work for everybody who works with you, also without a contract."),
+        _("Tell your insurer that somebody comes to learn with you, and give safety instruction on the first day."),
+    ),
+    "damage": (
+        _("You are liable for the mistakes of people who work under your direction."),
+        _("Look whether your liability insurance counts people without a contract."),
+    ),
+    "stop_on_benefit": (
+        _("Either side may stop. There is no notice and no payment on leaving."),
+        _("Call the coach first: often another task or other days are enough."),
+    ),
+    "stop_contract": (
+        _(
+            "A fixed-term contract ends by itself. From six months on you say a month before whether it goes on;"
+            " a payment on leaving is due from the first day."
+        ),
+        _("Put the date of the notice in your calendar; your contact sees it twelve weeks before a contract ends."),
+    ),
+    "stop_school": (
+        _("The practice agreement ends; the employment contract does not, unless it says so."),
+        _("Agree before the start what happens with the work when school stops."),
+    ),
+}

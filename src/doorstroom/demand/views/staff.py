@@ -13,15 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from doorstroom.accounts.models import Organisation, OrganisationKind, Role
 from doorstroom.accounts.pages import opens_to, staff_page
-from doorstroom.demand.access import may_look_for_people, may_record_places
+from doorstroom.demand.access import may_look_for_people, may_record_places, may_talk_with_employers
 from doorstroom.demand.forms import EmployerForm, PlaceForm
 from doorstroom.demand.models import Place
-from doorstroom.demand.selectors import employers, place_counts, places_on_offer
+from doorstroom.demand.selectors import employers, place_counts, places_on_offer, pressure_of, talks_of
 from doorstroom.demand.services import offer_place, register_contact, register_employer, register_site, withdraw_place
 from doorstroom.kernel.errors import DomainError
 from doorstroom.ui.wording import sentence
 
 PAGE_SIZE = 25
+SHOWN_TALKS = 10
 RECORDERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
 
 
@@ -48,13 +49,17 @@ def employer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks", "requirements__task", "backings__round__programme"
     )
     employer = get_object_or_404(
-        Organisation.objects.filter(kind=OrganisationKind.EMPLOYER).prefetch_related(
-            "contacts", "account_managements__member__user", Prefetch("sites__places", queryset=places)
-        ),
+        Organisation.objects.filter(kind=OrganisationKind.EMPLOYER)
+        .select_related("employer_plan__written_by__user")
+        .prefetch_related("contacts", "account_managements__member__user", Prefetch("sites__places", queryset=places)),
         pk=pk,
     )
+    talks = talks_of(employer, on=request.today)
     context = {
         "employer": employer,
+        "talks": talks[:SHOWN_TALKS],
+        "lately": pressure_of(talks, on=request.today),
+        "may_talk": may_talk_with_employers(request.actor),
         "may_record": may_record_places(request.actor),
         "may_match": may_look_for_people(request.actor),
     }

@@ -16,6 +16,7 @@ from doorstroom.database.scope import scope
 from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.achtkracht import build_achtkracht, build_groups_under_way
 from doorstroom.demo.region.dirt import build_dirt
+from doorstroom.demo.region.employer_desk import build_employer_desk
 from doorstroom.demo.region.employers import build_employers
 from doorstroom.demo.region.evidence import build_evidence
 from doorstroom.demo.region.geography import build_geography
@@ -83,6 +84,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_dirt(stage)
     build_looks(stage, abel)
     build_papers(stage, abel)
+    build_employer_desk(stage)
     say("yes and no to places")
     build_words(stage)
     say("the table of facts")

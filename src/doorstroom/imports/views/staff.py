@@ -153,7 +153,7 @@ def batch_changes(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, batch, act)
 
 
-@staff_page(*ROLES)
+@staff_page(*ROLES, data_leave=True)
 @require_GET
 def batch_return(request: HttpRequest, pk: int) -> HttpResponse:
     """The partner's own columns and rows as a workbook, with what changed here."""

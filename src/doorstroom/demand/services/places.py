@@ -1,4 +1,4 @@
-"""The only writes of employers' places."""
+"""What employers offer: employers, sites, contacts and places."""
 
 from __future__ import annotations
 

@@ -1,0 +1,33 @@
+"""The only writes about employers: what they offer, the contact with them, and their questions."""
+
+from doorstroom.demand.services.contact import name_account_manager, note_talk, write_plan
+from doorstroom.demand.services.places import (
+    PlaceDetails,
+    Requirement,
+    adopt_words,
+    change_place,
+    offer_place,
+    register_contact,
+    register_employer,
+    register_site,
+    withdraw_place,
+)
+from doorstroom.demand.services.questions import Question, answer_question, ask_question
+
+__all__ = [
+    "PlaceDetails",
+    "Question",
+    "Requirement",
+    "adopt_words",
+    "answer_question",
+    "ask_question",
+    "change_place",
+    "name_account_manager",
+    "note_talk",
+    "offer_place",
+    "register_contact",
+    "register_employer",
+    "register_site",
+    "withdraw_place",
+    "write_plan",
+]
