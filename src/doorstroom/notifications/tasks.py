@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from doorstroom.notifications.services import send_waiting
+from doorstroom.notifications.services import send_digests, send_waiting
 
 
 def deliver(*, at: datetime, base_url: str) -> int:
@@ -12,4 +12,4 @@ def deliver(*, at: datetime, base_url: str) -> int:
     total = 0
     while sent := send_waiting(at=at, base_url=base_url):
         total += sent
-    return total
+    return total + send_digests(at=at, base_url=base_url)

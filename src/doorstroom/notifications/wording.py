@@ -6,6 +6,15 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "may_not_choose": _("Only a functional administrator chooses for the organisation. Choose for yourself."),
+    "choice_unknown": _(
+        "This kind of message or this way does not exist. Open the page again and choose from the list."
+    ),
+}
+
 
 def words_of(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Subject and text of "rounds:outcomes_known". Raises KeyError for a message nobody wrote."""

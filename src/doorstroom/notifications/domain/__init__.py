@@ -1,0 +1,1 @@
+"""Which kinds of message there are, and what a calendar file looks like."""
