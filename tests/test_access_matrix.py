@@ -219,7 +219,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             "backing": rounds.round.pk, "selection": rounds.round.pk, "employer": contact.organisation_id,
             "partner": rounds.round.pk, "agreement": agreement.pk,
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
-            "meeting": meeting.pk,
+            "meeting": meeting.pk, "news": 1,
             "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
             "question": employer_question.pk,
         },

@@ -246,6 +246,11 @@ class TestVolgendeStap:
         (event,) = piotr.events.filter(kind="dismissal_date_set")
         assert (piotr.dismissal_certainty, (TODAY - event.occurred_on).days) == ("unknown", 16)
 
+    def test_some_contracts_that_end_have_a_next_step_and_some_have_none(self, region):
+        ends = Placement.objects.filter(kind="job", state="active", ends_on__range=(TODAY, TODAY + timedelta(weeks=12)))
+        agreed = ends.exclude(next_path=None).count()
+        assert 0 < agreed < ends.count()
+
     def test_contract_of_kofi_ends_in_eleven_weeks(self, region):
         (job,) = Placement.objects.filter(person__given_name="Kofi", person__family_name="Mensah", kind="job")
         assert (job.state, job.ends_on - TODAY) == ("active", timedelta(weeks=11))

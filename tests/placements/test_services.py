@@ -18,7 +18,6 @@ from doorstroom.participants.models import PersonRelation
 from doorstroom.placements import services
 from doorstroom.placements.domain.errors import PlacementError
 from doorstroom.placements.models import Placement
-from doorstroom.placements.selectors import ending_contracts
 from doorstroom.placements.services import NewPlacement
 from doorstroom.placements.wording import REFUSALS
 from doorstroom.ui.wording import sentence
@@ -215,12 +214,6 @@ def test_who_may_not_see_the_person_records_nothing(actor, abel, site, as_system
     with pytest.raises(PlacementError, match="not_visible"):
         services.introduce_placement(actor=actor_of(stranger, at=NOW), placement=proposed(actor, abel, site), on=TODAY)
     assert Placement.objects.get().state == "proposed"
-
-
-def test_ending_contracts_come_by_last_day(actor, abel):
-    for ends_on in (date(2027, 1, 31), date(2026, 12, 4), None, date(2026, 11, 1)):
-        PlacementFactory(person=abel, kind="job", contract="fixed" if ends_on else "permanent", ends_on=ends_on)
-    assert [p.ends_on for p in ending_contracts(actor, on=TODAY)] == [date(2026, 12, 4), date(2027, 1, 31)]
 
 
 def test_every_refusal_has_a_sentence():

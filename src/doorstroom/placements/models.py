@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Organisation
+from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.demand.models import Place
 from doorstroom.participants.models import Person
 from doorstroom.partners.models import Contact, Site
@@ -98,6 +98,28 @@ class Placement(models.Model):
                 condition=Q(weekdays__contained_by=[0, 1, 2, 3, 4, 5, 6]), name="placement_weekdays_exist"
             ),
         ]
+
+
+class NextPath(models.Model):
+    """What was agreed that comes after a placement with an end date; said in time, or the end takes people unawares."""
+
+    class Path(models.TextChoices):
+        EXTENDED = "extended", _("the contract is extended")
+        PERMANENT = "permanent", _("a permanent contract here")
+        OTHER_EMPLOYER = "other_employer", _("work at another employer")
+        EDUCATION = "education", _("an apprenticeship or a course")
+        WAY_BACK = "way_back", _("guidance goes on, with the way back to a benefit")
+        OWN_CHOICE = "own_choice", _("the participant goes on by herself")
+
+    placement = models.OneToOneField(Placement, on_delete=models.CASCADE, related_name="next_path")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=16, choices=Path)
+    note = models.CharField(max_length=300, blank=True)
+    agreed_on = models.DateField()
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.get_path_display())
 
 
 class EmployerLink(models.Model):

@@ -49,16 +49,6 @@ def placements_behind(link: EmployerLink, actor: Actor, *, until: date) -> Query
     )
 
 
-def ending_contracts(actor: Actor, *, on: date) -> QuerySet[Placement]:
-    """Active placements that have a last day from today, the soonest first."""
-    return (
-        visible_placements(actor)
-        .filter(state=Placement.State.ACTIVE, ends_on__gte=on)
-        .select_related(*SHOWN)
-        .order_by("ends_on", "id")
-    )
-
-
 def usable_link(link_id: int, *, at: datetime) -> EmployerLink | None:
     """The link of a visit that started earlier, while it is still valid."""
     found = EmployerLink.objects.filter(pk=link_id, revoked_at=None, expires_at__gt=at)

@@ -13,7 +13,6 @@ urlpatterns = [
     path(PERSON + "baan/", staff.job_new, name="job_new"),
     path(PERSON + "leerbaan/", staff.apprenticeship_new, name="apprenticeship_new"),
     path(PERSON + "plaatsing/", staff.placement_new, name="placement_new"),
-    path("werkplekken/contracten/", staff.contracts, name="contracts"),
     path(PLACEMENT, staff.placement, name="placement"),
     path(PLACEMENT + "begeleider-zegt-ja/", staff.placement_guide_yes, name="placement_guide_yes"),
     path(PLACEMENT + "stoppen/", staff.placement_stop, name="placement_stop"),

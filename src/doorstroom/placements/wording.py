@@ -16,6 +16,7 @@ REFUSALS = {
     "end_date_missing": _(
         "This contract needs an end date. Ask the person or the employer; choose “not known yet” until you know it."
     ),
+    "no_end_to_prepare": _("This placement has no last day ahead. Only what ends needs a word about afterwards."),
     "reason_missing": _("Write why it stops. The next round learns from it."),
     "weekday_taken": _(
         "This person already works or learns elsewhere on one of these days. Choose other days, or end the other"

@@ -15,6 +15,7 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.database.scope import scope
 from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.achtkracht import build_achtkracht, build_groups_under_way
+from doorstroom.demo.region.contracts import build_contracts
 from doorstroom.demo.region.dirt import build_dirt
 from doorstroom.demo.region.employer_desk import build_employer_desk
 from doorstroom.demo.region.employers import build_employers
@@ -81,6 +82,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     abel = welthuis.people["ronde 8"][0]
     build_handovers(stage)
     build_talks(stage)
+    build_contracts(stage)
     build_dirt(stage)
     build_looks(stage, abel)
     build_papers(stage, abel)

@@ -11,6 +11,7 @@ from doorstroom.placements.services.arranging import (
     say_yes_as_guide,
 )
 from doorstroom.placements.services.links import issue_employer_link, open_employer_link, revoke_employer_links
+from doorstroom.placements.services.next_path import agree_next_path
 from doorstroom.placements.services.recording import (
     NewPlacement,
     record_apprenticeship,
@@ -22,6 +23,7 @@ __all__ = [
     "NewPlacement",
     "WeekAnswer",
     "activate_placement",
+    "agree_next_path",
     "agree_placement",
     "cancel_placement",
     "end_placement",

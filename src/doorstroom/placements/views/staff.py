@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,11 +25,9 @@ from doorstroom.placements.access import ARRANGERS, GUIDES, RECORDERS, may_arran
 from doorstroom.placements.domain.moves import BEFORE_START, MOVES
 from doorstroom.placements.forms import ProposalForm, StopForm, WorkForm
 from doorstroom.placements.models import Placement
-from doorstroom.placements.selectors import SHOWN, ending_contracts, placements_of
+from doorstroom.placements.selectors import SHOWN, placements_of
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.ui.wording import sentence
-
-PER_PAGE = 50
 
 
 @staff_page(*RECORDERS)
@@ -134,13 +131,6 @@ def placement_stop(request: HttpRequest, placement_id: int) -> HttpResponse:
             return redirect("placement", placement_id=found.pk)
     title = _("End this placement") if started else _("Cancel this placement")
     return render(request, "placements/form.html", {"person": found.person, "form": form, "title": title})
-
-
-@staff_page(*RECORDERS)
-def contracts(request: HttpRequest) -> HttpResponse:
-    """What ends, the soonest first."""
-    page = Paginator(ending_contracts(request.actor, on=request.today), PER_PAGE).get_page(request.GET.get("p"))
-    return render(request, "placements/contracts.html", {"page": page})
 
 
 def _record(request: HttpRequest, person_id: UUID, service: Callable[..., Placement], title: str) -> HttpResponse:

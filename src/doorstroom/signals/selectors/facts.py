@@ -154,7 +154,7 @@ def _afterwards(actor: Actor) -> dict[str, Any]:
             Placement.objects.filter(**SAME_PERSON, state__in=live).order_by("starts_on", "pk"),
             id="pk", trajectory="trajectory_id", kind="kind", state="state", starts_on="starts_on", ends_on="ends_on",
             introduced_on="introduced_on", person_agreed_on="person_agreed_on",
-            employer_agreed_on="employer_agreed_on", employer="site__organisation__name",
+            employer_agreed_on="employer_agreed_on", employer="site__organisation__name", next_path="next_path__path",
         ),
         "to_ask": rows(
             asked.order_by("due_on", "pk"),

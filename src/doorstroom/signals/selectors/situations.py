@@ -174,8 +174,8 @@ def _legal_terms(placed: Sequence[Mapping[str, Any]]) -> Iterator[LegalTerm]:
 
 
 def _something_later(placement: Mapping[str, Any], ends_on: date, placed: Sequence[Mapping[str, Any]]) -> bool:
-    """A later place, agreed or being arranged, is what comes next."""
-    return any(
+    """What comes next was said, or a later place is agreed or being arranged."""
+    return bool(placement["next_path"]) or any(
         other["id"] != placement["id"] and ((end := day(other["ends_on"])) is None or end > ends_on) for other in placed
     )
 
