@@ -144,7 +144,13 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         signalled_by_id=members[Role.CASEWORKER].pk,
     )  # fmt: skip
     contact = ContactFactory()
-    placement = PlacementFactory(person=trajectory.person, trajectory=trajectory, site=contact.site)
+    placement = PlacementFactory(
+        person=trajectory.person,
+        trajectory=trajectory,
+        site=contact.site,
+        kind="trial",
+        ends_on=ON + timedelta(days=60),
+    )
     backing = rounds.round.backings.filter(status="promised").get()
     meeting = InformationMeeting.objects.create(round=rounds.round, starts_at=NOW, location="x")
     task = Task.objects.create(person=trajectory.person, trajectory=trajectory, text="x", created_on=ON)
