@@ -147,7 +147,7 @@ class History:
         DataLineFactory(agreement=agreement, controller=organisation, recipient=organisation, purpose=purpose,
                         category=category, **given)  # fmt: skip
         kept = {"organisation": organisation.pk, "purpose": purpose, "category": category, "approved": approved,
-                "from": 0, "until": 10**6}  # fmt: skip
+                "from": 0, "until": 10**6, "ended": False}  # fmt: skip
         self.known.lines.append(kept)
         self.agreements.append((agreement, organisation, kept))
 
@@ -160,7 +160,10 @@ class History:
     def terminate(self, number):
         if self.agreements:
             agreement, _organisation, kept = self.agreements[number % len(self.agreements)]
+            if kept["ended"]:  # an agreement ends once
+                return
             terminate_agreement(actor=self.system, agreement=agreement, reason="Opgezegd.", on=self.on)
+            kept["ended"] = True
             kept["until"] = min(kept["until"], self.known.day)
 
     def later(self, days):

@@ -53,6 +53,8 @@ def plan_round(
     Without `worst_off_first` the stage of the worst-off group is left out: to see what it costs. `so_far` hears the
     best plan yet after each stage, for whoever may have to stop before the end.
     """
+    if not len(problem.person):  # no option at all: the solver would call the empty model unsolved
+        return measured(problem, {}, {group: (asked, 0) for group, asked in problem.rules.floors.items() if asked > 0})
     deadline = monotonic() + seconds
     aside = np.zeros(0, dtype=np.int64)
     if len(problem.person) > MOST_AT_HAND:
