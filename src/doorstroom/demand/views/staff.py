@@ -29,7 +29,7 @@ RECORDERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
 @staff_page()
 @require_GET
 def employer_list(request: HttpRequest) -> HttpResponse:
-    search, introductions = request.GET.get("q", ""), reverse("introductions")
+    search, introductions, contracts = request.GET.get("q", ""), reverse("introductions"), reverse("contracts")
     page = Paginator(employers(on=request.today, search=search), PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
@@ -37,6 +37,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
         "counts": place_counts(on=request.today),
         "may_record": may_record_places(request.actor),
         "introductions": introductions if opens_to(request.actor.role, introductions) else "",
+        "contracts": contracts if opens_to(request.actor.role, contracts) else "",
     }
     return render(request, "demand/employer_list.html", context)
 

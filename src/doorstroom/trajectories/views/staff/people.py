@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from doorstroom.accounts.models import Role
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.agreements.models import Category, Purpose
 from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import visible_people, visible_to
@@ -58,12 +59,13 @@ def people(request: HttpRequest) -> HttpResponse:
         round_id=int(round_id) if round_id.isdecimal() else None,
     )
     found = people_list(request.actor, filters, page=request.GET.get("pagina"))
-    query = request.GET.copy()
+    query, outside_view = request.GET.copy(), reverse("file_requests")
     query.pop("pagina", None)
     return render(request, "trajectories/people.html", {
         "found": found, "filters": filters, "states": TrajectoryState.choices, "query": query.urlencode(),
         "filtered": filters.scope == "mine" or bool(filters.state or filters.round_id),
         "may_register": request.actor.role in REGISTRARS,
+        "outside_view": outside_view if opens_to(request.actor.role, outside_view) else "",
     })  # fmt: skip
 
 
