@@ -39,7 +39,7 @@ demo: $(VENV)/run.stamp ## build everything and serve the demo region at http://
 run: $(VENV)/run.stamp ## serve what there is, without filling the demo
 	@$(BIN)/doorstroom serve --port $(PORT)
 test: $(VENV)/test.stamp ## every test but the browser's
-	@$(BIN)/pytest -q -m "not e2e" -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -q -m "not e2e" -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 lint: $(VENV)/lint.stamp ## style, types, walls, templates, translations
 	@$(BIN)/ruff check src tests bench
 	@$(BIN)/ruff format --check --quiet src tests bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +20,18 @@ from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
 from doorstroom.kernel.actor import Actor
 
+LONGEST = (
+    "demo/test_region.py",
+    "test_access_matrix.py",
+    "monitoring/domain/test_disclosure.py",
+    "trajectories/test_histories.py",
+    "trust/test_planted_page_faults.py",
+    "trust/test_access_histories.py",
+    "matching/files/test_match.py",
+    "matching/domain/test_skills.py",
+    "monitoring/domain/test_forecast_people.py",
+    "database/test_backup.py",
+)
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
@@ -26,6 +39,13 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock(), temporary_database():
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest begin, so that two processes end at about the same time."""
+    longest = [str(Path(__file__).parent / each) for each in LONGEST]
+    items.sort(key=lambda item: longest.index(str(item.path)) if str(item.path) in longest else len(longest))
 
 
 @pytest.fixture
