@@ -40,7 +40,7 @@ def test_the_board_costs_the_same_at_any_size(as_system, sign_in, statements, ch
     for number in range(rows):
         issue_of(chantal, f"Vraagstuk {number}")
     load_model(actor=as_system, text=WELTHUIS, on=ON)
-    assert statements(sign_in(chantal), reverse("cooperation")) == 11
+    assert statements(sign_in(chantal), reverse("cooperation")) == 9
 
 
 def test_an_account_manager_registers_an_issue_and_reads_what_is_missing(as_system, sign_in, chantal):

@@ -23,6 +23,7 @@ from doorstroom.programmes.services import (
     signal_issue,
 )
 from factories.accounts import MembershipFactory, OrganisationFactory
+from factories.programmes import SchoolHolidayFactory
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 23)
@@ -116,8 +117,18 @@ def test_a_model_in_use_is_changed_neither_by_us_nor_in_the_database(as_system):
         RouteModel.objects.filter(pk=model.pk).update(definition={})
 
 
+def test_the_holidays_of_several_regions_take_one_query(as_system, django_assert_num_queries):
+    SchoolHolidayFactory(region="Noord", name="voorjaarsvakantie")
+    SchoolHolidayFactory(region="Zuid", name="carnaval")
+    with django_assert_num_queries(1):
+        found = holidays_between(date(2027, 2, 1), date(2027, 6, 20), regions=["Noord", "Zuid", ""])
+    assert {region: [name for _, name in school] for region, (_, school) in found.items()} == {
+        "Noord": ["voorjaarsvakantie"], "Zuid": ["carnaval"], "": [],
+    }  # fmt: skip
+
+
 def test_public_holidays_carry_their_dutch_names(as_system):
-    public, school = holidays_between(date(2027, 2, 1), date(2027, 6, 20), region="nergens")
+    public, school = holidays_between(date(2027, 2, 1), date(2027, 6, 20), regions=["nergens"])["nergens"]
     assert public[date(2027, 3, 29)] == "Tweede paasdag"
     assert date(2027, 5, 6) in public
     assert school == []

@@ -127,8 +127,7 @@ class _Calendars:
 
     def __init__(self, people: Collection[Trajectory], first: date, last: date) -> None:
         self.first, self.last = first, last
-        regions = {_region(t) for t in people}
-        self.holidays = {region: holidays_between(first, last, region=region) for region in regions}
+        self.holidays = holidays_between(first, last, regions={_region(t) for t in people})
         self.made: dict[Any, Days] = {}
 
     def of(self, trajectory: Trajectory, course: _Course, weekdays: tuple[int, ...]) -> Days:

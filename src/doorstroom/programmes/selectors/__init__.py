@@ -6,7 +6,7 @@ from doorstroom.programmes.selectors.approaches import (
     programmes_open_for_registration,
     standard_thresholds,
 )
-from doorstroom.programmes.selectors.issues import concepts_named, issue_facts, issues
+from doorstroom.programmes.selectors.issues import concepts_named, issue_facts, issues, whole_issues
 from doorstroom.programmes.selectors.plan import (
     ShownLane,
     ShownPlan,
@@ -30,4 +30,5 @@ __all__ = [
     "public_holidays",
     "shown_plan",
     "standard_thresholds",
+    "whole_issues",
 ]

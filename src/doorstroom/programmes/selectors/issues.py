@@ -27,9 +27,12 @@ def issue_facts(issue: Issue) -> IssueFacts:
 
 def issues() -> QuerySet[Issue]:
     """Issues with their owners, the ones that wait for somebody first."""
-    return Issue.objects.prefetch_related("owners__organisation", "occupations__labels", "programmes").order_by(
-        "signalled_on", "id"
-    )
+    return Issue.objects.prefetch_related("owners__organisation").order_by("signalled_on", "id")
+
+
+def whole_issues() -> QuerySet[Issue]:
+    """With the occupations and programmes that the page of one issue shows too."""
+    return issues().prefetch_related("occupations__labels", "programmes")
 
 
 def concepts_named(text: str) -> tuple[list[Concept], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,11 +26,17 @@ def public_holidays(years: tuple[int, ...], country: str = "NL") -> dict[date, s
     return {day: str(name) for day, name in found.items()}
 
 
-def holidays_between(first: date, last: date, *, region: str) -> tuple[dict[date, str], Sequence[tuple[Period, str]]]:
-    """(public holidays, school holidays of this region) that matter from `first` to `last`."""
-    years = tuple(range(first.year, last.year + 1))
-    school = SchoolHoliday.objects.filter(region=region, starts_on__lte=last, ends_on__gt=first).order_by("starts_on")
-    return public_holidays(years), [(Period(row.starts_on, row.ends_on), row.name) for row in school]
+Holidays = tuple[dict[date, str], Sequence[tuple[Period, str]]]
+
+
+def holidays_between(first: date, last: date, *, regions: Collection[str]) -> dict[str, Holidays]:
+    """By region (public holidays, its school holidays) that matter from `first` to `last`; one query."""
+    public = public_holidays(tuple(range(first.year, last.year + 1)))
+    school: dict[str, list[tuple[Period, str]]] = {region: [] for region in regions}
+    rows = SchoolHoliday.objects.filter(region__in=school, starts_on__lte=last, ends_on__gt=first)
+    for row in rows.order_by("starts_on"):
+        school[row.region].append((Period(row.starts_on, row.ends_on), row.name))
+    return {region: (public, periods) for region, periods in school.items()}
 
 
 @dataclass(frozen=True)
@@ -106,5 +112,5 @@ def calendar_for(approach: Approach, start: date, *, region: str) -> RoundCalend
     except CalendarError:
         span = Period(start, add_months(start, 12))
     assert span.end is not None  # noqa: S101 planned_span closes the span
-    holidays = holidays_between(span.start, span.end, region=region)
+    holidays = holidays_between(span.start, span.end, regions=[region])[region]
     return generate(approach, start, *holidays, until=span.end)

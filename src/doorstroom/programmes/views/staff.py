@@ -26,6 +26,7 @@ from doorstroom.programmes.selectors import (
     issues,
     models_in_use,
     shown_plan,
+    whole_issues,
 )
 from doorstroom.programmes.selectors.drafts import named_norms, open_drafts, said_to_people
 from doorstroom.programmes.services import add_issue_owner, advance_issue, copy_route_model, signal_issue
@@ -52,7 +53,7 @@ def cooperation(request: HttpRequest) -> HttpResponse:
 @staff_page()
 @require_GET
 def issue_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    issue = get_object_or_404(issues(), pk=pk)
+    issue = get_object_or_404(whole_issues(), pk=pk)
     return _issue_page(request, issue)
 
 
@@ -90,7 +91,7 @@ def issue_owner(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page(Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.BOARD_MEMBER)
 @require_POST
 def issue_step(request: HttpRequest, pk: int) -> HttpResponse:
-    issue = get_object_or_404(issues(), pk=pk)
+    issue = get_object_or_404(whole_issues(), pk=pk)
     form = StepForm(request.POST)
     form.is_valid()
     try:
@@ -98,7 +99,7 @@ def issue_step(request: HttpRequest, pk: int) -> HttpResponse:
             actor=request.actor, issue=issue, decision=form.cleaned_data.get("decision", ""), on=request.today
         )
     except DomainError as refusal:
-        return _issue_page(request, get_object_or_404(issues(), pk=pk), form=form, refusal=sentence(refusal))
+        return _issue_page(request, get_object_or_404(whole_issues(), pk=pk), form=form, refusal=sentence(refusal))
     messages.success(request, _("The issue is now: %(state)s.") % {"state": issue.get_state_display()})
     return redirect("issue_detail", pk=pk)
 
