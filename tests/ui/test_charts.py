@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -16,14 +15,13 @@ from doorstroom.ui.charts import (
     Chart,
     Curve,
     Dot,
-    GoalLine,
-    GoalWords,
+    Fan,
     Panel,
     State,
     bars,
     dots,
+    fan,
     funnel,
-    goal_progress,
     stacked_areas,
     step_curves,
 )
@@ -33,17 +31,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 TICKS = [(0.0, "0"), (28.0, "4"), (56.0, "8")]
 NEW = Curve("v2", [(7.0, 0.1, 0.05, 0.2), (35.0, 0.2, 0.1, 0.3)], [40, 36, 8], ends_at=56.0, fade_from=42.0)
 OLD = Curve("v1", [(14.0, 0.25, 0.1, 0.45)], [20, 15, 0], ends_at=50.0)
-WORDS = GoalWords("day", "people", "finished", "at this pace", "as planned", "deadline")
-GOAL = GoalLine(
-    quantity=100,
-    starts_on=date(2024, 1, 1),
-    deadline=date(2026, 1, 1),
-    as_of=date(2025, 1, 1),
-    points=[(date(2024, 1, 1), 0), (date(2024, 7, 1), 10), (date(2025, 1, 1), 20)],
-    forecast=date(2029, 1, 1),
-    earliest=date(2028, 1, 1),
-    latest=None,
-)
 
 
 def curves(word: str = "v2") -> Chart:
@@ -78,7 +65,13 @@ def shares(word: str = "x") -> Chart:
 
 
 def goal(word: str = "x") -> Chart:
-    return goal_progress("g", f"Goal {word}", word, GOAL, words=WORDS)
+    shown = Fan(
+        done=[(0, 0), (6, 20)], ahead=[(6, 20, (20, 20), (20, 20)), (9, 26, (24, 28), (21, 31))], goal=100, deadline=9
+    )
+    return fan(
+        "g", f"Goal {word}", word, shown, ticks=[(0, "start"), (9, word)], goal_label="goal",
+        words=("day", "reached or expected", "likely", "wide", ""),
+    )  # fmt: skip
 
 
 CHARTS: list[Callable[..., Chart]] = [curves, areas, counted, steps_in, shares, goal]
@@ -224,18 +217,8 @@ def test_below_ten_people_there_is_no_dot_and_no_percentage() -> None:
     assert [len(list(root.iter(f"{SVG}circle"))) for root in drawings(chart)] == [1, 1]
 
 
-def test_goal_says_what_was_done_and_where_the_pace_leads() -> None:
-    assert goal().rows == (
-        ("2025-01-01", "20"),
-        ("deadline, 2026-01-01", "100"),
-        ("at this pace, 2029-01-01 (2028-01-01 – …)", "100"),
-    )
-
-
-def test_goal_without_a_pace_is_drawn_without_one() -> None:
-    bare = GoalLine(100, date(2024, 1, 1), date(2026, 1, 1), date(2024, 3, 1), [])
-    chart = goal_progress("g", "t", "d", bare, words=WORDS)
-    assert chart.rows == (("2024-03-01", "0"), ("deadline, 2026-01-01", "100"))
+def test_a_fan_says_what_is_expected_with_both_ranges() -> None:
+    assert goal("later").rows == (("later", "26", "24 – 28", "21 – 31"),)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from doorstroom.ui.charts import Curve, GoalLine, GoalWords, Panel, goal_progress, step_curves
+from doorstroom.ui.charts import Curve, Fan, Panel, fan, step_curves
 from doorstroom.ui.forms import DateInput
 
 TODAY = date(2026, 11, 23)
@@ -170,16 +170,6 @@ V1 = Curve(
     20,
 )
 V2 = Curve("v2", [(3, 0.04, 0.02, 0.1), (8, 0.1, 0.06, 0.17), (15, 0.16, 0.1, 0.23)], [120, 113, 106, 101], 20)
-GOAL = GoalLine(
-    quantity=800,
-    starts_on=date(2023, 1, 23),
-    deadline=date(2027, 1, 23),
-    as_of=TODAY,
-    points=[(date(2023 + year, 1, 23), done) for year, done in enumerate((0, 34, 126, 297))] + [(TODAY, 445)],
-    forecast=date(2029, 3, 1),
-    earliest=date(2028, 10, 1),
-    latest=date(2029, 9, 1),
-)
 CURVES = step_curves(
     "stopped",
     "Gestopt per week, v1 en v2",
@@ -189,13 +179,19 @@ CURVES = step_curves(
     x_label="weken",
     at_risk_label="nog bezig",
 )
-PROGRESS = goal_progress(
+PROGRESS = fan(
     "achtkracht",
     "445 van 800",
-    "In dit tempo zijn er 800 in maart 2029.",
-    GOAL,
-    words=GoalWords("dag", "mensen", "klaar", "in dit tempo", "volgens plan", "einddatum"),
-    say_day=lambda day: f"{day.day}-{day.month}-{day.year}",
+    "Op 23 januari 2027 zijn het er 466 tot 467.",
+    Fan(
+        done=[(0, 0), (52, 34), (104, 126), (156, 297), (200, 445)],
+        ahead=[(200, 445, (445, 445), (445, 445)), (209, 467, (466, 467), (466, 467))],
+        goal=800,
+        deadline=209,
+    ),
+    ticks=[(0, "jan 2023"), (104, "jan 2025"), (209, "jan 2027")],
+    words=("dag", "klaar of verwacht", "5 van de 10 keer tussen", "8 van de 10 keer tussen", ""),
+    goal_label="doel: 800",
 )
 
 CONTEXT: dict[str, Any] = {

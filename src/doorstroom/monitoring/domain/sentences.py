@@ -13,8 +13,8 @@ from datetime import date
 
 from doorstroom.monitoring.domain.comparison import ArmResult, Comparison, Verdict
 from doorstroom.monitoring.domain.definitions import Definition, Unit
-from doorstroom.monitoring.domain.forecast import GoalProgress, Pace
 from doorstroom.monitoring.domain.forecast_people import PeopleForecast
+from doorstroom.monitoring.domain.goals import GoalProgress
 from doorstroom.monitoring.domain.proportions import Proportion, whole_percent
 
 Value = int | float | str | date | None
@@ -101,26 +101,11 @@ ENGLISH: Mapping[str, str] = {
     "goal.missed": gettext_noop(
         "The deadline {deadline} has passed with {done} of {quantity}; {remaining} are missing."
     ),
-    "goal.no_pace": gettext_noop("There is no pace yet to forecast with."),
+    "goal.too_early": gettext_noop("It is too early for a forecast."),
     "goal.pace": gettext_noop(
         "In the last {weeks} weeks the pace was {pace} a week; {needed} a week are needed from now on."
     ),
-    "goal.forecast": gettext_noop(
-        "At this pace the goal is reached around {forecast}, probably between {earliest} and {latest}."
-    ),
-    "goal.forecast.open": gettext_noop(
-        "At this pace the goal is reached around {forecast}, probably not before {earliest}; how late cannot be said."
-    ),
-    "goal.out_of_sight": gettext_noop("At this pace the goal is out of sight."),
-    "goal.on_course": gettext_noop("At this pace the deadline will probably be met."),
-    "goal.uncertain": gettext_noop("At this pace it is uncertain whether the deadline will be met."),
-    "goal.behind": gettext_noop(
-        "At this pace the deadline will not be met: by then it is {low} to {high} of {quantity}."
-    ),
-    "goal.pace_changed": gettext_noop(
-        "The pace has changed: {earlier} in the first half of those weeks, {later} in the second half."
-        " The forecast may be wrong."
-    ),
+    "goal.pace.day": gettext_noop("At that pace alone the goal would be reached around {day}."),
     "goal.people": gettext_noop(
         "Counted from the people themselves – who is on the way, and who will still start at the rate of the last"
         " year – it is {low} to {high} of {quantity} by {deadline} in 8 cases out of 10."
@@ -136,9 +121,6 @@ ENGLISH: Mapping[str, str] = {
 
 STOPPED = "stopped"
 """The outcome code whose sentence speaks of stopping; every other outcome is something reached."""
-
-LIKELY = 0.8
-"""From this chance upwards a deadline "will probably be met", and below 1 minus this it "will not be met"."""
 
 
 def comparison_sentences(comparison: Comparison, definition: Definition) -> tuple[Sentence, ...]:
@@ -190,8 +172,11 @@ def _difference(comparison: Comparison) -> Sentence:
     return Sentence(f"difference.{verdict}.{timing}", gap)
 
 
-def goal_sentences(progress: GoalProgress) -> tuple[Sentence, ...]:
-    """Standing, pace, forecast and verdict; a goal reached or past its day needs one sentence only."""
+def goal_sentences(progress: GoalProgress, forecast: PeopleForecast | None) -> tuple[Sentence, ...]:
+    """Standing, what the people make likely, and the pace beside it as an explanation.
+
+    A goal reached or past its day needs one sentence only; without a forecast it is too early for one.
+    """
     goal = progress.goal
     standing: dict[str, Value] = {
         "done": progress.done,
@@ -204,21 +189,11 @@ def goal_sentences(progress: GoalProgress) -> tuple[Sentence, ...]:
         return (Sentence("goal.reached", standing),)
     if not progress.weeks_left:
         return (Sentence("goal.missed", standing),)
-    pace = progress.pace
-    if pace is None or not pace.done:
-        return (Sentence("goal.standing", standing), Sentence("goal.no_pace", {}))
-    said = [
-        Sentence("goal.standing", standing),
-        _pace(progress, pace),
-        _forecast(progress),
-        _outlook(progress),
-    ]
-    if pace.changed:
-        said.append(Sentence("goal.pace_changed", {"earlier": pace.halves[0], "later": pace.halves[1]}))
-    return tuple(said)
+    ahead = _people(progress, forecast) if forecast else [Sentence("goal.too_early", {})]
+    return (Sentence("goal.standing", standing), *ahead, *_pace(progress))
 
 
-def people_sentences(progress: GoalProgress, forecast: PeopleForecast) -> tuple[Sentence, ...]:
+def _people(progress: GoalProgress, forecast: PeopleForecast) -> list[Sentence]:
     """The range and the chance that the people themselves give; a chance near nought or one is not drawn finer."""
     goal = progress.goal
     low, high = forecast.numbers.range()
@@ -229,7 +204,7 @@ def people_sentences(progress: GoalProgress, forecast: PeopleForecast) -> tuple[
     if forecast.drifted:
         earlier, later = forecast.inflow.halves
         said.append(Sentence("goal.inflow_changed", {"earlier": earlier, "later": later}))
-    return tuple(said)
+    return said
 
 
 def _chance(chance: float) -> Sentence:
@@ -240,29 +215,15 @@ def _chance(chance: float) -> Sentence:
     return Sentence("goal.chance", {"percent": whole_percent(chance)})
 
 
-def _pace(progress: GoalProgress, pace: Pace) -> Sentence:
+def _pace(progress: GoalProgress) -> list[Sentence]:
+    pace = progress.pace
+    if pace is None or not pace.done:
+        return []
     numbers = {"weeks": pace.weeks, "pace": round(pace.per_week, 1), "needed": progress.needed_per_week}
-    return Sentence("goal.pace", numbers)
-
-
-def _forecast(progress: GoalProgress) -> Sentence:
-    earliest, latest = progress.forecast_range or (None, None)
-    if progress.forecast_on is None:
-        return Sentence("goal.out_of_sight", {})
-    params: dict[str, Value] = {"forecast": progress.forecast_on, "earliest": earliest}
-    if latest is None:
-        return Sentence("goal.forecast.open", params)
-    return Sentence("goal.forecast", {**params, "latest": latest})
-
-
-def _outlook(progress: GoalProgress) -> Sentence:
-    chance, expected = progress.chance or 0.0, progress.at_deadline or (0, 0)
-    if chance >= LIKELY:
-        return Sentence("goal.on_course", {})
-    if chance >= 1 - LIKELY:
-        return Sentence("goal.uncertain", {})
-    low, high = expected
-    return Sentence("goal.behind", {"low": low, "high": high, "quantity": progress.goal.quantity})
+    said = [Sentence("goal.pace", numbers)]
+    if progress.at_pace_on:
+        said.append(Sentence("goal.pace.day", {"day": progress.at_pace_on}))
+    return said
 
 
 def in_english(sentences: tuple[Sentence, ...]) -> str:

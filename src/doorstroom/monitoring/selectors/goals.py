@@ -9,9 +9,8 @@ from datetime import date
 import numpy as np
 
 from doorstroom.monitoring.domain.columns import NEVER, Days, first_job_since
-from doorstroom.monitoring.domain.forecast import Goal, GoalProgress, progress
+from doorstroom.monitoring.domain.goals import Goal, GoalProgress, progress
 from doorstroom.monitoring.domain.lasting import lasting_since, tenures
-from doorstroom.monitoring.domain.sentences import Sentence, goal_sentences
 from doorstroom.monitoring.selectors.results import LASTING, Results
 from doorstroom.programmes.models import Goal as StoredGoal
 
@@ -21,7 +20,6 @@ class GoalState:
     goal: StoredGoal
     progress: GoalProgress
     reached_on: Sequence[date]
-    sentences: tuple[Sentence, ...]
 
 
 def goals_of(results: Results) -> list[GoalState]:
@@ -33,8 +31,7 @@ def goal_state(results: Results, stored: StoredGoal) -> GoalState:
     goal = Goal(
         quantity=stored.quantity, definition=f"{stored.unit}/1", starts_on=stored.starts_on, deadline=stored.deadline
     )  # fmt: skip
-    state = progress(goal, days, as_of=results.on)
-    return GoalState(stored, state, days, goal_sentences(state))
+    return GoalState(stored, progress(goal, days, as_of=results.on), days)
 
 
 def days_reached(results: Results, unit: str) -> Days:

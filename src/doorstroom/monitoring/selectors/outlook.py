@@ -13,6 +13,7 @@ from doorstroom.monitoring.domain.columns import NEVER, Columns, first_job_since
 from doorstroom.monitoring.domain.forecast_people import NEVER as NOT_YET
 from doorstroom.monitoring.domain.forecast_people import Lasting, People, PeopleForecast, forecast_people
 from doorstroom.monitoring.domain.lasting import Tenures, tenures
+from doorstroom.monitoring.domain.sentences import Sentence, goal_sentences
 from doorstroom.monitoring.domain.survival import OPEN, Spells, aalen_johansen
 from doorstroom.monitoring.models import ArchivedForecast
 from doorstroom.monitoring.selectors.goals import GoalState, goals_of
@@ -48,7 +49,7 @@ class KeptForecast:
 
 @dataclass(frozen=True)
 class Outlook:
-    """`forecast` is of the deadline, from the people; None where there is no pace to go by yet."""
+    """`forecast` is of the deadline, from the people; None where it is too early for one, or too late."""
 
     state: GoalState
     ahead: Sequence[Ahead]
@@ -59,6 +60,15 @@ class Outlook:
     def inside(self) -> int:
         return sum(each.inside for each in self.kept)
 
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return goal_sentences(self.state.progress, self.forecast)
+
+
+def goals_ahead(results: Results) -> list[Outlook]:
+    """Every goal with what is expected of its deadline; the same forecast as `outlooks_of`, without the way there."""
+    return [_outlook(results, state, days=1) for state in goals_of(results)]
+
 
 def outlooks_of(results: Results) -> list[Outlook]:
     goals = goals_of(results)
@@ -66,32 +76,43 @@ def outlooks_of(results: Results) -> list[Outlook]:
     kept: dict[int, list[ArchivedForecast]] = {}
     for forecast in archive.order_by("for_day", "made_on"):
         kept.setdefault(forecast.goal_id, []).append(forecast)
-    return [_outlook(results, state, [_kept(each, state) for each in kept.get(state.goal.pk, [])]) for state in goals]
+    return [
+        _outlook(results, state, kept=[_kept(each, state) for each in kept.get(state.goal.pk, [])]) for state in goals
+    ]
 
 
-def _outlook(results: Results, state: GoalState, kept: Sequence[KeptForecast]) -> Outlook:
-    days = days_ahead(results.on, state.goal.deadline)
-    if state.progress.pace is None or not days:
+def _outlook(
+    results: Results, state: GoalState, *, days: int = MOST_DAYS, kept: Sequence[KeptForecast] = ()
+) -> Outlook:
+    shown = days_ahead(results.on, state.goal.deadline, days)
+    found = forecasts_of(results, state, shown)
+    if not found:
         return Outlook(state, [], None, kept)
-    found = forecasts_of(results, state, days)
     now = float(state.progress.done)
     ahead = [Ahead(results.on, now, (now, now), (now, now))]
-    for day, forecast in zip(days, found, strict=True):
+    for day, forecast in zip(shown, found, strict=True):
         numbers = forecast.numbers
         ahead.append(Ahead(day, numbers.mean, numbers.range(0.5), numbers.range(0.8)))
     return Outlook(state, ahead, found[-1], kept)
 
 
-def days_ahead(on: date, deadline: date) -> list[date]:
+def days_ahead(on: date, deadline: date, most: int = MOST_DAYS) -> list[date]:
     """A few days evenly up to the deadline, which is the last of them; none once it has come."""
     left = (deadline - on).days
-    count = min(MOST_DAYS, left // 7 + 1) if left > 0 else 0
+    count = min(most, left // 7 + 1) if left > 0 else 0
     return [on + timedelta(days=left * number // count) for number in range(1, count + 1)]
 
 
 def forecasts_of(results: Results, state: GoalState, days: Sequence[date]) -> list[PeopleForecast]:
-    """By each day, from who is on the way, who will start, and how it went until now."""
+    """By each day, from who is on the way, who will start, and how it went until now.
+
+    None as long as there is nothing to go by: two months of the goal, and somebody who got there.
+    """
+    if state.progress.pace is None or not days:
+        return []
     people, lasting = people_of(results, state.goal)
+    if (people.job == NOT_YET).all():
+        return []
     return [forecast_people(people, as_of=results.on, deadline=day, lasting=lasting) for day in days]
 
 

@@ -35,10 +35,8 @@ def _made(actor: Actor, results: Results, state: GoalState) -> list[ArchivedFore
     on, deadline = results.on, state.progress.goal.deadline
     days = {on + timedelta(weeks=weeks) for weeks in WEEKS_AHEAD} | {deadline}
     ahead = sorted(day for day in days if on < day <= deadline)
-    if state.progress.pace is None or not ahead:
-        return []
     rows = []
-    for day, forecast in zip(ahead, forecasts_of(results, state, ahead), strict=True):
+    for day, forecast in zip(ahead, forecasts_of(results, state, ahead), strict=False):
         low, high = forecast.numbers.range()
         rows.append(
             ArchivedForecast(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from doorstroom.monitoring.domain.comparison import ArmResult
-from doorstroom.monitoring.domain.forecast import cumulative
-from doorstroom.monitoring.selectors import GoalState, Versions
+from doorstroom.monitoring.selectors import Versions
+from doorstroom.monitoring.selectors.outlook import Outlook
 from doorstroom.monitoring.wording import EXITS, say, say_all
-from doorstroom.ui.charts import Chart, Curve, GoalLine, GoalWords, Panel, goal_progress, step_curves
+from doorstroom.ui.charts import Chart, Curve, Fan, Panel, fan, step_curves
 
 WEEK = 7
 TICK_WEEKS = 4
@@ -43,18 +45,39 @@ def _curve(arm: ArmResult, code: str, days: list[int]) -> Curve:
     return Curve(arm.label, steps, cohort.at_risk(days), cohort.drawn_until, cohort.fade_from)
 
 
-def goal_chart(state: GoalState) -> Chart:
-    goal, progress = state.progress.goal, state.progress
-    points = cumulative(goal, state.reached_on, as_of=progress.as_of)
-    earliest, latest = progress.forecast_range or (None, None)
-    line = GoalLine(
-        goal.quantity, goal.starts_on, goal.deadline, progress.as_of, points, progress.forecast_on, earliest, latest
+def goal_fan(each: Outlook) -> Chart:
+    goal, progress = each.state.goal, each.state.progress
+    reached = [day for day in each.state.reached_on if goal.starts_on <= day]
+    done = (
+        {goal.starts_on: 0}
+        | {day: number for number, day in enumerate(reached, start=1)}
+        | {progress.as_of: progress.done}
+    )
+    ahead = [(_x(a.day), a.middle, a.likely, a.wide) for a in each.ahead]
+    return fan(
+        f"fan-{goal.pk}", _("What is reached, and what may still come"), say_all(each.sentences[:2]),
+        Fan([(_x(day), number) for day, number in _thinned(done)], ahead, goal.quantity, _x(goal.deadline)),
+        ticks=[(_x(day), date_format(day, "M Y")) for day in _ticks(goal.starts_on, [a.day for a in each.ahead])],
+        words=(_("day"), _("reached or expected"), _("5 times in 10 between"), _("8 times in 10 between"), ""),
+        goal_label=_("goal: %(n)s") % {"n": goal.quantity},
     )  # fmt: skip
-    words = GoalWords(
-        day=_("day"), count=_("number"), done=_("reached"), pace=_("at this pace"), plan=_("straight to the goal"),
-        deadline=_("deadline"),
-    )  # fmt: skip
-    return goal_progress(
-        f"goal-{state.goal.pk}", _("Goal and pace"), say_all(state.sentences[:1]), line, words=words,
-        say_day=lambda day: date_format(day, "j F Y"),
-    )  # fmt: skip
+
+
+def _x(day: date) -> float:
+    return float(day.toordinal())
+
+
+def _thinned(done: dict[date, int]) -> list[tuple[date, int]]:
+    """The last number of each week: more points are not seen."""
+    weeks = {day - timedelta(days=day.weekday()): (day, number) for day, number in sorted(done.items())}
+    return list(weeks.values())
+
+
+def _ticks(first: date, ahead: list[date]) -> list[date]:
+    """The first day and the last, and between them days that stand well apart."""
+    last, found = ahead[-1], [first]
+    apart = (last - first) / 6
+    for day in ahead[:-1]:
+        if day - found[-1] >= apart and last - day >= apart:
+            found.append(day)
+    return [*found, last]

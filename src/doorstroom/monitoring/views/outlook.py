@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,16 +15,16 @@ from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.monitoring.access import visible_locks
-from doorstroom.monitoring.domain.sentences import people_sentences
 from doorstroom.monitoring.domain.strata import POOLED, GroupShare, Mirror
 from doorstroom.monitoring.selectors.entry import gates_of
 from doorstroom.monitoring.selectors.evidence import term_of
 from doorstroom.monitoring.selectors.outlook import KeptForecast, Outlook, outlooks_of
 from doorstroom.monitoring.services.locks import take_lock
+from doorstroom.monitoring.views.charts import goal_fan
 from doorstroom.monitoring.views.evidence import opened, reached_in_words
 from doorstroom.monitoring.wording import say_all
 from doorstroom.participants.models import EducationLevel
-from doorstroom.ui.charts import Chart, Dot, Fan, Range, dots, fan, ranges
+from doorstroom.ui.charts import Chart, Dot, Range, dots, ranges
 from doorstroom.ui.wording import sentence
 
 MAY_LOCK = (Role.PROGRAMME_MANAGER, Role.RESEARCHER)
@@ -37,53 +36,11 @@ SHOWN_FORECASTS = 12
 def outlook(request: HttpRequest, programme: int) -> HttpResponse:
     page = opened(request, programme)
     found = [
-        {"outlook": each, "text": say_all(each.state.sentences), "people": _people(each),
-         "fan": _fan(each) if each.ahead else None, "kept": _kept(each) if each.kept else None}
+        {"outlook": each, "text": say_all(each.sentences), "fan": goal_fan(each) if each.ahead else None,
+         "kept": _kept(each) if each.kept else None}
         for each in outlooks_of(page.results)
     ]  # fmt: skip
     return render(request, "monitoring/outlook.html", page.context(found=found))
-
-
-def _people(each: Outlook) -> str:
-    return say_all(people_sentences(each.state.progress, each.forecast)) if each.forecast else ""
-
-
-def _fan(each: Outlook) -> Chart:
-    goal, progress = each.state.goal, each.state.progress
-    reached = [day for day in each.state.reached_on if day >= goal.starts_on]
-    done = (
-        {goal.starts_on: 0}
-        | {day: number for number, day in enumerate(reached, start=1)}
-        | {progress.as_of: progress.done}
-    )
-    ahead = [(_x(a.day), a.middle, a.likely, a.wide) for a in each.ahead]
-    return fan(
-        f"fan-{goal.pk}", _("What is reached, and what may still come"), _people(each),
-        Fan([(_x(day), number) for day, number in _thinned(done)], ahead, goal.quantity, _x(goal.deadline)),
-        ticks=[(_x(day), date_format(day, "M Y")) for day in _ticks(goal.starts_on, [a.day for a in each.ahead])],
-        words=(_("day"), _("reached or expected"), _("5 times in 10 between"), _("8 times in 10 between"), ""),
-        goal_label=_("goal: %(n)s") % {"n": goal.quantity},
-    )  # fmt: skip
-
-
-def _x(day: date) -> float:
-    return float(day.toordinal())
-
-
-def _thinned(done: dict[date, int]) -> list[tuple[date, int]]:
-    """The last number of each week: more points are not seen."""
-    weeks = {day - timedelta(days=day.weekday()): (day, number) for day, number in sorted(done.items())}
-    return list(weeks.values())
-
-
-def _ticks(first: date, ahead: list[date]) -> list[date]:
-    """The first day and the last, and between them days that stand well apart."""
-    last, found = ahead[-1], [first]
-    apart = (last - first) / 6
-    for day in ahead[:-1]:
-        if day - found[-1] >= apart and last - day >= apart:
-            found.append(day)
-    return [*found, last]
 
 
 def _kept(each: Outlook) -> Chart:

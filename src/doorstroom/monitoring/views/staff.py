@@ -14,7 +14,6 @@ from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.monitoring.domain.indicators import Version
 from doorstroom.monitoring.selectors import (
     Results,
-    goals_of,
     looked_back,
     losses,
     people_behind,
@@ -24,7 +23,8 @@ from doorstroom.monitoring.selectors import (
     versions_of,
 )
 from doorstroom.monitoring.selectors.dictionary import definition, dictionary, in_words
-from doorstroom.monitoring.views.charts import goal_chart, version_curves
+from doorstroom.monitoring.selectors.outlook import goals_ahead
+from doorstroom.monitoring.views.charts import goal_fan, version_curves
 from doorstroom.monitoring.wording import CLOCKS, say, say_all
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.trajectories.models import ExitReason
@@ -43,7 +43,10 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _summary(each: Results) -> dict[str, Any]:
     compared = versions_of(each)
-    goals = [{"state": g, "text": say_all(g.sentences), "chart": goal_chart(g)} for g in goals_of(each)]
+    goals = [
+        {"state": ahead.state, "text": say_all(ahead.sentences), "chart": goal_fan(ahead) if ahead.ahead else None}
+        for ahead in goals_ahead(each)
+    ]
     return {
         "results": each,
         "success": success_of(each),

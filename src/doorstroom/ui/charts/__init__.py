@@ -7,7 +7,6 @@ never the only difference: lines differ in dashes and areas in patterns. Texts c
 from doorstroom.ui.charts.areas import State, stacked_areas
 from doorstroom.ui.charts.bars import Bar, Dot, bars, dots, funnel
 from doorstroom.ui.charts.curves import Curve, Panel, step_curves
-from doorstroom.ui.charts.goal import GoalLine, GoalWords, goal_progress
 from doorstroom.ui.charts.ranges import Fan, Range, fan, ranges
 from doorstroom.ui.charts.scatter import Limits, Unit, funnel_plot
 from doorstroom.ui.charts.svg import Chart, Markup
@@ -21,8 +20,6 @@ __all__ = [
     "Curve",
     "Dot",
     "Fan",
-    "GoalLine",
-    "GoalWords",
     "Limits",
     "Markup",
     "Panel",
@@ -34,7 +31,6 @@ __all__ = [
     "fan",
     "funnel",
     "funnel_plot",
-    "goal_progress",
     "maturity",
     "ranges",
     "stacked_areas",
