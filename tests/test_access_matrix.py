@@ -15,10 +15,12 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
+from doorstroom.demand.models import WorkProcess
 from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import InformationMeeting, Referral
+from doorstroom.learning.models import SignOff
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.monitoring.models import EsfOperation
 from doorstroom.oversight.models import FileRequest, Review, ReviewItem
@@ -203,7 +205,12 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         question=Question("De Lindenhof", "Mieke", "Kan dat?", phone="06-12345678"),
         at=NOW,
     )
+    sign_off = SignOff.objects.create(
+        trajectory=trajectory, person=trajectory.person, side="school", signed_on=ON, signed_by="x", evidence="x",
+        process=WorkProcess.objects.create(qualification="x", code="x", name="x", level=2),
+    )  # fmt: skip
     return {
+        "sign_off": sign_off.pk,
         "document": add_document(
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
         )[0].pk,

@@ -32,7 +32,7 @@ from doorstroom.documents.models import Document
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import Referral
 from doorstroom.intake.selectors.referrals import RELATED, line_of, open_referrals
-from doorstroom.learning.models import Attendance, Award
+from doorstroom.learning.models import Attendance, Award, LevelRecord, SignOff
 from doorstroom.learning.selectors import planned_days
 from doorstroom.monitoring.domain.definitions import Span, Unit
 from doorstroom.monitoring.models import TrajectoryFact
@@ -467,3 +467,16 @@ class TestFigures:
             for page in pages
         }
         assert {key: weight for key, weight in weights.items() if weight > 60_000} == {}
+
+
+def test_two_groups_learn_and_one_has_both_levels(region):
+    """Kleurrijk is further than round 8; of round 7 everybody who finished went up one level."""
+    signed = {
+        name: SignOff.objects.filter(trajectory__round__name=name).values("side").annotate(n=Count("pk")).order_by()
+        for name in ("Kleurrijk", "ronde 8")
+    }
+    counts = {name: {row["side"]: row["n"] for row in rows} for name, rows in signed.items()}
+    assert counts["Kleurrijk"]["school"] > counts["Kleurrijk"]["workplace"] > counts["ronde 8"]["school"]
+    levels = LevelRecord.objects.filter(trajectory__round__name="ronde 7", level_out__isnull=False)
+    assert {row.level_out - row.level_in for row in levels} == {1}
+    assert levels.count() == Trajectory.objects.filter(round__name="ronde 7", exit_reason="completed").count()

@@ -1,4 +1,4 @@
-"""What employers ask and offer: places with their tasks, requirements and conditions."""
+"""What employers ask and offer: places with their tasks, and stations at which parts of a trade are learned."""
 
 from __future__ import annotations
 
@@ -77,6 +77,57 @@ class PlaceRequirement(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     value = models.CharField(max_length=60, blank=True)
     task = models.ForeignKey(PlaceTask, null=True, blank=True, on_delete=models.SET_NULL, related_name="requirements")
+
+
+class WorkProcess(models.Model):
+    """A part of a qualification that is practised and signed off on its own. `level` is that of the qualification."""
+
+    qualification = models.CharField(max_length=150)
+    code = models.CharField(max_length=30, help_text=_("As in the qualification, such as B1-K1-W2."))
+    name = models.CharField(max_length=200)
+    level = models.PositiveSmallIntegerField(help_text=_("1 to 8, as the European qualifications framework counts."))
+
+    class Meta:
+        ordering = ["qualification", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["qualification", "code"], name="work_process_once"),
+            models.CheckConstraint(condition=Q(level__range=(1, 8)), name="work_process_has_level"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class AskedProcess(models.Model):
+    """An employer asked that people learn this, from that day on."""
+
+    employer = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="asked_processes")
+    process = models.ForeignKey(WorkProcess, on_delete=models.CASCADE, related_name="asked_by")
+    asked_on = models.DateField()
+    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employer", "process"], name="process_asked_once")]
+
+
+class Station(models.Model):
+    """Where in a learning workplace a part of the trade is practised, and by how many people on one day."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="stations")
+    name = models.CharField(max_length=100)
+    capacity = models.PositiveSmallIntegerField()
+    processes = models.ManyToManyField(WorkProcess, related_name="stations", blank=True)
+    closed_on = models.DateField(null=True, blank=True, help_text=_("The first day on which nobody works there."))
+
+    class Meta:
+        ordering = ["site", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "name"], name="station_named_once"),
+            models.CheckConstraint(condition=Q(capacity__range=(1, 99)), name="station_has_room"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class EmployerTalk(models.Model):

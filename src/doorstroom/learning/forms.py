@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Organisation, OrganisationKind
+from doorstroom.demand.models import WorkProcess
+from doorstroom.documents.models import Document
 from doorstroom.learning.domain.progress import Said
-from doorstroom.learning.models import Award
-from doorstroom.learning.wording import STEPS
+from doorstroom.learning.models import Award, SignOff
+from doorstroom.learning.wording import LEVELS, STEPS
 from doorstroom.ui.forms import DateInput, TimeInput
 
 
@@ -73,3 +75,49 @@ class ProgressTalkForm(forms.Form):
 
     def said(self, side: str) -> Said:
         return Said(self.cleaned_data[f"{side}_step"], self.cleaned_data[f"{side}_words"])
+
+
+class RoundProcessesForm(forms.Form):
+    processes = forms.ModelMultipleChoiceField(
+        label=_("What does this group learn?"), queryset=WorkProcess.objects.all(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+class SignOffForm(forms.Form):
+    """`processes` are those not signed yet by this side; `documents` those of the person that are open."""
+
+    processes = forms.ModelMultipleChoiceField(
+        label=_("What can this person do now?"), queryset=WorkProcess.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    side = forms.ChoiceField(label=_("Who says so?"), widget=forms.RadioSelect)
+    signed_by = forms.CharField(label=_("Name of who says so"), max_length=150)
+    evidence = forms.CharField(
+        label=_("What was seen?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Where and when, and what the person did; or what the document shows."),
+    )  # fmt: skip
+    document = forms.ModelChoiceField(label=_("Document"), queryset=Document.objects.none(), required=False)
+    on = forms.DateField(label=_("Day"), widget=DateInput)
+
+    def __init__(self, *args: Any, processes: Any, documents: Any, sides: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["processes"].queryset = processes  # type: ignore[attr-defined]
+        self.fields["document"].queryset = documents  # type: ignore[attr-defined]
+        self.fields["document"].label_from_instance = lambda document: document.title  # type: ignore[attr-defined]
+        choices = [choice for choice in SignOff.Side.choices if choice[0] in sides]
+        self.fields["side"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["side"].initial = choices[0][0]
+
+
+class LevelForm(forms.Form):
+    moment = forms.ChoiceField(
+        label=_("Which level is it?"), widget=forms.RadioSelect,
+        choices=[("in", _("with which the person came in")), ("out", _("that the person has reached now"))],
+    )  # fmt: skip
+    level = forms.TypedChoiceField(label=_("Level"), choices=list(LEVELS.items()), coerce=int)
+    source = forms.CharField(
+        label=_("What shows it?"), max_length=200, help_text=_("A paper, a test, or the person’s own word.")
+    )
+    on = forms.DateField(label=_("Day"), widget=DateInput)

@@ -1,4 +1,4 @@
-"""Attendance, notices of absence, appointments, talks about progress, awards; where a round's activity takes place."""
+"""Attendance, appointments, talks about progress, what is learned and signed off, awards; where an activity is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.demand.models import WorkProcess
+from doorstroom.documents.models import Document
 from doorstroom.participants.models import Person
 from doorstroom.rounds.models import Round
 from doorstroom.trajectories.models import Trajectory
@@ -113,6 +115,72 @@ class ActivityPlace(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "activity"], name="activity_has_one_place")]
+
+
+class RoundProcess(models.Model):
+    """A work process that this group learns."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="processes")
+    process = models.ForeignKey(WorkProcess, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "process"], name="round_learns_process_once")]
+
+
+class SignOff(models.Model):
+    """One side says that the person can do this, and what shows it. Signed off is what both sides signed.
+
+    `member` recorded it; `signed_by` is who says so, which at a workplace is seldom a user.
+    """
+
+    class Side(models.TextChoices):
+        SCHOOL = "school", _("trainer")
+        WORKPLACE = "workplace", _("workplace supervisor")
+
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="sign_offs")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    process = models.ForeignKey(WorkProcess, on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(max_length=10, choices=Side)
+    signed_on = models.DateField()
+    signed_by = models.CharField(max_length=150)
+    member = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    evidence = models.CharField(max_length=500, help_text=_("What was seen, or what the document shows."))
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "process", "side"], name="signed_once_by_each_side"),
+            models.CheckConstraint(
+                condition=~models.Q(evidence="") & ~models.Q(signed_by=""), name="sign_off_has_name_and_evidence"
+            ),
+        ]
+
+
+class LevelRecord(models.Model):
+    """The level with which somebody came in and with which she leaves, apart from any award; what shows each."""
+
+    trajectory = models.OneToOneField(Trajectory, on_delete=models.CASCADE, related_name="levels")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    level_in = models.PositiveSmallIntegerField()
+    in_on = models.DateField()
+    in_source = models.CharField(max_length=200)
+    level_out = models.PositiveSmallIntegerField(null=True, blank=True)
+    out_on = models.DateField(null=True, blank=True)
+    out_source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level_in__range=(0, 8))
+                & (models.Q(level_out=None) | models.Q(level_out__range=(0, 8))),
+                name="levels_from_none_to_eight",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level_out=None, out_on=None, out_source="")
+                | models.Q(level_out__isnull=False, out_on__gte=models.F("in_on")) & ~models.Q(out_source=""),
+                name="level_out_has_day_and_source",
+            ),
+        ]
 
 
 class Award(models.Model):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.learning.domain.progress import TalkingPoint
+from doorstroom.learning.domain.work_processes import Standing
 
 STEPS = {
     1: _("not yet"),
@@ -19,6 +20,23 @@ POINTS = {
         "The professional sees more than the participant does: talk about what shows it."
     ),
     TalkingPoint.ONE_SIDED: _("One of you has not said a step."),
+}
+STANDINGS = {
+    Standing.OPEN: _("not signed yet"),
+    Standing.SCHOOL_ONLY: _("trainer signed"),
+    Standing.WORKPLACE_ONLY: _("workplace signed"),
+    Standing.SIGNED_OFF: _("signed off"),
+}
+LEVELS = {
+    0: _("no certificate"),
+    1: _("level 1 (entree)"),
+    2: _("level 2 (basic qualification)"),
+    3: _("level 3"),
+    4: _("level 4"),
+    5: _("level 5 (associate degree)"),
+    6: _("level 6 (bachelor)"),
+    7: _("level 7 (master)"),
+    8: _("level 8"),
 }
 
 
@@ -62,4 +80,27 @@ REFUSALS = {
     "professional_has_spoken": _(
         "What the professional said on %(day)s stands as it was said. Choose another day to add to it."
     ),
+    "may_not_set_processes": _(
+        "The school coordinator or programme manager of this round says what the group learns. Ask one of them."
+    ),
+    "process_is_signed_off": _(
+        "“%(process)s” has been signed off for somebody of this group, so it stays. Take the signature back first."
+    ),
+    "may_not_sign_off": _(
+        "The school coordinator signs for the trainer; the workplace signs on its own page, or the job coach writes"
+        " down what the supervisor said."
+    ),
+    "sign_off_needs_evidence": _("Write what was seen, or what the document shows. A signature alone proves nothing."),
+    "sign_off_needs_name": _("Write the name of who says so."),
+    "sign_off_is_ahead": _("%(day)s is still to come. Sign off what has been seen."),
+    "sign_off_before_start": _("The person had not started yet on that day. Choose a later day."),
+    "document_of_another": _("This document is not one of this person that is open to you. Choose another."),
+    "may_not_record_levels": _(
+        "School coordinators, job coaches and programme managers record levels. Ask one of them."
+    ),
+    "level_unknown": _("%(level)s is not a level. Choose one from 0 to 8."),
+    "level_needs_source": _("Write what shows this level: a paper, a test, or the person’s own word."),
+    "level_is_ahead": _("%(day)s is still to come. Record a level when it is known."),
+    "level_in_missing": _("Record first with which level the person came in; without it there is no gain."),
+    "level_out_before_in": _("The level reached is not older than the level at the start (%(day)s). Check the days."),
 }

@@ -11,9 +11,10 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category, Purpose
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
+from doorstroom.demand.models import WorkProcess
 from doorstroom.kernel.actor import participant_actor
-from doorstroom.learning.models import Attendance
-from doorstroom.learning.services import announce_absence
+from doorstroom.learning.models import Attendance, SignOff
+from doorstroom.learning.services import announce_absence, set_round_processes
 from doorstroom.participants.models import Person
 from doorstroom.placements.models import EmployerAnswer, EmployerLink
 from doorstroom.placements.services import NewPlacement, issue_employer_link, record_placements
@@ -173,3 +174,21 @@ def test_staff_who_arrange_hand_out_links(world, sign_in):
 
 def test_statements_do_not_grow_with_people(world, joost, statements, as_system):
     assert statements(joost, "/onze-week/") == 25
+
+
+def test_the_supervisor_signs_what_goes_well_and_only_of_own_people(world, joost, as_system):
+    group, _, placements = world
+    with scope(as_system):
+        process = WorkProcess.objects.create(qualification="Helpende", code="B1-K1-W1", name="Maakt schoon", level=2)
+        set_round_processes(actor=as_system, round=group.round, processes=[process])
+    address = f"/onze-week/aftekenen/{placements[0].pk}/"
+    assert "Maakt schoon" in joost.get(address).content.decode()
+    assert joost.post(address, {"processes": [process.pk], "evidence": "Elke dinsdag"}).status_code == 302
+    with scope(as_system):
+        signed = SignOff.objects.get()
+    assert (signed.side, signed.person_id, signed.evidence) == ("workplace", placements[0].person_id, "Elke dinsdag")
+    assert signed.signed_by.startswith("Joost Vink")
+    page = joost.get(address).content.decode()
+    assert "Er is niets meer om te tekenen." in page
+    assert "Geheim" not in page
+    assert joost.get(f"/onze-week/aftekenen/{placements[2].pk}/").status_code == 404

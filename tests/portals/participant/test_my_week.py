@@ -10,8 +10,16 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
+from doorstroom.demand.models import WorkProcess
 from doorstroom.learning.models import AbsenceNotice, Attendance
-from doorstroom.learning.services import Mark, describe_activity, plan_appointment, record_attendance
+from doorstroom.learning.services import (
+    Mark,
+    describe_activity,
+    plan_appointment,
+    record_attendance,
+    set_round_processes,
+    sign_off,
+)
 from doorstroom.participants.domain.errors import ParticipantError
 from doorstroom.participants.models import CorrectionRequest, PersonLink
 from doorstroom.participants.services import answer_correction, issue_person_link, record_own_goal
@@ -224,3 +232,21 @@ def test_staff_hand_out_a_link_once(group, sign_in):
 
 def test_statements_do_not_grow(abel, statements):
     assert statements(abel, "/mijn-week/") == 24
+
+
+def test_what_i_can_do_is_what_both_signed(group, abel, as_system):
+    mine = group.trajectories[0]
+    with scope(as_system):
+        made = [
+            WorkProcess.objects.create(qualification="Helpende", code=f"W{n}", name=name, level=2)
+            for n, name in enumerate(("Schoonmaken", "Koken", "Wassen"))
+        ]
+        set_round_processes(actor=as_system, round=group.round, processes=made)
+        for side, processes in (("school", made[:2]), ("workplace", made[:1])):
+            sign_off(
+                actor=as_system, trajectory=mine, processes=processes, side=side, signed_by="Joost", evidence="Gezien",
+                on=TODAY,
+            )  # fmt: skip
+    page = abel.get("/mijn-week/wat-ik-kan/").content.decode()
+    found = [page.index(part) for part in ("Dit kan ik", "Schoonmaken", "Bijna", "Koken", "Dit leer ik nog", "Wassen")]
+    assert found == sorted(found)

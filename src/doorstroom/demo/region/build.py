@@ -34,6 +34,7 @@ from doorstroom.demo.region.talks import build_talks
 from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
 from doorstroom.demo.region.volgende_stap import build_volgende_stap
 from doorstroom.demo.region.welthuis import build_past_rounds, found_welthuis
+from doorstroom.demo.region.work_processes import build_work_processes
 from doorstroom.monitoring.services import archive_forecasts, rebuild_facts
 from doorstroom.programmes.models import Programme
 from doorstroom.signals.access import caseload
@@ -87,6 +88,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_looks(stage, abel)
     build_papers(stage, abel)
     build_employer_desk(stage)
+    build_work_processes(stage)
     say("yes and no to places")
     build_words(stage)
     say("the table of facts")

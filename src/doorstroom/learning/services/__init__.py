@@ -1,9 +1,16 @@
-"""The only writes of attendance, absences, appointments, talks and awards."""
+"""The only writes of attendance, absences, appointments, talks, work processes and awards."""
 
 from doorstroom.learning.services.appointments import cancel_appointment, describe_activity, plan_appointment
 from doorstroom.learning.services.attendance import Mark, announce_absence, record_attendance
 from doorstroom.learning.services.awards import NewAward, record_awards
 from doorstroom.learning.services.progress import record_progress_talk
+from doorstroom.learning.services.work_processes import (
+    record_level_in,
+    record_level_out,
+    set_round_processes,
+    sign_off,
+    take_back_sign_off,
+)
 
 __all__ = [
     "Mark",
@@ -14,5 +21,10 @@ __all__ = [
     "plan_appointment",
     "record_attendance",
     "record_awards",
+    "record_level_in",
+    "record_level_out",
     "record_progress_talk",
+    "set_round_processes",
+    "sign_off",
+    "take_back_sign_off",
 ]

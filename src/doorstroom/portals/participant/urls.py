@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.portals.participant import own_yes, views
+from doorstroom.portals.participant import own_yes, skills, views
 
 urlpatterns = [
     path("m/<str:token>/", views.enter, name="enter_week"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("mijn-week/dit-klopt-niet/", views.not_right, name="not_right"),
     path("mijn-week/mijn-ja/", own_yes.my_yes, name="my_yes"),
     path("mijn-week/mijn-ja/<int:place>/", own_yes.say_yes, name="say_yes"),
+    path("mijn-week/wat-ik-kan/", skills.my_skills, name="my_skills"),
     path("mijn-week/wie-ziet-mij/", views.who_sees_me, name="who_sees_me"),
     path("mijn-week/mijn-gegevens/", views.my_data, name="my_data"),
     path("mijn-week/mijn-gegevens.json", views.my_data_file, name="my_data_file"),
