@@ -15,6 +15,7 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
+from doorstroom.cooperation.models import Action, Decision, Experiment, Idea, Lesson
 from doorstroom.demand.models import WorkProcess
 from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
@@ -200,6 +201,13 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         kind="asked", member=members[Role.CASEWORKER], organisation=organisation, steward=organisation, reason="x",
         asked_at=NOW, due_on=ON + timedelta(days=9), given_name="x", family_name="x", birth_date=ON,
     )  # fmt: skip
+    experiment = Experiment.objects.create(
+        title="x", hypothesis="x", measure="x", owner=organisation, starts_on=ON, decide_on=ON + timedelta(days=9)
+    )
+    idea = Idea.objects.create(text="x", given_on=ON)
+    decision = Decision.objects.create(issue=issue, text="x", taken_on=ON)
+    action = Action.objects.create(decision=decision, text="x", owner=organisation, due_on=ON)
+    lesson = Lesson.objects.create(text="x", learned_on=ON, experiment=experiment)
     employer_question = ask_question(
         actor=system_actor(at=NOW, purpose="test"),
         question=Question("De Lindenhof", "Mieke", "Kan dat?", phone="06-12345678"),
@@ -234,7 +242,8 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
             "meeting": meeting.pk, "news": 1,
             "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
-            "question": employer_question.pk,
+            "question": employer_question.pk, "experiment": experiment.pk, "idea": idea.pk, "decision": issue.pk,
+            "action_new": decision.pk, "action": action.pk, "lesson": lesson.pk,
         },
     }  # fmt: skip
 

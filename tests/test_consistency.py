@@ -14,8 +14,8 @@ from doorstroom.database.selectors import UNGUARDED, person_tables
 PACKAGE = Path(settings.PACKAGE)
 DOMAIN_APPS = (
     "agreements", "participants", "programmes", "demand", "rounds", "trajectories", "intake", "placements", "matching",
-    "learning", "followup", "imports", "drafts", "documents", "monitoring", "signals", "partners", "taxonomy",
-    "notifications",
+    "learning", "followup", "cooperation", "imports", "drafts", "documents", "monitoring", "signals", "partners",
+    "taxonomy", "notifications",
 )  # fmt: skip
 ALLOWED = {
     "__init__.py", "README.md", "apps.py", "domain", "models.py", "models", "access.py", "selectors.py", "selectors",

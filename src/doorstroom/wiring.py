@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from doorstroom.cooperation.privacy import let_go_of_names, names_past_term
 from doorstroom.demand.privacy import let_go_of_questions, questions_past_term
 from doorstroom.demand.services import adopt_words
 from doorstroom.drafts.services import let_go_of_typed, typed_past_term
@@ -102,6 +103,13 @@ RETENTION: list[Retention] = [
         source="src/doorstroom/demand/README.md",
         due=questions_past_term,
         let_go=let_go_of_questions,
+    ),
+    Retention(
+        kind="who said an idea without having an account",
+        term="24 months after the idea; the idea and its fate stay",
+        source="src/doorstroom/cooperation/README.md",
+        due=names_past_term,
+        let_go=let_go_of_names,
     ),
     Retention(
         kind="the inputs of an answer of the matching rule",

@@ -19,6 +19,10 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.middleware import MEMBERSHIP_KEY
 from doorstroom.accounts.models import Membership, Organisation, OrganisationName
 from doorstroom.agreements.models import Agreement
+from doorstroom.agreements.selectors.agreements import commitments_to_talk_about
+from doorstroom.cooperation.models import Idea
+from doorstroom.cooperation.selectors.board import action_row, actions, lessons, people_per_issue
+from doorstroom.cooperation.selectors.experiments import experiment_row, experiments
 from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
 from doorstroom.demand.domain.desk import PromiseKept
@@ -310,6 +314,36 @@ class TestResults:
 
     def test_every_trajectory_has_its_row_of_facts(self, region):
         assert TrajectoryFact.objects.count() == Trajectory.objects.count() == 962
+
+
+class TestCharter:
+    def test_seventeen_signed_in_three_roles(self, region):
+        charter = Agreement.objects.get(title="Charter Leren op de werkvloer")
+        signed = charter.parties.exclude(signed_on=None)
+        assert Counter(signed.values_list("capacity", flat=True)) == {"implementer": 6, "payer": 2, "supporter": 9}
+        assert charter.status == "in_force"
+
+    def test_one_of_three_promises_lags_on_the_screen_of_who_leads(self, region):
+        femke = actor_of(member("femke"), at=BUILT_AT)
+        found = [(row.commitment.text, row.last.value, row.by_now) for row in commitments_to_talk_about(femke)]
+        assert found == [("40 stations om een vak te leren", 9, 23)]
+
+    def test_of_four_trials_one_is_decided_and_one_should_have_been(self, region):
+        rows = [experiment_row(each, TODAY) for each in experiments()]
+        assert [(row.stage, row.days_left) for row in rows] == [
+            ("due", -7), ("running", 70), ("running", 98), ("decided", -230)
+        ]  # fmt: skip
+
+    def test_the_board_of_issues(self, region):
+        fates = Counter(Idea.objects.values_list("fate", flat=True))
+        assert fates == {"taken_up": 1, "later": 1, "done": 1, "open": 1}
+        assert [action_row(each, TODAY).late for each in actions()] == [True, False, False]
+        assert [(each.figure, each.uses.count()) for each in lessons()] == [("result_versions", 1), ("", 0)]
+
+    def test_every_trajectory_stands_under_one_of_five_issues(self, region):
+        report = people_per_issue()
+        assert (report.adds_up, report.tally.trajectories) == (True, Trajectory.objects.count())
+        assert [len(line.programmes) for line in report.lines if line.issue] == [0, 1, 0, 1, 1]
 
 
 class TestDirt:

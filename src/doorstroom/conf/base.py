@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "doorstroom.matching",
     "doorstroom.learning",
     "doorstroom.followup",
+    "doorstroom.cooperation",
     "doorstroom.imports",
     "doorstroom.oversight",
     "doorstroom.monitoring",

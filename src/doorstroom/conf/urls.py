@@ -5,7 +5,7 @@ from django.urls import include, path
 
 APPS_WITH_PAGES = (
     "portals", "notifications", "drafts", "participants", "taxonomy", "agreements", "programmes", "demand",
-    "rounds", "intake", "trajectories", "documents", "placements", "matching", "learning", "followup",
+    "rounds", "intake", "trajectories", "documents", "placements", "matching", "learning", "followup", "cooperation",
     "signals", "imports", "monitoring", "oversight",
 )  # fmt: skip
 

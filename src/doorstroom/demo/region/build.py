@@ -15,6 +15,8 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.database.scope import scope
 from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.achtkracht import build_achtkracht, build_groups_under_way
+from doorstroom.demo.region.board import build_board
+from doorstroom.demo.region.charter import build_charter
 from doorstroom.demo.region.contracts import build_contracts
 from doorstroom.demo.region.dirt import build_dirt
 from doorstroom.demo.region.employer_desk import build_employer_desk
@@ -89,6 +91,8 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_papers(stage, abel)
     build_employer_desk(stage)
     build_work_processes(stage)
+    build_charter(stage)
+    build_board(stage)
     say("yes and no to places")
     build_words(stage)
     say("the table of facts")

@@ -29,4 +29,5 @@ KINDS = (
     Kind("intake:referral_back", gettext_noop("a handover came back")),
     Kind("intake:referral_waits", gettext_noop("a handover waits for an answer")),
     Kind("intake:referral_outcome", gettext_noop("how it goes after a handover")),
+    Kind("cooperation:idea_settled", gettext_noop("what becomes of an idea that you gave")),
 )

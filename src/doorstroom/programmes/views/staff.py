@@ -44,6 +44,7 @@ def cooperation(request: HttpRequest) -> HttpResponse:
         "without_second_owner": sum(len(issue.owners.all()) < 2 for issue in listed),
         "models": models_in_use(),
         "may_signal": may_signal_issue(request.actor),
+        "may_count": may_adopt_issue(request.actor),
         "may_change": may_change_models(request.actor),
         "drafts": open_drafts() if may_change_models(request.actor) else (),
     }

@@ -1,0 +1,24 @@
+"""Addresses of working together."""
+
+from django.urls import path
+
+from doorstroom.cooperation.views import board, experiments, lessons
+
+urlpatterns = [
+    path("samenwerking/experimenten/", experiments.experiment_list, name="experiment_list"),
+    path("samenwerking/experimenten/nieuw/", experiments.experiment_new, name="experiment_new"),
+    path("samenwerking/experimenten/<int:pk>/", experiments.experiment, name="experiment"),
+    path("samenwerking/ideeen/", board.idea_list, name="idea_list"),
+    path("samenwerking/ideeen/nieuw/", board.idea_new, name="idea_new"),
+    path("samenwerking/ideeen/<int:pk>/", board.idea, name="idea"),
+    path("idee/<str:signed>/", board.idea_follow, name="idea_follow"),
+    path("samenwerking/vraagstukken/<int:pk>/bord/", board.issue_board, name="issue_board"),
+    path("samenwerking/vraagstukken/<int:pk>/besluit/", board.decision_new, name="decision_new"),
+    path("samenwerking/besluiten/<int:pk>/actie/", board.action_new, name="action_new"),
+    path("samenwerking/acties/", board.action_list, name="action_list"),
+    path("samenwerking/acties/<int:pk>/", board.action, name="action"),
+    path("samenwerking/mensen-per-vraagstuk/", board.issue_people, name="issue_people"),
+    path("samenwerking/lessen/", lessons.lesson_list, name="lesson_list"),
+    path("samenwerking/lessen/nieuw/", lessons.lesson_new, name="lesson_new"),
+    path("samenwerking/lessen/<int:pk>/", lessons.lesson, name="lesson"),
+]

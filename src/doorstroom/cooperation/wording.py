@@ -1,0 +1,35 @@
+"""What the refusals of this app say."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "may_not_work_on_board": _(
+        "An account manager, programme manager or board member writes this down. Ask one of them; you can read it all."
+    ),
+    "decides_before_start": _(
+        "The decision is on %(decide_on)s, and the trial starts on %(starts_on)s. Choose a day after the start."
+    ),
+    "experiment_is_decided": _("This was decided on %(decided_on)s. Start a new trial if you want to try again."),
+    "nothing_found": _("Write down what you saw first; others build on it."),
+    "idea_without_owner": _("Choose who looks after the idea; without an owner nothing comes of it."),
+    "fate_without_words": _("Say why in a few words; who gave the idea reads them."),
+    "due_before_decision": _("The decision was taken on %(taken_on)s. Choose that day or a later one."),
+    "action_without_result": _("Say what came of it, also when it did not work out."),
+    "may_not_write_lessons": _(
+        "An account manager, programme manager, board member or researcher writes lessons. Ask one of them."
+    ),
+    "trial_still_runs": _("“%(title)s” still runs. Decide on the trial first; then the lesson can stand on it."),
+    "lesson_stands_on_nothing": _(
+        "Say what the lesson stands on: a trial that was decided, or a programme with its figures, the day on which"
+        " you read them, and what they say."
+    ),
+    "read_after_today": _("The figures of %(as_of)s are not there yet. Choose today or an earlier day."),
+    "lesson_used_nowhere": _("Choose the approach that changed, or write where else the lesson was applied."),
+}
+
+MESSAGES = {
+    "idea_settled": (
+        _("What becomes of your idea"),
+        _("There is a decision about your idea “%(idea)s”. Sign in to read it."),
+    ),
+}
