@@ -26,7 +26,9 @@ from doorstroom.database.testing import temporary_database
 
 SIZES = ((100_000, 5.0), (1_000_000, 60.0))
 EVENTS = 5
-PAGES = ("versions", "dropout", "stages", "course", "flows", "lasting", "paths", "rounds", "outlook", "access")
+PAGES = (
+    "versions", "dropout", "stages", "course", "flows", "lasting", "paths", "rounds", "partners", "outlook", "access",
+)  # fmt: skip
 TABLES = {
     "trajectories_trajectory": "id, person_id, programme_id, model_id, registered_on, started_on, exited_on, "
     "exit_reason, "

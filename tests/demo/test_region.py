@@ -41,7 +41,8 @@ from doorstroom.learning.selectors import planned_days
 from doorstroom.monitoring.domain.definitions import Span, Unit
 from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.monitoring.selectors import earlier_rounds, goals_of, results_of, success_of, versions_of
-from doorstroom.monitoring.selectors.evidence import Question, rounds_of, spread_of, work_by_clock
+from doorstroom.monitoring.selectors.beside import By, groups_of, spread_of
+from doorstroom.monitoring.selectors.evidence import Question, work_by_clock
 from doorstroom.monitoring.selectors.outlook import outlooks_of
 from doorstroom.monitoring.wording import say_all
 from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person
@@ -462,9 +463,19 @@ class TestFigures:
         """Everybody of Achtkracht begins in one; of the 555 whose year has passed 264 have a job or a course."""
         rows = work_by_clock(self.figures("Achtkracht"), Question(TODAY))
         assert [row.share.counts for row in rows] == [(264, 555), (264, 555), (269, 564)]
-        rounds = rounds_of(self.figures("Achtkracht"), Question(TODAY))
+        rounds = groups_of(self.figures("Achtkracht"), Question(TODAY))
         assert sum(row.share.numerator for row in rounds) == 141
         assert spread_of(rounds).funnel.signals == ()
+
+    def test_partners_stand_beside_one_another_and_none_is_called_different(self, region):
+        """WelThuis: of the 160 whose weeks have passed each has one who referred and one who guided first."""
+        for by in (By.REFERRER, By.GUIDE):
+            rows = groups_of(self.figures("WelThuis in Zorg"), Question(TODAY), by)
+            assert {row.name for row in rows} == {
+                "Gemeente Lindervoort", "UWV Lindevallei", "Vennenwerk", "Gemeente Oosterwade", "Welkom",
+            }  # fmt: skip
+            assert sum(row.share.denominator for row in rows) == 160
+            assert spread_of(rows).funnel.signals == ()
 
     def test_the_versions_of_welthuis_in_one_sentence_each(self, region):
         assert say_all(versions_of(self.figures("WelThuis in Zorg")).sentences) == (

@@ -23,6 +23,7 @@ PUBLISHED = {
     "kept_forecasts/1": "6b55cb7a397364be",
     "entry/1": "dc5a9a3e818eaa61",
     "work_in_quarter/1": "5eba2a9354258ac4",
+    "same_mix/1": "a1299025e9eadd2a",
 }
 
 

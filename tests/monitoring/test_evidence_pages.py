@@ -12,14 +12,13 @@ from doorstroom.database.scope import scope
 from doorstroom.monitoring.domain.definitions import ClockStart
 from doorstroom.monitoring.domain.errors import MonitoringError
 from doorstroom.monitoring.models import ArchivedForecast, DataLock, LockedFact, TrajectoryFact
+from doorstroom.monitoring.selectors.beside import By, groups_of, spread_of
 from doorstroom.monitoring.selectors.evidence import (
     Question,
     books_of,
     lasting_of,
     paths_of,
     quarters_of,
-    rounds_of,
-    spread_of,
     work_by_clock,
 )
 from doorstroom.monitoring.selectors.outlook import goals_ahead, outlooks_of
@@ -36,7 +35,7 @@ from factories.trajectories import acting
 
 TODAY = NOW.date()
 START = date(2026, 1, 26)
-PAGES = ("course", "flows", "lasting", "paths", "rounds", "outlook", "access", "locks")
+PAGES = ("course", "flows", "lasting", "paths", "rounds", "partners", "outlook", "access", "locks")
 
 
 def at_work(trajectory, on, until=None):
@@ -134,7 +133,7 @@ def test_rounds_stand_in_the_order_of_starting(world):
     keys = list(TrajectoryFact.objects.filter(started_on=START).order_by("pk").values_list("pk", flat=True))
     TrajectoryFact.objects.filter(pk__in=keys[:10]).update(round_name="ronde 2")
     TrajectoryFact.objects.filter(pk__in=keys[10:22]).update(round_name="ronde 10", started_on=START)
-    rows = rounds_of(only(world[1]), Question(TODAY))
+    rows = groups_of(only(world[1]), Question(TODAY))
     assert [(row.name, row.share.counts) for row in rows] == [("ronde 10", (0, 12)), ("ronde 2", (2, 10))]
     assert rows[1].drawn.share < 0.2
 
@@ -145,13 +144,28 @@ def test_rounds_are_held_against_chance_and_none_is_called_different_below_ten(w
     TrajectoryFact.objects.filter(pk__in=keys[:10]).update(round_name="ronde 2")
     TrajectoryFact.objects.filter(pk__in=keys[10:22]).update(round_name="ronde 10")
     TrajectoryFact.objects.filter(pk__in=keys[22:]).update(round_name="klein")
-    rows = rounds_of(only(manager), Question(TODAY))
+    rows = groups_of(only(manager), Question(TODAY))
     found = spread_of(rows)
     assert ({row.name for row in found.rows}, found.middle) == ({"ronde 2", "ronde 10"}, 2 / 22)
     assert spread_of(rows[:1]) is None
     page = sign_in(manager).get(reverse("result_rounds", args=[programme.pk])).content.decode()
-    assert "Er zijn minder dan tien rondes: te weinig om er een anders te noemen." in page
+    assert "Er zijn minder dan tien groepen: te weinig om er een anders te noemen." in page
     assert page.count("binnen toeval") == 2
+
+
+def test_partners_stand_beside_one_another_by_who_referred_and_who_guides(world, sign_in):
+    programme, manager, _ = world
+    keys = list(TrajectoryFact.objects.filter(started_on=START).order_by("pk").values_list("pk", flat=True))
+    TrajectoryFact.objects.filter(pk__in=keys[:12]).update(referred_by="Gemeente A", guided_by="Bureau X")
+    TrajectoryFact.objects.filter(pk__in=keys[12:]).update(referred_by="", guided_by="Bureau Y")
+    results = only(manager)
+    assert [(row.name, row.share.counts) for row in groups_of(results, Question(TODAY), By.REFERRER)] == [
+        ("Gemeente A", (2, 12)),
+    ]  # fmt: skip
+    assert {row.name for row in groups_of(results, Question(TODAY), By.GUIDE)} == {"Bureau X", "Bureau Y"}
+    page = sign_in(manager).get(reverse("result_partners", args=[programme.pk])).content.decode()
+    assert "Voor het einde gestopt, naar wie aanmeldde" in page
+    assert "2 van 12" in page
 
 
 def test_work_in_a_quarter_after_leaving_stands_beside_lasting_work(world, sign_in):
@@ -283,6 +297,7 @@ def test_no_percentage_without_its_count_and_interval_and_no_ranking(world, sign
         ("lasting", 12),
         ("paths", 11),
         ("rounds", 11),
+        ("partners", 12),
         ("outlook", 10),
         ("access", 11),
         ("locks", 10),

@@ -42,6 +42,7 @@ def test_a_history_through_the_services_becomes_one_row(as_system):
         "proefroute/1", "dropout", "travel", "les", 3,
     )  # fmt: skip
     assert row.stages == {"proef": "2026-10-05"}
+    assert (row.guided_by, row.referred_by) == (member.organisation.name, "")
     assert row.episodes == [["2026-10-05", "2026-10-21", "dropout"]]
 
 

@@ -15,6 +15,7 @@ from doorstroom.trajectories.models import Trajectory
 class FactColumns(models.Model):
     """Dates are days; an empty date means: not happened, as far as known at `recorded_at`.
 
+    `referred_by` nominated the person, `guided_by` is the organisation of the first holder.
     `arm` is code/version of the route model, `job_on` the first day of the first job since the start. Days inside
     JSON are ISO texts: `stages` {stage: first day}, `episodes` [[start, exit, cause]], `jobs` [[start, first day
     without, hours, sector]] and `followups` [[moment, due, observed, in work, in target sector]]. `recorded_at` is
@@ -32,6 +33,8 @@ class FactColumns(models.Model):
     region = models.CharField(max_length=100, blank=True)
     target_sector = models.CharField(max_length=20, blank=True)
     education = models.CharField(max_length=20, choices=EducationLevel, default=EducationLevel.UNKNOWN)
+    referred_by = models.CharField(max_length=150, blank=True)
+    guided_by = models.CharField(max_length=150, blank=True)
     registered_on = models.DateField()
     started_on = models.DateField(null=True)
     exited_on = models.DateField(null=True)

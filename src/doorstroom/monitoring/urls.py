@@ -16,6 +16,7 @@ urlpatterns = [
     path("resultaten/<int:programme>/blijvend-werk/", evidence.lasting, name="result_lasting"),
     path("resultaten/<int:programme>/paden/", evidence.paths, name="result_paths"),
     path("resultaten/<int:programme>/rondes/", evidence.rounds, name="result_rounds"),
+    path("resultaten/<int:programme>/partners/", evidence.partners, name="result_partners"),
     path("resultaten/<int:programme>/vooruit/", outlook.outlook, name="result_outlook"),
     path("resultaten/<int:programme>/toegang/", outlook.entry, name="result_access"),
     path("resultaten/<int:programme>/vastleggen/", outlook.locks, name="result_locks"),

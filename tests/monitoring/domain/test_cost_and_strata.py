@@ -13,7 +13,7 @@ from doorstroom.monitoring.domain.cost import (
     ratio_interval,
 )
 from doorstroom.monitoring.domain.proportions import Interval
-from doorstroom.monitoring.domain.strata import POOLED, Person, adjusted_for_mix, katz, mirror, pooled
+from doorstroom.monitoring.domain.strata import POOLED, adjusted_for_mix, katz, mirror_of, pooled
 
 
 def person(cost: int, job: bool) -> PersonCost:
@@ -67,10 +67,6 @@ def test_an_additional_job_has_a_cost_only_when_there_is_an_effect():
 # Mirrors
 
 
-def people(group: str, passed: int, size: int) -> list[Person]:
-    return [Person(group, i < passed) for i in range(size)]
-
-
 def test_ratio_of_two_shares_on_the_log_scale():
     """36/40 against 16/80 is 4.5: by hand log 4.5 +- 1.96 sqrt(1/36 - 1/40 + 1/16 - 1/80)."""
     found = katz((36, 40), (16, 80))
@@ -80,7 +76,7 @@ def test_ratio_of_two_shares_on_the_log_scale():
 
 
 def test_access_by_group_beside_the_group_that_passes_most():
-    found = mirror([*people("lower", 18, 60), *people("middle", 36, 60), *people("", 2, 6)])
+    found = mirror_of({"lower": (18, 60), "middle": (36, 60), "": (2, 6)})
     lower, middle = found.groups
     assert (found.reference, found.unknown, found.unknown_share) == ("middle", 6, 6 / 126)
     assert (lower.share, lower.ratio, lower.prompt) == (0.3, 0.5, True)
@@ -89,32 +85,40 @@ def test_access_by_group_beside_the_group_that_passes_most():
 
 
 def test_a_difference_that_can_be_chance_is_no_prompt():
-    found = mirror([*people("lower", 5, 12), *people("middle", 8, 12)])
+    found = mirror_of({"lower": (5, 12), "middle": (8, 12)})
     assert [(g.ratio, g.prompt) for g in found.groups] == [(pytest.approx(0.625), False), (None, False)]
 
 
 def test_small_groups_are_taken_together_and_a_last_few_are_not_shown():
     assert pooled({"a": 30, "b": 4, "c": 7}) == {"a": 30, POOLED: 11}
-    found = mirror([*people("a", 10, 30), *people("b", 4, 4), *people("c", 1, 7)])
+    found = mirror_of({"a": (10, 30), "b": (4, 4), "c": (1, 7)})
     assert [(g.group, g.passed, g.people) for g in found.groups] == [("a", 10, 30), (POOLED, 5, 11)]
-    assert [g.group for g in mirror([*people("a", 10, 30), *people("b", 4, 4)]).groups] == ["a"]
-    assert mirror([]).groups == ()
+    assert [g.group for g in mirror_of({"a": (10, 30), "b": (4, 4)}).groups] == ["a"]
+    assert mirror_of({}).groups == ()
 
 
 def test_result_less_what_the_mix_of_people_gives():
     """Before: 20 % of the one group and 60 % of the other. Now 30 and 10 of them: 12 expected, 15 came."""
-    before = [*people("far", 20, 100), *people("near", 60, 100)]
-    now = [*people("far", 9, 30), *people("near", 6, 10), *people("new", 1, 3)]
+    before = {"far": (20, 100), "near": (60, 100)}
+    now = {"far": (9, 30), "near": (6, 10), "new": (1, 3)}
     found = adjusted_for_mix(now, before)
     assert (found.observed, found.expected, found.people, found.without) == (15, pytest.approx(12), 40, 3)
     assert not found.difference.excludes(0.0)
-    better = adjusted_for_mix([*people("far", 24, 30)], before)
+    better = adjusted_for_mix({"far": (24, 30)}, before)
     assert better.difference.low > 0
-    assert adjusted_for_mix(people("new", 1, 3), before) is None
+    assert adjusted_for_mix({"new": (1, 3), "": (1, 3)}, before) is None
+
+
+def test_groups_that_were_small_before_stand_together_and_a_last_few_are_left_out():
+    before = {"far": (20, 100), "a": (3, 6), "b": (3, 6), "": (5, 40)}
+    found = adjusted_for_mix({"far": (4, 10), "a": (3, 4), "": (9, 9)}, before)
+    assert (found.observed, found.expected, found.people, found.without) == (7, pytest.approx(4), 14, 9)
+    alone = adjusted_for_mix({"far": (4, 10), "a": (3, 4)}, {"far": (20, 100), "a": (3, 6)})
+    assert (alone.people, alone.without) == (10, 4)
 
 
 def test_same_rates_with_an_easier_mix_are_no_better_result():
     """Everybody near: the plain share rises from 40 to 60 %, the result for these people is the same."""
-    before = [*people("far", 20, 100), *people("near", 60, 100)]
-    found = adjusted_for_mix(people("near", 24, 40), before)
+    before = {"far": (20, 100), "near": (60, 100)}
+    found = adjusted_for_mix({"near": (24, 40)}, before)
     assert (found.observed, found.expected) == (24, 24)

@@ -199,20 +199,29 @@ class Cohort:
 
     def share(self, outcome: str) -> Proportion:
         """As `figures.reached_within`: only people whose horizon has passed."""
-        last = self.since + self.definition.horizon.days
-        mature = last <= self.as_of.toordinal()
-        within = np.where(self.until <= last, self.exit, OPEN - 1)[mature]
-        unknown = self.definition.exits.index(UNKNOWN_EXIT)
+        mature = self.complete
         return Proportion(
             definition=self.definition.label,
-            numerator=int((within == self.definition.exits.index(outcome)).sum()),
+            numerator=int((self.reached(outcome) & mature).sum()),
             denominator=int(mature.sum()),
             clock=self.definition.clock.code,
             horizon=str(self.definition.horizon),
             running=int((~mature).sum()),
-            unknown=0 if outcome == UNKNOWN_EXIT else int((within == unknown).sum()),
+            unknown=0 if outcome == UNKNOWN_EXIT else int((self.reached(UNKNOWN_EXIT) & mature).sum()),
             as_of=self.as_of,
         )
+
+    @property
+    def complete(self) -> NDArray[np.bool_]:
+        """Whose horizon has passed."""
+        passed: NDArray[np.bool_] = self.since + self.definition.horizon.days <= self.as_of.toordinal()
+        return passed
+
+    def reached(self, outcome: str) -> NDArray[np.bool_]:
+        """Who got there within the horizon, whether or not it has passed."""
+        in_time = self.until <= self.since + self.definition.horizon.days
+        there: NDArray[np.bool_] = in_time & (self.exit == self.definition.exits.index(outcome))
+        return there
 
     def curves(self) -> CohortCurves:
         watched = np.where(self.exit >= 0, self.until, self.as_of.toordinal()) - self.since

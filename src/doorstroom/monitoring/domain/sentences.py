@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from doorstroom.monitoring.domain.comparison import ArmResult, Comparison, Verdict
+from doorstroom.monitoring.domain.comparison import ArmResult, Comparison, Verdict, people_needed
 from doorstroom.monitoring.domain.definitions import Definition, Unit
 from doorstroom.monitoring.domain.forecast_people import PeopleForecast
 from doorstroom.monitoring.domain.goals import GoalProgress
-from doorstroom.monitoring.domain.proportions import Proportion, whole_percent
+from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Proportion, whole_percent
+from doorstroom.monitoring.domain.strata import Adjusted
 
 Value = int | float | str | date | None
 
@@ -96,6 +97,30 @@ ENGLISH: Mapping[str, str] = {
     "difference.depends_on_unknown": gettext_noop(
         "Whether that is a difference depends on the people whose outcome is unknown; find these out first."
     ),
+    "mix.nobody": gettext_noop("The education of too few people is known to take their mix into account."),
+    "mix.expected": gettext_noop(
+        "Had people with {arm} stopped as often as people of the same education did with {other},"
+        " {expected} of {people} would have stopped; it was {observed}."
+    ),
+    "mix.fewer": gettext_noop(
+        "With the same mix of people that is {low} to {high} percentage points fewer:"
+        " the difference is not only one of mix."
+    ),
+    "mix.more": gettext_noop(
+        "With the same mix of people that is {low} to {high} percentage points more:"
+        " the difference is not only one of mix."
+    ),
+    "mix.may_be_chance": gettext_noop(
+        "With the same mix of people that may be chance: anything from {low} to {high} percentage points fits."
+    ),
+    "mix.without": gettext_noop(
+        "{without} people with {arm} are not in this: their education is not known,"
+        " or too few with it took part before."
+    ),
+    "power": gettext_noop(
+        "How large a difference must be to show: with so many people about {gap} percentage points."
+        " A rise from 60 to 70% takes {needed} people with each version."
+    ),
     "goal.standing": gettext_noop("{done} of {quantity} on {as_of}; {remaining} to go until {deadline}."),
     "goal.reached": gettext_noop("The goal of {quantity} is reached: {done} on {as_of}."),
     "goal.missed": gettext_noop(
@@ -170,6 +195,30 @@ def _difference(comparison: Comparison) -> Sentence:
         return Sentence(f"difference.{verdict}", {})
     gap: dict[str, Value] = {} if verdict is Verdict.NOT_CHANCE else {"gap": whole_percent(comparison.visible_gap or 0)}
     return Sentence(f"difference.{verdict}.{timing}", gap)
+
+
+def mix_sentences(found: Adjusted | None, arm: str, other: str) -> tuple[Sentence, ...]:
+    """What became of people with `arm`, beside what became of people of the same groups with `other`."""
+    if found is None or found.people < SMALLEST_DENOMINATOR:
+        return (Sentence("mix.nobody", {}),)
+    low, high = (round(100 * end) for end in (found.difference.low, found.difference.high))
+    if found.difference.high < 0:
+        said = Sentence("mix.fewer", {"low": -high, "high": -low})
+    elif found.difference.low > 0:
+        said = Sentence("mix.more", {"low": low, "high": high})
+    else:
+        said = Sentence("mix.may_be_chance", {"low": low, "high": high})
+    counts = {"expected": round(found.expected), "people": found.people, "observed": found.observed}
+    first = Sentence("mix.expected", {"arm": arm, "other": other, **counts})
+    rest = [Sentence("mix.without", {"without": found.without, "arm": arm})] if found.without else []
+    return (first, said, *rest)
+
+
+def power_sentence(comparison: Comparison) -> Sentence | None:
+    """Always beside a comparison: what so many people can show, and what it takes to show a usual rise."""
+    if comparison.visible_gap is None:
+        return None
+    return Sentence("power", {"gap": whole_percent(comparison.visible_gap), "needed": people_needed(0.6, 0.7)})
 
 
 def goal_sentences(progress: GoalProgress, forecast: PeopleForecast | None) -> tuple[Sentence, ...]:

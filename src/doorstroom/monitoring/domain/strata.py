@@ -14,7 +14,7 @@ Sources: Katz et al. 1978 (ratio of two shares); the four-fifths rule as a promp
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
@@ -24,12 +24,8 @@ POOLED = "small groups together"
 PROMPT_RATIO = 0.8
 
 
-@dataclass(frozen=True)
-class Person:
-    """Before a gate or a moment: which `group` (empty: not known), and whether she passed or reached it."""
-
-    group: str
-    passed: bool
+Counts = Mapping[str, tuple[int, int]]
+"""Of each group how many passed a gate or reached it, and how many there were; "" is those of no known group."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,26 +60,18 @@ class Mirror:
         return self.unknown / self.people if self.people else 0.0
 
 
-def mirror(people: Iterable[Person]) -> Mirror:
-    everybody = list(people)
-    return mirror_of(
-        Counter(person.group for person in everybody), Counter(person.group for person in everybody if person.passed)
-    )
-
-
-def mirror_of(people: Mapping[str, int], through: Mapping[str, int]) -> Mirror:
-    """From how many people there were of each group, and how many of them passed; "" is those of no known group."""
-    counts = pooled({group: n for group, n in people.items() if group and n})
+def mirror_of(counts: Counts) -> Mirror:
+    sizes = pooled({group: n for group, (_, n) in counts.items() if group and n})
     passed: Counter[str] = Counter()
-    for group, n in through.items():
+    for group, (n, _) in counts.items():
         if group:
-            passed[group if group in counts else POOLED] += n
-    large = {group: n for group, n in counts.items() if n >= SMALLEST_DENOMINATOR}
+            passed[group if group in sizes else POOLED] += n
+    large = {group: n for group, n in sizes.items() if n >= SMALLEST_DENOMINATOR}
     reference = max(large, key=lambda group: (passed[group] / large[group], group), default="")
     return Mirror(
         groups=tuple(_beside(group, passed, large, reference) for group in sorted(large)),
-        unknown=people.get("", 0),
-        people=sum(people.values()),
+        unknown=counts.get("", (0, 0))[1],
+        people=sum(n for _, n in counts.values()),
         reference=reference,
     )
 
@@ -126,7 +114,7 @@ def katz(first: tuple[int, int], second: tuple[int, int], z: float = Z95) -> Int
 
 @dataclass(frozen=True, kw_only=True)
 class Adjusted:
-    """Observed less what these groups did before; `without` people are of groups never seen before."""
+    """Observed less what these groups did before; `without` people are of no known group, or of one never seen."""
 
     observed: int
     expected: float
@@ -135,28 +123,37 @@ class Adjusted:
     difference: Interval
 
 
-def adjusted_for_mix(now: Iterable[Person], before: Iterable[Person]) -> Adjusted | None:
+def adjusted_for_mix(now: Counts, before: Counts) -> Adjusted | None:
     """Indirect standardisation. None where nobody's group was seen before.
 
-    The interval holds the chance in both cohorts, the earlier one as roughly as its groups were measured.
+    Groups that were fewer than ten before stand together. The interval holds the chance in both cohorts, the earlier
+    one as roughly as its groups were measured.
     """
-    earlier = list(before)
-    seen = Counter(person.group for person in earlier)
-    reached = Counter(person.group for person in earlier if person.passed)
-    people = list(now)
-    mine = [person for person in people if seen[person.group]]
+    sizes = pooled({group: n for group, (_, n) in before.items() if group and n})
+    large = {group: n for group, n in sizes.items() if n >= SMALLEST_DENOMINATOR}
+    earlier, mine = _together(before, large, before), _together(now, large, before)
     if not mine:
         return None
-    size = Counter(person.group for person in mine)
-    rate = {group: reached[group] / seen[group] for group in size}
-    expected = sum(n * rate[group] for group, n in size.items())
-    chance = sum(n * rate[g] * (1 - rate[g]) + (n * n / seen[g]) * rate[g] * (1 - rate[g]) for g, n in size.items())
-    observed = sum(person.passed for person in mine)
+    rate = {group: earlier[group][0] / earlier[group][1] for group in mine}
+    people, observed = (sum(counts[place] for counts in mine.values()) for place in (1, 0))
+    expected = sum(n * rate[group] for group, (_, n) in mine.items())
+    chance = sum((n + n * n / earlier[g][1]) * rate[g] * (1 - rate[g]) for g, (_, n) in mine.items())
     reach = Z95 * sqrt(chance)
     return Adjusted(
         observed=observed,
         expected=expected,
-        people=len(mine),
-        without=len(people) - len(mine),
-        difference=Interval((observed - expected - reach) / len(mine), (observed - expected + reach) / len(mine)),
+        people=people,
+        without=sum(n for _, n in now.values()) - people,
+        difference=Interval((observed - expected - reach) / people, (observed - expected + reach) / people),
     )
+
+
+def _together(counts: Counts, large: Mapping[str, int], known: Counts) -> dict[str, tuple[int, int]]:
+    """By the large groups; people of a group that was never seen, or of no known group, are left out."""
+    found: dict[str, tuple[int, int]] = {}
+    for group, (reached, people) in counts.items():
+        name = group if group in large else POOLED
+        if group and people and name in large and known.get(group, (0, 0))[1]:
+            before = found.get(name, (0, 0))
+            found[name] = before[0] + reached, before[1] + people
+    return found

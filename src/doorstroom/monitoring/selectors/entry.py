@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from django.contrib.postgres.aggregates import ArrayAgg
+from numpy.typing import NDArray
 
-from doorstroom.monitoring.access import visible_facts
 from doorstroom.monitoring.domain.columns import NEVER, cohort
 from doorstroom.monitoring.domain.strata import Mirror, mirror_of
 from doorstroom.monitoring.selectors.evidence import Question, asked_columns, term_of
+from doorstroom.monitoring.selectors.groups import Members, counts_of, educations
 from doorstroom.monitoring.selectors.results import Results
 from doorstroom.monitoring.selectors.versions import reached_in_time
-from doorstroom.participants.models import EducationLevel
 
 
 @dataclass(frozen=True)
@@ -30,28 +28,13 @@ def gates_of(results: Results, asked: Question) -> list[Gate]:
     seen = columns.seen(results.on)
     clear = (seen.started != NEVER) | (seen.withdrawn != NEVER)
     group = cohort(columns, reached_in_time(results, term_of(results, asked)), as_of=results.on)
-    last = group.since + group.definition.horizon.days
-    mature = last <= results.on.toordinal()
-    reached = (group.exit == 0) & (group.until <= last)
-    educations = _educations(results)
+    by_education = educations(results)
     return [
-        Gate("started", _mirrored(educations, seen.key[clear], (seen.started != NEVER)[clear])),
-        Gate("job", _mirrored(educations, group.key[mature], reached[mature])),
+        Gate("started", _mirror(by_education, seen.key[clear], (seen.started != NEVER)[clear])),
+        Gate("job", mirror_of(counts_of(by_education, group, "job"))),
     ]
 
 
-def _educations(results: Results) -> dict[str, np.ndarray]:
-    rows = visible_facts(results.actor).filter(programme=results.programme).values("education")
-    found = rows.annotate(keys=ArrayAgg("pk")).order_by("education")
-    return {row["education"]: np.array(row["keys"]) for row in found}
-
-
-def _mirrored(educations: dict[str, np.ndarray], keys: np.ndarray, passed: np.ndarray) -> Mirror:
-    people: Counter[str] = Counter()
-    through: Counter[str] = Counter()
-    for education, members in educations.items():
-        known = "" if education == EducationLevel.UNKNOWN else education
-        there = np.isin(keys, members)
-        people[known] += int(there.sum())
-        through[known] += int(passed[there].sum())
-    return mirror_of(people, through)
+def _mirror(groups: Members, keys: NDArray[np.int32], passed: NDArray[np.bool_]) -> Mirror:
+    there = {name: np.isin(keys, mine) for name, mine in groups.items()}
+    return mirror_of({name: (int((passed & mine).sum()), int(mine.sum())) for name, mine in there.items()})

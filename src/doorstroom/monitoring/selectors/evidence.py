@@ -1,4 +1,4 @@
-"""Reads behind the pages of one programme: shares by clock, where everybody is, maturity, books, paths, outlook."""
+"""Reads behind the pages of one programme: shares by clock, where everybody is, maturity, books, paths."""
 
 from __future__ import annotations
 
@@ -8,22 +8,17 @@ from datetime import date, timedelta
 from itertools import dropwhile
 
 import numpy as np
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Min
 
 from doorstroom.kernel.period import Period
-from doorstroom.monitoring.access import visible_facts
 from doorstroom.monitoring.domain.books import Maturity, books, log_of, maturity, quarters
 from doorstroom.monitoring.domain.columns import CAUSES, NEVER, Cohort, Columns, cohort, reached_of_offered
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.eventlog import Step, Variant, directly_follows, variants
 from doorstroom.monitoring.domain.figures import CohortCurves
 from doorstroom.monitoring.domain.flows import Flow, months
-from doorstroom.monitoring.domain.funnel import Funnel, share_limits, shares
 from doorstroom.monitoring.domain.lasting import kept_by_all_starters, kept_by_job_starters, tenures
-from doorstroom.monitoring.domain.proportions import Interval, Proportion
+from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.quarters import AFTER, at_work_in_quarter
-from doorstroom.monitoring.domain.shrinkage import Shrunk, shrunk
 from doorstroom.monitoring.domain.survival import OPEN, Median, Spells, aalen_johansen, median
 from doorstroom.monitoring.domain.sustained import LastingWork
 from doorstroom.monitoring.models import DataLock
@@ -208,56 +203,3 @@ def _stay(seen: Columns, stages: Sequence[Stage], place: int, on: date) -> Stage
     spells = cohort(seen, definition, as_of=on).curves().curves.spells
     left = Spells(spells.until, np.minimum(spells.cause, 1), spells.entry)
     return StageStay(stage, len(left), int((left.cause == OPEN).sum()), median(aalen_johansen(left)))
-
-
-@dataclass(frozen=True)
-class RoundShare:
-    """One round: what was counted, and what remains of it once one knows the other rounds."""
-
-    name: str
-    share: Proportion
-    drawn: Shrunk | None
-
-
-def rounds_of(results: Results, asked: Question) -> list[RoundShare]:
-    """In the order in which rounds began, never by their result."""
-    exits = exits_of(results, asked)
-    if exits is None:
-        return []
-    group, _ = exits
-    names = round_names(results)
-    found = [
-        (name, group.where(np.isin(group.key, keys)).share("stopped"))
-        for name, keys in names.items()
-    ]  # fmt: skip
-    complete = [share for _, share in found if share.denominator]
-    drawn = iter(shrunk([s.numerator for s in complete], [s.denominator for s in complete]) if complete else ())
-    return [RoundShare(name, share, next(drawn) if share.denominator else None) for name, share in found]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Rounds of ten people or more beside what chance allows around the share of all of them."""
-
-    rows: Sequence[RoundShare]
-    funnel: Funnel
-    middle: float
-
-    def allowed(self, people: float, z: float) -> Interval:
-        return share_limits(self.funnel, self.middle, people, z)
-
-
-def spread_of(rows: Sequence[RoundShare]) -> Spread | None:
-    """None with fewer than two rounds to put beside one another."""
-    shown = [row for row in rows if row.share.shown]
-    if len(shown) < 2:
-        return None
-    reached, people = [row.share.numerator for row in shown], [row.share.denominator for row in shown]
-    return Spread(shown, shares(reached, people), sum(reached) / sum(people))
-
-
-def round_names(results: Results) -> dict[str, list[int]]:
-    """The trajectories of each round, by its name, in the order of their first day."""
-    rows = visible_facts(results.actor).filter(programme=results.programme).exclude(round_name="")
-    found = rows.values("round_name").annotate(first=Min("started_on"), keys=ArrayAgg("pk")).order_by("first")
-    return {row["round_name"]: row["keys"] for row in found}

@@ -15,7 +15,9 @@ from doorstroom.monitoring.domain.comparison import Comparison
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.facts import ExitCause
 from doorstroom.monitoring.domain.proportions import Proportion
-from doorstroom.monitoring.domain.sentences import STOPPED, Sentence, comparison_sentences
+from doorstroom.monitoring.domain.sentences import STOPPED, Sentence, comparison_sentences, mix_sentences
+from doorstroom.monitoring.domain.strata import adjusted_for_mix
+from doorstroom.monitoring.selectors.groups import counts_of, educations
 from doorstroom.monitoring.selectors.results import Results, arm_of, learning_on, results_of
 from doorstroom.programmes.domain.route_model import Success
 from doorstroom.programmes.domain.vocabulary import ClockStart as ModelClock
@@ -34,6 +36,7 @@ class Versions:
     comparison: Comparison
     sentences: tuple[Sentence, ...]
     names: tuple[str, str]
+    arms: tuple[str, str]
 
 
 def first_exits(models: Sequence[RouteModel]) -> tuple[Outcome, ...]:
@@ -63,12 +66,24 @@ def versions_of(results: Results) -> Versions | None:
         return None
     older, newer = [model for model in results.models if model.code == code][-2:]
     definition = definition_of(newer, older)
+    arms = (arm_of(newer), arm_of(older))
     compared = compare(
-        results.columns, definition, STOPPED, arms=(arm_of(newer), arm_of(older)),
+        results.columns, definition, STOPPED, arms=arms,
         labels=(f"v{newer.version}", f"v{older.version}"), as_of=results.on,
     )  # fmt: skip
     names = (str(newer), str(older))
-    return Versions(definition, compared, comparison_sentences(compared, definition), names)
+    return Versions(definition, compared, comparison_sentences(compared, definition), names, arms)
+
+
+def mix_of(results: Results, versions: Versions) -> tuple[Sentence, ...]:
+    """The newer version beside what people of the same education did with the older one."""
+    known = educations(results)
+    newer, older = (
+        counts_of(known, cohort(results.columns.of_arm(arm), versions.definition, as_of=results.on), STOPPED)
+        for arm in versions.arms
+    )
+    labels = (versions.comparison.first.label, versions.comparison.second.label)
+    return mix_sentences(adjusted_for_mix(newer, older), *labels)
 
 
 def earlier_rounds(actor: Actor, programme: Programme, on: date) -> tuple[Sentence, ...]:

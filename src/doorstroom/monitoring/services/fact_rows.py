@@ -36,7 +36,7 @@ DAYS_OF_FACTS = {
 COLUMNS = """trajectory_id, programme_id, round_id, round_name, arm, region, target_sector, education, registered_on,
  started_on, exited_on, withdrawn_on, exit_cause, exit_reason, exit_phase, exit_week, destination, finished_on,
  award_on, job_on, dismissal_on, stages, episodes, jobs, followups, recorded_at, packed_stages, packed_jobs,
- packed_followups"""
+ packed_followups, referred_by, guided_by"""
 
 ROWS = """
 INSERT INTO monitoring_trajectoryfact ({columns})
@@ -80,6 +80,11 @@ work AS (
 award AS (
   SELECT e.trajectory_id, min(e.awarded_on) AS first_on
   FROM learning_award e WHERE {of_chosen} GROUP BY e.trajectory_id),
+guide AS (
+  SELECT DISTINCT ON (e.trajectory_id) e.trajectory_id, o.name
+  FROM trajectories_holderterm e JOIN accounts_membership m ON m.id = e.member_id
+  JOIN accounts_organisation o ON o.id = m.organisation_id
+  WHERE {of_chosen} ORDER BY e.trajectory_id, e.started_at, e.id),
 look_back AS (
   SELECT e.trajectory_id, jsonb_agg(jsonb_build_array(e.point, e.due_on, e.observed_on,
     CASE WHEN e.status = 'known' THEN e.situation IN ('job', 'apprenticeship') END,
@@ -100,12 +105,15 @@ SELECT t.id, t.programme_id, t.round_id, coalesce(r.name, ''), coalesce(m.code |
     ELSE jsonb_build_array(jsonb_build_array(t.started_on, NULL, NULL)) END),
   coalesce(work.rows, '[]'), coalesce(look_back.rows, '[]'),
   coalesce(heard.last_at, t.registered_on::timestamp AT TIME ZONE 'UTC'),
-  {packed_stages}, coalesce(work.packed, ''), coalesce(look_back.packed, '')
+  {packed_stages}, coalesce(work.packed, ''), coalesce(look_back.packed, ''),
+  coalesce(referrer.name, ''), coalesce(guide.name, '')
 FROM t JOIN programmes_programme p ON p.id = t.programme_id
 LEFT JOIN programmes_issue i ON i.id = p.issue_id
 LEFT JOIN programmes_routemodel m ON m.id = t.model_id
 LEFT JOIN rounds_round r ON r.id = t.round_id
 LEFT JOIN rounds_nomination n ON n.round_id = t.round_id AND n.person_id = t.person_id
+LEFT JOIN accounts_organisation referrer ON referrer.id = n.referrer_id
+LEFT JOIN guide ON guide.trajectory_id = t.id
 LEFT JOIN participants_personprofile profile ON profile.person_id = t.person_id
 LEFT JOIN heard ON heard.trajectory_id = t.id LEFT JOIN episode ON episode.trajectory_id = t.id
 LEFT JOIN phase ON phase.trajectory_id = t.id LEFT JOIN work ON work.trajectory_id = t.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET
 from doorstroom.accounts.pages import staff_page
 from doorstroom.monitoring.access import visible_locks
 from doorstroom.monitoring.domain.definitions import ClockStart
+from doorstroom.monitoring.selectors.beside import By, GroupShare, groups_of, spread_of
 from doorstroom.monitoring.selectors.dictionary import definition
 from doorstroom.monitoring.selectors.evidence import (
     ByClock,
@@ -24,8 +26,6 @@ from doorstroom.monitoring.selectors.evidence import (
     maturity_of,
     paths_of,
     quarters_of,
-    rounds_of,
-    spread_of,
     stages_of,
     term_of,
     work_by_clock,
@@ -33,9 +33,9 @@ from doorstroom.monitoring.selectors.evidence import (
 from doorstroom.monitoring.selectors.results import Results, learning_on, results_of
 from doorstroom.monitoring.views.evidence_charts import (
     books_chart,
+    groups_chart,
     identity,
     maturity_chart,
-    rounds_chart,
     spread_chart,
     weeks_of,
     where_chart,
@@ -175,11 +175,33 @@ def paths(request: HttpRequest, programme: int) -> HttpResponse:
 @require_GET
 def rounds(request: HttpRequest, programme: int) -> HttpResponse:
     page = opened(request, programme)
-    found = rounds_of(page.results, page.asked)
-    spread = spread_of(found)
-    context = page.context(
-        chart=rounds_chart(found[-MOST_ROUNDS:]) if found else None, people=sum(r.share.denominator for r in found),
-        shown=min(len(found), MOST_ROUNDS), rounds=len(found),
-        spread=spread_chart(spread) if spread else None,
-    )  # fmt: skip
+    found = groups_of(page.results, page.asked)
+    card = _beside("rounds", _("Stopped before the end, round by round"), found)
+    context = page.context(card=card, shown=min(len(found), MOST_ROUNDS), rounds=len(found))
     return render(request, "monitoring/rounds.html", context)
+
+
+@staff_page()
+@require_GET
+def partners(request: HttpRequest, programme: int) -> HttpResponse:
+    """Who refers and who guides: partners differ in whom they meet, and small ones swing by chance."""
+    page = opened(request, programme)
+    cards = [
+        _beside("referrers", _("Stopped before the end, by who referred"),
+                groups_of(page.results, page.asked, By.REFERRER)),
+        _beside("guides", _("Stopped before the end, by who began to guide"),
+                groups_of(page.results, page.asked, By.GUIDE)),
+    ]  # fmt: skip
+    return render(request, "monitoring/partners.html", page.context(cards=[card for card in cards if card]))
+
+
+def _beside(key: str, title: str, found: Sequence[GroupShare]) -> dict[str, Any]:
+    """The shares with their intervals, and beneath them what chance allows; empty without any group."""
+    if not found:
+        return {}
+    spread = spread_of(found)
+    return {
+        "title": title, "chart": groups_chart(key, title, found[-MOST_ROUNDS:]),
+        "people": sum(row.share.denominator for row in found),
+        "spread": spread_chart(f"{key}-spread", spread) if spread else None,
+    }  # fmt: skip

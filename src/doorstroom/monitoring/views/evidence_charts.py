@@ -16,7 +16,8 @@ from doorstroom.monitoring.domain.figures import CohortCurves
 from doorstroom.monitoring.domain.flows import Flow
 from doorstroom.monitoring.domain.funnel import FEWEST_UNITS, Z998
 from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Z95, Interval, Proportion, whole_percent
-from doorstroom.monitoring.selectors.evidence import TERMS, RoundShare, Spread
+from doorstroom.monitoring.selectors.beside import GroupShare, Spread
+from doorstroom.monitoring.selectors.evidence import TERMS
 from doorstroom.monitoring.wording import CLOCKS, ENDS, EXITS
 from doorstroom.ui.charts import (
     Bar,
@@ -125,34 +126,34 @@ def identity(flow: Flow) -> str:
     return f"{' '.join(terms)} − {flow.outflow} = {flow.closing}"
 
 
-def rounds_chart(rows: Sequence[RoundShare]) -> Chart:
-    """Per round what was counted, and drawn towards all rounds together: what it may well be."""
+def groups_chart(key: str, title: str, rows: Sequence[GroupShare]) -> Chart:
+    """Per group what was counted, and drawn towards all groups together: what it may well be."""
     found = []
     for row in rows:
         found.append(_dot(row.name, row.share))
         if row.drawn and row.share.shown:
             low, high = whole_percent(row.drawn.low), whole_percent(row.drawn.high)
-            told = _("knowing the other rounds: between %(low)s and %(high)s%%") % {"low": low, "high": high}
+            told = _("knowing the other groups: between %(low)s and %(high)s%%") % {"low": low, "high": high}
             found.append(Dot(row.name, told, row.drawn.share, row.drawn.low, row.drawn.high))
     return dots(
-        "rounds", _("Stopped before the end, round by round"),
-        _("In the order of starting. Small rounds swing by chance; the second mark shows what remains of it once one "
-          "knows the other rounds."),
-        found, headers=(_("round"), _("people"), _("share"), _("between")),
+        key, title,
+        _("In the order of starting. Small groups swing by chance; the second mark shows what remains of it once one "
+          "knows the other groups."),
+        found, headers=(_("group"), _("people"), _("share"), _("between")),
     )  # fmt: skip
 
 
-def spread_chart(found: Spread) -> Chart:
-    """Nothing is called a signal below ten rounds, and nothing within what chance allows in 998 of 1,000 cases."""
+def spread_chart(key: str, found: Spread) -> Chart:
+    """Nothing is called a signal below ten groups, and nothing within what chance allows in 998 of 1,000 cases."""
     sizes = [row.share.denominator for row in found.rows]
     low, high = max(1, round(0.8 * min(sizes))), round(1.2 * max(sizes)) + 1
     grid = [low + (high - low) * step / 12 for step in range(13)]
     return funnel_plot(
-        "spread", _("Which rounds differ by more than chance?"), _spread_told(found),
+        key, _("Which groups differ by more than chance?"), _spread_told(found),
         [_unit(row, place, found) for place, row in enumerate(found.rows)],
         [Limits(n, _ends(found.allowed(n, Z95)), _ends(found.allowed(n, Z998))) for n in grid], found.middle,
-        headers=(_("round"), _("people"), _("beside chance")), x_label=_("people in the round"),
-        words=(_("all rounds together"), _("95 of 100 by chance"), _("998 of 1,000 by chance")),
+        headers=(_("group"), _("people"), _("beside chance")), x_label=_("people in the group"),
+        words=(_("all groups together"), _("95 of 100 by chance"), _("998 of 1,000 by chance")),
     )  # fmt: skip
 
 
@@ -162,13 +163,13 @@ def _ends(interval: Interval) -> tuple[float, float]:
 
 def _spread_told(found: Spread) -> str:
     if len(found.rows) < FEWEST_UNITS:
-        return _("There are fewer than ten rounds: too few to call any of them different.")
+        return _("There are fewer than ten groups: too few to call any of them different.")
     if not found.funnel.signals:
-        return _("No round differs by more than chance explains.")
+        return _("No group differs by more than chance explains.")
     return _("A square lies beyond chance. Look at the data, the mix of people and the circumstances, in this order.")
 
 
-def _unit(row: RoundShare, place: int, found: Spread) -> Unit:
+def _unit(row: GroupShare, place: int, found: Spread) -> Unit:
     signal = place in found.funnel.signals
     if signal:
         told = _("more than chance")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.monitoring.domain.indicators import Version
+from doorstroom.monitoring.domain.sentences import power_sentence
 from doorstroom.monitoring.selectors import (
     Results,
     looked_back,
@@ -24,6 +25,7 @@ from doorstroom.monitoring.selectors import (
 )
 from doorstroom.monitoring.selectors.dictionary import definition, dictionary, in_words
 from doorstroom.monitoring.selectors.outlook import goals_ahead
+from doorstroom.monitoring.selectors.versions import mix_of
 from doorstroom.monitoring.views.charts import goal_fan, version_curves
 from doorstroom.monitoring.wording import CLOCKS, say, say_all
 from doorstroom.programmes.selectors import approach_of
@@ -71,9 +73,12 @@ def versions(request: HttpRequest, programme: int) -> HttpResponse:
     context: dict[str, Any] = {"results": shown, "compared": compared}
     if compared:
         arms = (compared.comparison.first, compared.comparison.second)
+        power = power_sentence(compared.comparison)
         context |= {
             "sentences": [say(sentence) for sentence in compared.sentences],
             "chart": version_curves(compared),
+            "mix": [say(sentence) for sentence in mix_of(shown, compared)],
+            "power": say(power) if power else "",
             "arms": arms,
             "people": sum(arm.cohort.people for arm in arms),
             "definition": definition(compared.definition.label),
