@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, inf, log2
-from time import monotonic
+from time import thread_time
 
 import numpy as np
 from scipy import sparse
@@ -22,6 +22,8 @@ from doorstroom.matching.domain.planning.rows import Floats
 FIRST_STRIP = 2.0
 """Options per person in the first strip."""
 WIDER = 2
+SHARE_OF_STRIP = 0.75
+"""Of the time that is left, for a strip after which a wider one may follow."""
 BITS = 46
 """Of the 53 of a float: room for the number of rows and columns that are added up."""
 
@@ -71,10 +73,11 @@ def best(
     hope = min(hope, until)
     found = priced(program, cost, program.relax(cost).prices)
     value, most, number = -inf if start is None else float(cost @ start), found.most, FIRST_STRIP
-    while value < floor(most + EPSILON) and monotonic() < (hope if start is None else until):
+    while value < floor(most + EPSILON) and thread_time() < (hope if start is None else until):
         reach = min(_reach(program, found, number), found.most - value)
         last = reach == found.most - value  # nothing better than what is known lies outside this strip
-        ends = until if last else (monotonic() + (hope if start is None else until)) / 2
+        left = (hope if start is None else until) - thread_time()
+        ends = until if last else thread_time() + SHARE_OF_STRIP * left
         strip = _search(program, found, reach, start, ends)
         if strip.plan is not None and cost @ strip.plan > value:
             start, value = strip.plan, float(cost @ strip.plan)
@@ -121,7 +124,7 @@ def _search(program: Program, found: Priced, reach: float, start: Floats | None,
         np.concatenate([found.gain[columns], -np.abs(found.prices[loose])]),
         (np.concatenate([program.lower[columns], zero]), np.concatenate([program.upper[columns], spare[loose]])),
         (np.where(tight, side, lower), np.where(tight, side, upper)),
-        whole=int((columns < program.model.options).sum()), offset=worth - found.most, seconds=until - monotonic(),
+        whole=int((columns < program.model.options).sum()), offset=worth - found.most, seconds=until - thread_time(),
         start=None if start is None else np.concatenate([begun[columns], unused_now[loose]]),
     )  # fmt: skip
     plan = None

@@ -1,4 +1,8 @@
-"""HiGHS: the relaxation of a round, which gives a price to every row, and plans in whole numbers."""
+"""HiGHS: the relaxation of a round, which gives a price to every row, and plans in whole numbers.
+
+Time is processor time of this thread, here and in the other modules of the planner: on a machine that does other work
+too the same plan comes, only later. How late at most is watched from outside (`isolated`).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import floor, inf, log2
-from time import monotonic
+from time import thread_time
 
 import highspy
 import numpy as np
+from highspy.highs import HighsCallbackEvent
 from scipy import sparse
 
 from doorstroom.matching.domain.planning.problem import Ints
@@ -22,6 +27,7 @@ TAKEN_IN = 2
 """Options per person that a round of column generation takes in at most."""
 LARGEST_COST, LARGEST_COST_RELAXED = 1e7, 1e4
 """Costs are scaled down to these: beyond, the tolerance of HiGHS is no longer small beside them."""
+LEAST_SECONDS = 0.1
 Bounds = tuple[Floats, Floats]
 STATUS = highspy.HighsModelStatus
 
@@ -59,14 +65,15 @@ class Program:
         self.lower, self.upper = model.column_lower.copy(), model.column_upper.copy()
         self._kept: list[tuple[Floats, float]] = []
         self._matrix, self._aside = model.matrix, np.zeros(0, dtype=np.int64)
-        self._solver = _solver()
+        self._until = _Until()
+        self._solver = _solver(self._until)
         self._every = np.arange(len(self.lower), dtype=np.int32)
         rows = (model.lower, model.upper)
         self._solver.passModel(_program(model.matrix, np.zeros(len(self.lower)), (self.lower, self.upper), rows))
 
     @property
     def seconds_left(self) -> float:
-        return self.deadline - monotonic()
+        return self.deadline - thread_time()
 
     @property
     def limits(self) -> tuple[sparse.csc_matrix, Floats, Floats]:
@@ -86,7 +93,7 @@ class Program:
         scale = min(1.0, _power_of_two(LARGEST_COST_RELAXED / max(1.0, float(np.abs(cost).max(initial=0)))))
         self._solver.changeColsCost(len(cost), self._every, cost * scale)
         while True:
-            self._solver.setOptionValue("time_limit", max(0.1, self.seconds_left) + self._solver.getRunTime())
+            self._until.within(self.seconds_left)
             self._solver.run()
             status = self._solver.getModelStatus()
             infeasible = status in (STATUS.kInfeasible, STATUS.kUnboundedOrInfeasible)
@@ -179,13 +186,14 @@ def solve_whole(
     offset: float = 0.0, start: Floats | None = None, any_will_do: bool = False,
 ) -> Whole:  # fmt: skip
     """The best plan whose first `whole` columns are whole. Costs differ by whole numbers between plans."""
-    solver, kinds = _solver(), highspy.HighsVarType
+    until, kinds = _Until(), highspy.HighsVarType
+    solver = _solver(until)
     scale = min(1.0, _power_of_two(LARGEST_COST / max(1.0, float(np.abs(cost).max(initial=0)))))
     program = _program(matrix, cost * scale, columns, rows)
     program.offset_ = offset * scale
     program.integrality_ = [kinds.kInteger] * whole + [kinds.kContinuous] * (len(cost) - whole)
     solver.passModel(program)
-    for option, value in (("time_limit", max(0.1, seconds)), ("mip_rel_gap", 0.0), ("mip_abs_gap", NEXT_WHOLE * scale)):
+    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", NEXT_WHOLE * scale)):
         solver.setOptionValue(option, value)
     if any_will_do:
         solver.setOptionValue("mip_max_improving_sols", 1)
@@ -193,6 +201,7 @@ def solve_whole(
         given = highspy.HighsSolution()
         given.col_value = start.tolist()
         solver.setSolution(given)
+    until.within(seconds)
     solver.run()
     info, status = solver.getInfo(), solver.getModelStatus()
     if status in (STATUS.kInfeasible, STATUS.kUnboundedOrInfeasible):
@@ -221,9 +230,22 @@ def _program(matrix: sparse.csc_matrix, cost: Floats, columns: Bounds, rows: Bou
     return program
 
 
-def _solver() -> highspy.Highs:
+class _Until:
+    """Asked by the solver many times a second, whose own limits on time go by the clock on the wall."""
+
+    def within(self, seconds: float) -> None:
+        self._at = thread_time() + max(LEAST_SECONDS, seconds)
+
+    def __call__(self, event: HighsCallbackEvent) -> None:
+        if thread_time() > self._at:
+            event.interrupt()
+
+
+def _solver(until: _Until) -> highspy.Highs:
     """One thread and a fixed seed, so that the same round gives the same plan."""
     solver = highspy.Highs()
+    solver.cbSimplexInterrupt += until
+    solver.cbMipInterrupt += until
     for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
         solver.setOptionValue(option, value)
     return solver

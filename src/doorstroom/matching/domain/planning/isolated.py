@@ -23,11 +23,14 @@ from doorstroom.matching.domain.planning.whatif import without_fairness
 
 MEGABYTES = 3000
 SECONDS_TO_START = 20.0
+BUSY = 3
+"""So many times the processor time may pass by the clock on the wall before the process is stopped."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """`explained`: also a reason for everybody unplaced, and the plan without fairness."""
+    """`seconds` of processor time for each step. `explained`: also a reason for everybody unplaced, and the plan
+    without fairness."""
 
     problem: Problem
     seconds: float
@@ -47,13 +50,13 @@ class Proposal:
 
 def propose(request: Request) -> Proposal:
     """Raises InvalidProblem when the input contradicts itself; nothing else that happens inside comes out."""
-    spare = SECONDS_TO_START + request.seconds * (2 if request.explained else 0)
+    steps = 3 if request.explained else 1
     worker = subprocess.Popen(  # noqa: S603 our own module, without a shell
         [sys.executable, "-c", f"from {__name__} import serve; serve()"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        answer, _ = worker.communicate(pickle.dumps(request), timeout=request.seconds + spare)
+        answer, _ = worker.communicate(pickle.dumps(request), timeout=SECONDS_TO_START + BUSY * steps * request.seconds)
     except subprocess.TimeoutExpired:
         worker.kill()
         answer, _ = worker.communicate()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-from time import monotonic
+from time import thread_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,11 +49,11 @@ class Prices:
         """The bound on this objective and, per option, how far it stays behind the person's best; prices are kept.
 
         Who gains most by no option at all still has one that is 0 behind: nobody loses the last option by this. At
-        `until` on the monotonic clock the prices are taken as they are: every price gives a bound.
+        `until`, in processor time of this thread, the prices are taken as they are: every price gives a bound.
         """
 
         def stop_in_time(_prices: Floats) -> None:
-            if monotonic() > until:
+            if thread_time() > until:
                 raise StopIteration
 
         for temperature in temperatures:

@@ -145,7 +145,7 @@ class Problem:
 
     def check(self) -> None:
         pairs = self.person * len(self.places) + self.place
-        if len(np.unique(pairs)) != len(pairs):
+        if (np.diff(pairs) == 0).any():
             raise InvalidProblem("option_twice", "an option of a candidate and a place is given twice; remove one")
         known = {each.candidate_id for each in self.candidates}
         for name, sets in (("together", self.rules.together), ("apart", self.rules.apart)):
@@ -158,9 +158,8 @@ class Problem:
 
     def _check_kept(self) -> None:
         ids = [each.place_id for each in self.places]
-        options = {(int(i), ids[j]) for i, j in zip(self.person, self.place, strict=True)}
         for i, each in enumerate(self.candidates):
-            if each.keep and (i, each.current) not in options:
+            if each.keep and each.current not in (ids[j] for j in self.place[self.person == i]):
                 raise InvalidProblem(
                     "kept_without_option",
                     f"{each.candidate_id} keeps {each.current or 'no place'}, which is no option; "

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
-from time import monotonic
+from time import thread_time
 from typing import Any
 
 import numpy as np
@@ -62,7 +62,7 @@ class Unplaced:
 
 def explain(problem: Problem, plan: Plan, *, seconds: float = 60.0) -> tuple[Unplaced, ...]:
     """One reason for everybody who is not placed, in order of id."""
-    return tuple(_Explainer(with_floors(problem, plan.relaxed_floors), plan, monotonic() + seconds).all())
+    return tuple(_Explainer(with_floors(problem, plan.relaxed_floors), plan, thread_time() + seconds).all())
 
 
 def raised(problem: Problem, limit: Limit, units: int) -> Problem:

@@ -7,7 +7,7 @@ for days need not be whole. That keeps one column per option.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -75,11 +75,12 @@ class _Entries:
         self._value.append(np.broadcast_to(np.asarray(values, dtype=float), columns.shape))
         self.rows.append(row)
 
-    def add_each(self, rows: list[Row], of: Ints) -> None:
-        """Rows that split the options: option k stands in row `of[k]`."""
-        self._at.append(of + len(self.rows))
-        self._column.append(np.arange(len(of), dtype=np.int64))
-        self._value.append(np.ones(len(of)))
+    def add_each(self, rows: list[Row], of: Ints, values: Ints | None = None) -> None:
+        """Rows that share out the options: option k stands in row `of[k]`, in none at -1."""
+        columns = np.flatnonzero(of >= 0)
+        self._at.append(of[columns] + len(self.rows))
+        self._column.append(columns)
+        self._value.append(np.ones(len(columns)) if values is None else values[columns].astype(float))
         self.rows.extend(rows)
 
     def matrix(self, columns: int) -> sparse.csc_matrix:
@@ -115,14 +116,22 @@ def _add_limits(entries: _Entries, problem: Problem) -> None:
     if rules.seats is not None:
         entries.add(Row("round", "", upper=rules.seats), np.arange(len(problem.person)))
     hours = np.array([each.coach_hours for each in people], dtype=np.int64)[problem.person]
-    for region, limit in sorted(rules.coach_hours.items()):
-        mine = np.array([each.region == region for each in people], dtype=bool)[problem.person] & (hours > 0)
-        entries.add(Row("region", region, upper=limit), np.flatnonzero(mine), hours[mine])
-    for kind, limits in (("employer", rules.employer_limit), ("sector", rules.sector_limit)):
-        values = [getattr(each, kind) for each in places]
-        for key, limit in sorted(limits.items()):
-            mine = np.array([value == key for value in values], dtype=bool)[problem.place]
-            entries.add(Row(kind, key, upper=limit), np.flatnonzero(mine))
+    regions = np.where(hours > 0, _numbers([each.region for each in people], rules.coach_hours)[problem.person], -1)
+    entries.add_each([Row("region", *each) for each in _limits(rules.coach_hours)], regions, hours)
+    employers = _numbers([each.employer for each in places], rules.employer_limit)[problem.place]
+    entries.add_each([Row("employer", *each) for each in _limits(rules.employer_limit)], employers)
+    sectors = _numbers([each.sector for each in places], rules.sector_limit)[problem.place]
+    entries.add_each([Row("sector", *each) for each in _limits(rules.sector_limit)], sectors)
+
+
+def _limits(given: Mapping[str, int]) -> list[tuple[str, float, float]]:
+    return [(key, -inf, limit) for key, limit in sorted(given.items())]
+
+
+def _numbers(values: list[str], limits: Mapping[str, int]) -> Ints:
+    """Which limit, in order of name, each value stands under; -1 for none."""
+    number = {key: i for i, key in enumerate(sorted(limits))}
+    return np.array([number.get(each, -1) for each in values], dtype=np.int64)
 
 
 def _add_days(entries: _Entries, problem: Problem) -> int:

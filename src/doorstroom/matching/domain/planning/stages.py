@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
-from time import monotonic
+from time import thread_time
 
 import numpy as np
 
@@ -31,7 +31,7 @@ MOST_IN_ONE = 10_000_000
 """What a point of the first stage may weigh when stages are joined: the solver's tolerance stays below one minute."""
 
 SHARE_AT_BEST = 0.6
-"""Of the time, to find a plan at what the relaxation says; the rest is for the next lower level."""
+"""Of the time left, to find a plan at what the relaxation says; the rest is for the next lower level."""
 DOWN = (Stage.MOVED, Stage.TRAVEL)
 
 Joined = Mapping[Stage, int]
@@ -55,12 +55,12 @@ def plan_round(
     """
     if not len(problem.person):  # no option at all: the solver would call the empty model unsolved
         return measured(problem, {}, {group: (asked, 0) for group, asked in problem.rules.floors.items() if asked > 0})
-    deadline = monotonic() + seconds
+    deadline = thread_time() + seconds
     aside = np.zeros(0, dtype=np.int64)
     if len(problem.person) > MOST_AT_HAND:
         from doorstroom.matching.domain.planning.prices import far_behind  # slow import: scipy.optimize
 
-        aside = far_behind(problem, monotonic() + SHARE_OF_PRICES * seconds)
+        aside = far_behind(problem, thread_time() + SHARE_OF_PRICES * seconds)
     return plan_over(problem, aside, deadline, worst_off_first, so_far)
 
 
@@ -142,25 +142,32 @@ class _Stages:
         self._note(Stage.WORST_OFF, rate, rate)
         return self._settle(self.first, found.plan, found.bound)
 
-    def _step_by_step(self) -> Floats:
-        cost = self.costs[Stage.PLACED]
-        found = best(self.program, cost, monotonic() + self.program.seconds_left / 2, heard=self._hear)
+    def _any_plan(self) -> Floats:
+        """Near the best, without much searching: people placed and points as one objective."""
+        cost = (1 + self.problem.score.max()) * self.costs[Stage.PLACED] + self.costs[Stage.FIT]
+        found = best(self.program, cost, thread_time() + self.program.seconds_left / 2, heard=self._hear)
         if found.plan is None:
             raise Infeasible if found.proven else TimeIsUp
-        most = round(float(cost @ found.plan))
+        return found.plan
+
+    def _step_by_step(self) -> Floats:
+        cost, begun = self.costs[Stage.PLACED], self._any_plan()
+        found = best(self.program, cost, thread_time() + self.program.seconds_left / 2, start=begun, heard=self._hear)
+        plan = begun if found.plan is None else found.plan
+        most = round(float(cost @ plan))
         self._note(Stage.PLACED, most, floor(found.bound + EPSILON))
         self.program.keep(cost, most)
         for rate in self._rates():
-            held = self._best(self.first)
+            held = self._best(self.first, hope=SHARE_AT_BEST)
             if held.plan is not None:
                 self._note(Stage.WORST_OFF, rate, rate)
                 return self._settle(self.first, held.plan, held.bound)
             if not held.proven:
                 break
-        own = min(self._own_rates(found.plan), default=rate)
+        own = min(self._own_rates(plan), default=rate)
         self._require(own)
         self._note(Stage.WORST_OFF, own, rate)
-        return self._improve(self.first, found.plan)
+        return self._improve(self.first, plan)
 
     def _own_rates(self, plan: Floats) -> list[Fraction]:
         taken = np.flatnonzero(plan[: self.program.model.options] > 0.5)
@@ -195,7 +202,7 @@ class _Stages:
 
     def _best(self, group: Joined, *, hope: float = 1.0, start: Floats | None = None) -> Whole:
         """Without any plan after this part of the time that is left it gives up."""
-        now, left = monotonic(), self.program.seconds_left
+        now, left = thread_time(), self.program.seconds_left
         return best(self.program, self._cost(group), now + left, hope=now + hope * left, start=start, heard=self._hear)
 
     def _hear(self, plan: Floats) -> None:
