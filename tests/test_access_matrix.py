@@ -24,7 +24,7 @@ from doorstroom.intake.models import InformationMeeting, Referral
 from doorstroom.learning.models import SignOff
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.monitoring.models import EsfOperation
-from doorstroom.oversight.models import FileRequest, Review, ReviewItem
+from doorstroom.oversight.models import FileRequest, LegalHold, Review, ReviewItem
 from doorstroom.participants.models import (
     CorrectionRequest,
     DuplicateQuestion,
@@ -208,6 +208,10 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     decision = Decision.objects.create(issue=issue, text="x", taken_on=ON)
     action = Action.objects.create(decision=decision, text="x", owner=organisation, due_on=ON)
     lesson = Lesson.objects.create(text="x", learned_on=ON, experiment=experiment)
+    hold = LegalHold.objects.create(
+        kind="esf", programme=trajectory.programme, organisation=organisation, reference="x", set_on=ON,
+        set_by=members[Role.PRIVACY_OFFICER], last_day=ON + timedelta(days=9),
+    )  # fmt: skip
     employer_question = ask_question(
         actor=system_actor(at=NOW, purpose="test"),
         question=Question("De Lindenhof", "Mieke", "Kan dat?", phone="06-12345678"),
@@ -223,7 +227,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
         )[0].pk,
         "question": question.pk, "mandate": mandate.pk, "merge": merge.pk,
-        "file_request": asked.pk,
+        "file_request": asked.pk, "hold": hold.pk,
         "verb": "submit", "data_line": agreement.data_lines.get().pk, "commitment": agreement.commitments.get().pk,
         "act": "ontvangen", "operation": operation.pk, "kind": "totalen",
         "draft": ModelDraft.objects.create(code="x", name="x", started_on=ON).pk, "part": "phases",
@@ -324,7 +328,7 @@ def test_each_role_gets_what_the_table_says(world):
 
 
 PERSON_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about == "a person one sees"]
-OWN = ("a round", "a programme", "a delivery", "a review", "a request", "an agreement")
+OWN = ("a round", "a programme", "a delivery", "a review", "a request", "an agreement", "a hold")
 OTHER_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about.startswith(OWN)]
 
 

@@ -23,18 +23,21 @@ from doorstroom.kernel.events import Effect, Fact, connect
 from doorstroom.matching.privacy import answers_past_term, let_go_of_plan_lines, plan_lines_past_term, reduce_answers
 from doorstroom.monitoring.services import refresh_on
 from doorstroom.oversight.privacy import let_go_of_requests, requests_past_term
+from doorstroom.oversight.selectors.letting_go import files_to_let_go
+from doorstroom.oversight.services.letting_go import let_go_of_files
 from doorstroom.placements.selectors import placement_active
 from doorstroom.rounds.services.outcomes import note_started
-from doorstroom.trajectories.privacy import let_go_of_people, people_past_term
 from doorstroom.trajectories.selectors.facts import FACTS as TRAJECTORY_FACTS
 
 
 @dataclass(frozen=True)
 class Retention:
-    """`due(on=…)` gives the rows past their term, `let_go(actor=…, on=…)` erases them with all that hangs on them."""
+    """`due(on=…)` gives the rows past their term, `let_go(actor=…, on=…)` erases them with all that hangs on them.
+
+    Which data and for how long stands in words in `oversight.wording.KEPT`, under `kind`.
+    """
 
     kind: str
-    term: str
     source: str
     due: Callable[..., Any]
     let_go: Callable[..., int]
@@ -77,57 +80,49 @@ FACTS: dict[str, Fact] = {
 
 RETENTION: list[Retention] = [
     Retention(
-        kind="a person and everything that hangs on her",
-        term="24 months after the last exit, 12 months without a trajectory",
+        kind="file",
         source="docs/adr/0006-retention-of-a-persons-file.md",
-        due=people_past_term,
-        let_go=let_go_of_people,
+        due=files_to_let_go,
+        let_go=let_go_of_files,
     ),
     Retention(
-        kind="what was typed and not saved",
-        term="30 days after it was typed",
+        kind="typed",
         source="src/doorstroom/drafts/README.md",
         due=typed_past_term,
         let_go=let_go_of_typed,
     ),
     Retention(
-        kind="the rows of a delivered file",
-        term="24 months after the delivery was made or applied",
+        kind="delivery",
         source="docs/adr/0006-retention-of-a-persons-file.md",
         due=batches_past_term,
         let_go=let_go_of_batches,
     ),
     Retention(
-        kind="a question of an employer, with who asked it",
-        term="24 months after it was asked",
+        kind="employer_question",
         source="src/doorstroom/demand/README.md",
         due=questions_past_term,
         let_go=let_go_of_questions,
     ),
     Retention(
-        kind="who said an idea without having an account",
-        term="24 months after the idea; the idea and its fate stay",
+        kind="idea_name",
         source="src/doorstroom/cooperation/README.md",
         due=names_past_term,
         let_go=let_go_of_names,
     ),
     Retention(
-        kind="the inputs of an answer of the matching rule",
-        term="12 months, or until somebody in it is let go; rule version and counts stay",
+        kind="match_answer",
         source="docs/adr/0008-matching-answers-live-and-kept-a-year.md",
         due=answers_past_term,
         let_go=reduce_answers,
     ),
     Retention(
-        kind="requests for a file that led to nobody",
-        term="30 days without an answer; 12 months when declined",
+        kind="file_request",
         source="src/doorstroom/oversight/privacy.py",
         due=requests_past_term,
         let_go=let_go_of_requests,
     ),
     Retention(
-        kind="people in a proposal for a round",
-        term="12 months after the proposal; its figures stay",
+        kind="round_plan",
         source="docs/adr/0008-matching-answers-live-and-kept-a-year.md",
         due=plan_lines_past_term,
         let_go=let_go_of_plan_lines,

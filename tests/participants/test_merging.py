@@ -12,6 +12,7 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.agreements.models import Purpose
 from doorstroom.database.selectors import person_tables
+from doorstroom.oversight.services import let_go_of_files
 from doorstroom.participants.access import visible_people
 from doorstroom.participants.domain.errors import ParticipantError
 from doorstroom.participants.models import (
@@ -30,7 +31,6 @@ from doorstroom.participants.models import (
 from doorstroom.participants.services import join_files, record_identity, set_contact, split_files
 from doorstroom.participants.services.merging import links
 from doorstroom.trajectories.models import Note, Task
-from doorstroom.trajectories.privacy import let_go_of_people
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import open_everything
 from factories.participants import person_of, relation_of
@@ -238,6 +238,6 @@ def test_nobody_is_joined_twice_or_with_herself(two, as_system):
 def test_a_file_that_was_taken_in_goes_with_the_one_that_took_it(two, as_system):
     _, abel, double = two
     joined(as_system, abel, double)
-    assert let_go_of_people(actor=as_system, on=ON + timedelta(days=300)) == 0
-    assert let_go_of_people(actor=as_system, on=ON + timedelta(days=500)) == 1
+    assert let_go_of_files(actor=as_system, on=ON + timedelta(days=470)) == 0
+    assert let_go_of_files(actor=as_system, on=ON + timedelta(days=500)) == 1
     assert (Person.objects.count(), PersonMerge.objects.count(), PersonOccupation.objects.count()) == (0, 0, 0)

@@ -8,11 +8,13 @@ from django.apps import apps
 from doorstroom.audit.models import Entry
 from doorstroom.audit.selectors import entries_about
 from doorstroom.database.selectors import person_tables
+from doorstroom.oversight.selectors.letting_go import files_to_let_go
+from doorstroom.oversight.services import let_go_of_files
 from doorstroom.participants.models import Person, PersonContact, PersonRelation
 from doorstroom.participants.services import record_own_goal, set_contact
 from doorstroom.portals.participant.own_file import LEFT_OUT, SUBJECTS, person_models
 from doorstroom.trajectories.models import Trajectory
-from doorstroom.trajectories.privacy import let_go_of_people, people_past_term
+from doorstroom.trajectories.privacy import people_past_term
 from doorstroom.wiring import RETENTION
 from factories.accounts import MembershipFactory
 from factories.participants import person_of
@@ -55,7 +57,8 @@ def test_who_never_started_is_let_go_after_a_year(as_system):
 
 def test_nothing_about_the_person_is_left_but_the_log(abel, as_system):
     key = abel.pk
-    assert let_go_of_people(actor=as_system, on=EXITED + timedelta(days=1000)) == 1
+    let_go_of_files(actor=as_system, on=EXITED + timedelta(days=1000))
+    assert let_go_of_files(actor=as_system, on=EXITED + timedelta(days=1030)) == 1
     assert (Person.objects.count(), PersonContact.objects.count(), PersonRelation.objects.count()) == (0, 0, 0)
     assert Trajectory.objects.count() == 0
     assert Entry.objects.filter(action="delete", subject="person").count() == 1
@@ -73,7 +76,7 @@ def test_every_table_about_a_person_goes_with_the_person():
                 if related is Person and field.name != "merged_into" and on_delete.__name__ != "CASCADE":
                     outliving.append(f"{model.__name__}.{field.name}")
     assert outliving == []
-    assert people_past_term in [rule.due for rule in RETENTION]
+    assert files_to_let_go in [rule.due for rule in RETENTION]
 
 
 def test_every_table_that_names_a_person_is_in_her_own_file_or_left_out_with_a_reason():

@@ -55,6 +55,19 @@ def notify(
     )
 
 
+def write_to(*, addresses: Iterable[str], template: str, at: datetime, **context: str | int) -> list[Message]:
+    """Put this mail ready for people without an account. It says what holds for anybody, never something about one."""
+    words_of(template, context)
+    return Message.objects.bulk_create(
+        Message(to_email=address, template=template, context=context, created_at=at) for address in addresses
+    )
+
+
+def forget_addresses(*, addresses: Iterable[str]) -> int:
+    """Erase what was sent to people without an account at these addresses; returns how many mails."""
+    return Message.objects.filter(membership=None, to_email__in=list(addresses)).delete()[0]
+
+
 def send_waiting(*, at: datetime, base_url: str, limit: int = 100) -> int:
     """Send what waits, oldest first; returns how many went out. What fails is tried again, at most five times.
 

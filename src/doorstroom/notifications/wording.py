@@ -1,4 +1,7 @@
-"""The words of a message. Each app keeps its own as MESSAGES = {name: (subject, text)}; a message names both."""
+"""The words of a message. Each app keeps its own as MESSAGES = {name: (subject, text)}; a message names both.
+
+LETTERS are the same for mail to people without an account: nobody chooses how those come.
+"""
 
 from __future__ import annotations
 
@@ -19,5 +22,6 @@ REFUSALS = {
 def words_of(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Subject and text of "rounds:outcomes_known". Raises KeyError for a message nobody wrote."""
     app, _, name = template.partition(":")
-    subject, text = import_module(f"doorstroom.{app}.wording").MESSAGES[name]
+    wording = import_module(f"doorstroom.{app}.wording")
+    subject, text = (getattr(wording, "LETTERS", {}) | wording.MESSAGES)[name]
     return str(subject) % context, str(text) % context

@@ -1,16 +1,18 @@
-"""Who reviews the log: the privacy officer of the organisation whose staff looked."""
+"""Who reviews the log and decides what is kept longer: the privacy officer of her organisation."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from doorstroom.accounts.access import has_role
+from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
 from doorstroom.kernel.actor import Actor
-from doorstroom.oversight.models import FileRequest, Review
+from doorstroom.oversight.models import ErasureNotice, FileRequest, LegalHold, Review
+from doorstroom.programmes.models import Programme, ProgrammePartner
 
 REVIEWERS = (Role.PRIVACY_OFFICER,)
 ASKERS = (Role.CASEWORKER, Role.JOB_COACH)
+GUIDES = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER)
 
 
 def may_review(actor: Actor) -> bool:
@@ -44,3 +46,32 @@ def may_answer(actor: Actor, request: FileRequest) -> bool:
 def may_judge(actor: Actor, request: FileRequest) -> bool:
     """The privacy officer of the colleague's own organisation judges an emergency."""
     return may_review(actor) and request.organisation_id == actor.organisation_id and request.kind == "emergency"
+
+
+def visible_holds(actor: Actor) -> QuerySet[LegalHold]:
+    """Those of one's own organisation, and of every programme it works in; for the privacy officer."""
+    if is_system(actor):
+        return LegalHold.objects.all()
+    if not may_review(actor) or actor.organisation_id is None:
+        return LegalHold.objects.none()
+    own = Q(organisation_id=actor.organisation_id) | Q(programme__in=own_programmes(actor))
+    return LegalHold.objects.filter(own)
+
+
+def own_programmes(actor: Actor) -> QuerySet[Programme]:
+    """Programmes of which the actor's organisation is a partner or the desk."""
+    partner = Exists(ProgrammePartner.objects.filter(programme=OuterRef("pk"), organisation=actor.organisation_id or 0))
+    return Programme.objects.filter(partner | Q(receiving_desk=actor.organisation_id or 0)).order_by("name")
+
+
+def may_lift(actor: Actor, hold: LegalHold) -> bool:
+    """The privacy officer of the organisation that set it."""
+    return may_review(actor) and hold.organisation_id == actor.organisation_id
+
+
+def visible_notices(actor: Actor) -> QuerySet[ErasureNotice]:
+    """Notices put to oneself; for the privacy officer all of her organisation."""
+    own = Q(member_id=actor.membership_id or 0)
+    if may_review(actor) and actor.organisation_id is not None:
+        own |= Q(organisation_id=actor.organisation_id)
+    return ErasureNotice.objects.filter(own, reduced_on=None)

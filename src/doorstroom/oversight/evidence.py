@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.models import AgreementStatus, DataLine
 from doorstroom.audit.selectors import LogState
-from doorstroom.oversight.models import Review
+from doorstroom.oversight.models import LegalHold, Review
+from doorstroom.oversight.wording import KEPT
 from doorstroom.participants.models import PersonRelation
 
 
@@ -42,6 +43,7 @@ def sheets(*, on: date, retention: Iterable[Any], log: LogState, checks: Iterabl
     yield _bases(on)
     yield _processing(on)
     yield _terms(on, retention)
+    yield _holds(on)
     yield _roles(on)
     yield _pages()
     yield _reviews()
@@ -97,7 +99,21 @@ def _terms(on: date, retention: Iterable[Any]) -> Sheet:
         "bewaartermijnen", _("How long data are kept"),
         _("The worker lets go every night; what is due stands here until then."),
         (_("Kind"), _("Kept for"), _("Settled in"), _("Due now")),
-        [(rule.kind, rule.term, rule.source, rule.due(on=on).count()) for rule in retention],
+        [(*KEPT[rule.kind], rule.source, rule.due(on=on).count()) for rule in retention],
+    )  # fmt: skip
+
+
+def _holds(on: date) -> Sheet:
+    held = LegalHold.objects.select_related("organisation", "programme", "set_by__user").order_by("-set_on", "-pk")
+    return Sheet(
+        "bewaarplicht", _("What is held longer than its term"),
+        _("A hold locks evidence; the rest of a file goes at its own term."),
+        (_("Kind"), _("Of"), _("Case or grant"), _("Set by"), _("Set on"), _("Up to and with"), _("Lifted on")),
+        [
+            (each.get_kind_display(), each.programme.name if each.programme else _("one file"), each.reference,
+             f"{each.set_by.user.name}, {each.organisation}", each.set_on, each.last_day, each.lifted_on or "")
+            for each in held
+        ],
     )  # fmt: skip
 
 

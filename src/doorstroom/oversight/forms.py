@@ -1,13 +1,18 @@
-"""Forms of the log review."""
+"""Forms of the log review, of requests for files and of holds."""
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.oversight.domain.file_requests import DAYS_AT_MOST, Known
+from doorstroom.oversight.domain.holds import HOLDS, HoldKind
 from doorstroom.oversight.models import WorksCouncilDecision
 from doorstroom.oversight.wording import EMERGENCY_VERDICTS, VERDICTS
+from doorstroom.programmes.models import Programme
 from doorstroom.ui.forms import DateInput
 
 
@@ -76,3 +81,37 @@ class EmergencyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Whom you asked and what the ground was. Needed unless it is in order."),
     )
+
+
+class ProgrammeHoldForm(forms.Form):
+    programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none())
+    reference = forms.CharField(label=_("Number of the grant"), max_length=100)
+    last_day = forms.DateField(
+        label=_("Up to and with"), widget=DateInput(), initial=HOLDS[HoldKind.ESF].not_before,
+        help_text=_("Evidence for ESF+ 2021-2027 stays at least up to and with 31 December 2036."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["programme"]).queryset = programmes
+
+
+class FileHoldForm(KnownForm):
+    """Whose file, as for a request; here a number of the case stands instead of a reason."""
+
+    reference = forms.CharField(label=_("Number of the case"), max_length=100)
+    last_day = forms.DateField(
+        label=_("Up to and with"), widget=DateInput(),
+        help_text=_("Three years at most. Set it again when the case goes on."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"]
+
+
+class LiftForm(forms.Form):
+    because = forms.CharField(
+        label=_("Why may it go now?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What is past its term is erased the next night."),
+    )  # fmt: skip

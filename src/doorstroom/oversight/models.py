@@ -1,4 +1,4 @@
-"""The monthly review of the log: what was drawn and found, and what somebody concluded. No row names a person."""
+"""The monthly review of the log, files opened outside one's view, and what is kept longer or let go."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.agreements.models import Purpose
 from doorstroom.participants.models import Person
+from doorstroom.programmes.models import Programme
 
 
 class WorksCouncilDecision(models.Model):
@@ -107,3 +108,59 @@ class FileRequest(models.Model):
     @property
     def source(self) -> str:
         return f"file_request:{self.pk}"
+
+
+class LegalHold(models.Model):
+    """Evidence that stays although its term is over: of one person, or of everybody in a programme.
+
+    `last_day` is the last day on which it holds; a hold that was lifted holds nothing from that day on.
+    """
+
+    class Kind(models.TextChoices):
+        ESF = "esf", _("accounting to ESF+")
+        DISPUTE = "dispute", _("objection, complaint or court case")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=100)
+    set_on = models.DateField()
+    set_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    last_day = models.DateField()
+    lifted_on = models.DateField(null=True, blank=True)
+    lifted_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lifted_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-set_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(person=None) ^ Q(programme=None), name="hold_of_one_person_or_programme")
+        ]
+
+
+class ErasureNotice(models.Model):
+    """A file will be let go on `goes_on`: told beforehand to who guided last, to the privacy officer and the person.
+
+    `reduced_on` says when everything but the evidence under a hold went.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    noticed_on = models.DateField()
+    goes_on = models.DateField()
+    person_told = models.BooleanField(default=False)
+    reduced_on = models.DateField(null=True, blank=True)
+
+
+class ErasureRun(models.Model):
+    """What one night let go of one kind of data: numbers, nobody's name."""
+
+    kind = models.CharField(max_length=30)
+    on = models.DateField()
+    due = models.PositiveIntegerField()
+    gone = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-on", "-pk"]

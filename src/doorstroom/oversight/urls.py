@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.oversight.views import file_requests, staff
+from doorstroom.oversight.views import file_requests, keeping, staff
 
 urlpatterns = [
     path("logcontrole/", staff.log_reviews, name="log_reviews"),
@@ -13,5 +13,10 @@ urlpatterns = [
     path("inzage/vraag/", file_requests.file_ask, name="file_ask"),
     path("inzage/nood/", file_requests.file_emergency, name="file_emergency"),
     path("inzage/<int:file_request>/", file_requests.file_request, name="file_request"),
+    path("bewaren/", keeping.keeping, name="keeping"),
+    path("bewaren/vasthouden/programma/", keeping.hold_programme_page, name="hold_programme"),
+    path("bewaren/vasthouden/dossier/", keeping.hold_file_page, name="hold_file"),
+    path("bewaren/vasthouden/<int:hold>/", keeping.hold_lift, name="hold_lift"),
+    path("bewaren/loslaten/", keeping.letting_go, name="letting_go"),
     path("logcontrole/ondernemingsraad/", staff.works_council_decision, name="works_council_decision"),
 ]

@@ -1,7 +1,10 @@
-"""What the log review says on a page."""
+"""What oversight says on a page, in a message and when it refuses."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.kernel.errors import DomainError
@@ -25,6 +28,46 @@ RULES = {
     "exports": _("Took %(counted)s exports in one day"),
     "sample": _("Drawn by lot"),
 }
+# For each kind of data that is let go: what it is, and how long it stays.
+KEPT = {
+    "file": (
+        _("A participant's file, with everything that hangs on it"),
+        _("24 months after the last exit, 12 months without a trajectory; told 30 days before"),
+    ),
+    "typed": (_("What was typed and not saved"), _("30 days after it was typed")),
+    "delivery": (_("Rows of a delivered file"), _("24 months after the delivery was made or applied")),
+    "employer_question": (_("A question of an employer, with who asked it"), _("24 months after it was asked")),
+    "idea_name": (
+        _("Who gave an idea without having an account"),
+        _("24 months after the idea; the idea and its fate stay"),
+    ),
+    "match_answer": (
+        _("What an answer of the matching rule was computed from"),
+        _("12 months, or until somebody in it is let go; rule version and counts stay"),
+    ),
+    "file_request": (
+        _("Requests for a file that led to nobody"),
+        _("30 days without an answer; 12 months when declined"),
+    ),
+    "round_plan": (_("People in a proposal for a round"), _("12 months after the proposal; its figures stay")),
+}
+MESSAGES = {
+    "files_go": (
+        _("Files will be let go on %(day)s"),
+        _(
+            "The term of %(files)s file(s) is over. They are let go on %(day)s, unless somebody comes back or a hold"
+            " is set. Sign in to see which."
+        ),
+    ),
+}
+LETTERS = {
+    "own_file_goes": (
+        _("On %(day)s we delete what we know about you"),
+        _("You took part in a programme for learning and work. That is over for some time. So on %(day)s we delete"
+          " your data. You do not have to do anything. Do you want to keep your data, or do you want help again?"
+          " Call your coach before that day."),
+    ),
+}  # fmt: skip
 REFUSALS = {
     "may_not_review": _("Only the privacy officer reviews the log. Ask the privacy officer of your organisation."),
     "no_such_item": _("This stands in no review of your organisation. Go back to the list."),
@@ -45,9 +88,23 @@ REFUSALS = {
     "open_too_long": _("A file is opened for 1 to %(most)s days."),
     "no_such_request": _("This request is answered already, or not yours to answer. Go back to the list."),
     "basis_needed": _("Write the ground: the law or task on which you decide."),
+    "may_not_hold": _(
+        "Only the privacy officer of an organisation in the programme sets a hold. Ask the privacy officer of a"
+        " partner."
+    ),
+    "hold_reference_needed": _("Write the number of the case or grant: without it nobody knows later why it is held."),
+    "hold_already_over": _("This day is over. Choose a day to come."),
+    "hold_too_short": _("Evidence for ESF+ stays at least up to and with %(day)s. Choose that day or a later one."),
+    "hold_too_long": _("A hold for a case lasts %(years)s years at most. Choose an earlier day; it can be set again."),
+    "hold_of_nobody": _(
+        "Your organisation guides or guided nobody with exactly these names and this date of birth. Check them, or ask"
+        " the privacy officer of the organisation that did."
+    ),
+    "no_such_hold": _("This hold is lifted already, or not yours to lift. Go back to the list."),
     "items_open": _("%(open)s rows still wait for a judgement. Judge them, then sign."),
 }
 
 
 def refusal(error: DomainError) -> str:
-    return str(REFUSALS[error.code]) % error.params
+    shown = {name: date_format(value) if isinstance(value, date) else value for name, value in error.params.items()}
+    return str(REFUSALS[error.code]) % shown

@@ -23,7 +23,7 @@ MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("employer_list", gettext_lazy("Employers"), ("/werkgevers/", "/werkplekken/", "/plekken/")),
     ("results", gettext_lazy("Results"), ("/resultaten/",)),
     ("cooperation", gettext_lazy("Cooperation"), ("/samenwerking/", "/modellen/", "/import/")),
-    ("log_reviews", gettext_lazy("Log"), ("/logcontrole/",)),
+    ("log_reviews", gettext_lazy("Log"), ("/logcontrole/", "/bewaren/")),
 )
 
 

@@ -231,7 +231,7 @@ def test_staff_hand_out_a_link_once(group, sign_in):
 
 
 def test_statements_do_not_grow(abel, statements):
-    assert statements(abel, "/mijn-week/") == 24
+    assert statements(abel, "/mijn-week/") == 25
 
 
 def test_what_i_can_do_is_what_both_signed(group, abel, as_system):

@@ -11,6 +11,7 @@ from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.partners import conclude
 from doorstroom.monitoring.services.esf import EntryState, open_esf_operation, record_esf_entry, state_esf_figure
 from doorstroom.monitoring.services.publication import publish_table
+from doorstroom.oversight.services import announce_files, hold_programme
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import HolderTerm
 
@@ -21,6 +22,7 @@ ISCED = {"higher": "isced_5_8", "middle": "isced_3_4"}
 def build_evidence(stage: Stage) -> None:
     _for_research(stage)
     _esf_project(stage)
+    _keep_and_let_go(stage)
     femke = actor_of(stage.member("femke"), at=stage.at)
     for name in ("Achtkracht", "WelThuis in Zorg"):
         publish_table(actor=femke, programme=Programme.objects.get(name=name))
@@ -54,6 +56,14 @@ def _esf_project(stage: Stage) -> None:
     for term in held.order_by("trajectory__started_on", "pk"):
         _entry(stage, term)
     state_esf_figure(actor=actor, operation=operation, indicator="EECO12", value=None, method="")
+
+
+def _keep_and_let_go(stage: Stage) -> None:
+    """Erik holds the evidence of the ESF+ project; whose term ends within thirty days was told this night."""
+    programme = Programme.objects.get(name="Achtkracht")
+    erik = actor_of(stage.member("erik"), at=stage.at)
+    hold_programme(actor=erik, programme=programme, reference="2025EUSF2011", last_day=date(2036, 12, 31))
+    announce_files(actor=stage.actor(), on=stage.today)
 
 
 def _entry(stage: Stage, term: HolderTerm) -> None:

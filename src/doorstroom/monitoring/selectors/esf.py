@@ -83,8 +83,9 @@ def _records(actor: Actor, operation: EsfOperation, on: date) -> tuple[dict[str,
     facts = facts.filter(started_on__lte=on).order_by("started_on", "trajectory_id")
     if operation.ends_on:
         facts = facts.filter(started_on__lt=operation.ends_on)
-    rows = list(facts)
-    people = _people(actor, [row.trajectory_id for row in rows])
+    people = _people(actor, [row.trajectory_id for row in facts])
+    # Whose file was let go without a hold is not accounted for any more: nothing proves that she took part.
+    rows = [row for row in facts if row.trajectory_id in people]
     entries = {e.trajectory_id: e for e in _entries(actor, operation)}
     trajectories, records = {}, []
     for row in rows:

@@ -1,4 +1,4 @@
-"""The only writes of oversight: the monthly review of the log, and files opened outside one's view."""
+"""The only writes of oversight: the review of the log, files opened outside one's view, what is held and let go."""
 
 from doorstroom.oversight.services.file_requests import (
     answer_request,
@@ -6,15 +6,23 @@ from doorstroom.oversight.services.file_requests import (
     judge_emergency,
     open_in_emergency,
 )
+from doorstroom.oversight.services.holds import hold_file, hold_programme, lift_hold
+from doorstroom.oversight.services.letting_go import announce_files, let_go_of_files, record_run
 from doorstroom.oversight.services.reviews import judge, open_reviews, record_works_council, sign
 
 __all__ = [
+    "announce_files",
     "answer_request",
     "ask_for_file",
+    "hold_file",
+    "hold_programme",
     "judge",
     "judge_emergency",
+    "let_go_of_files",
+    "lift_hold",
     "open_in_emergency",
     "open_reviews",
+    "record_run",
     "record_works_council",
     "sign",
 ]

@@ -21,6 +21,7 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
 from doorstroom.kernel.errors import DomainError
 from doorstroom.learning.services import announce_absence
+from doorstroom.oversight.models import ErasureNotice
 from doorstroom.participants.access import visible_people
 from doorstroom.participants.models import CorrectionRequest, OwnGoal, Person
 from doorstroom.participants.services import issue_person_link, open_person_link, request_correction
@@ -61,6 +62,7 @@ def my_week(request: HttpRequest) -> HttpResponse:
     viewers = sight.who_may_see(person.pk, request.today)
     context = {
         "person": person,
+        "goes": ErasureNotice.objects.filter(person=person, reduced_on=None).first(),
         "week": week_of(actor, trajectories, on=_shown(request), today=request.today),
         "next_week": "volgende" not in request.GET,
         "coach": people[0] if people else None,
