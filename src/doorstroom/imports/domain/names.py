@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from doorstroom.imports.domain.cells import plain
 
 _PREFIXES = """van de der den het 't ter ten te el al la le les du des von zu da di dos del bin ben 's in op aan
@@ -77,9 +79,9 @@ def family_key(name: PersonName) -> str:
 
 
 def similar(one: str, other: str) -> bool:
-    """Equal, or one slip in five letters and two in nine."""
+    """Equal, or one slip in five letters and two in nine: a letter more, less, other or swapped with the next."""
     allowed = 0 if min(len(one), len(other)) < 5 else 1 if min(len(one), len(other)) < 9 else 2
-    return one == other or (allowed > 0 and _slips(one, other, allowed) <= allowed)
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def given_agrees(one: PersonName, other: PersonName) -> bool:
@@ -137,18 +139,3 @@ def _leading_capitals(words: list[str]) -> int:
     while count < len(words) and words[count].isupper() and len(words[count]) > 1 and "." not in words[count]:
         count += 1
     return count if count < len(words) else 0
-
-
-def _slips(one: str, other: str, limit: int) -> int:
-    """Letters added, left out, changed or swapped with their neighbour (optimal string alignment)."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    before, row = list[int](), list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, above, row = row, before, [i]
-        for j, sign in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != sign))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == sign:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

@@ -1,7 +1,6 @@
-"""No citizen number comes out of a check anywhere, and a large workbook is checked quickly."""
+"""No citizen number comes out of a check anywhere."""
 
 import string
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -50,29 +49,3 @@ def test_no_citizen_number_leaves_a_check(drawn, allowed):
     ]
     for number, _ in drawn:
         assert [text for text in shown if number in text] == []
-
-
-def test_five_thousand_rows_take_less_than_ten_seconds(workbook):
-    given_names = ["Anna", "Boris", "Cas", "Dee", "Emre", "Fatma", "Gerrit", "Hanna", "Ilse", "Joost", "Karim"]
-    family = ["Bos", "Vos", "Kaya", "Jansen", "de Vries", "Bakker", "Mulder", "Smit", "Visser", "Azzouzi", "Gebre"]
-    header = ["Klantnr", "Voornaam", "Achternaam", "Geboortedatum", "Postcode", "Tel", "E-mail", "Uren", "Vervoer"]
-    rows = [
-        [
-            f"K-{n}",
-            given_names[n % 11] + string.ascii_lowercase[n // 11 % 26] * 3,
-            family[n // 7 % 11] + string.ascii_lowercase[n // 13 % 26] * 2,
-            f"{1 + n % 28:02d}-{1 + n % 12:02d}-{1960 + n % 45}",
-            f"{5500 + n % 400} {string.ascii_uppercase[n % 26]}B",
-            f"06-{41_000_000 + n}",
-            f"p{n}@example.org",
-            "24 uur",
-            "fiets + ov",
-        ]
-        for n in range(5_000)
-    ]
-    content = workbook([header, *rows])
-    started = time.process_time()
-    checked = check_file("participants", content, "groot.xlsx", CONTEXT)
-    used = time.process_time() - started
-    assert (checked.report.rows, checked.report.accepted) == (5_000, 5_000)
-    assert used < 10, f"{used:.1f} CPU seconds"
