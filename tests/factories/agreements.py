@@ -35,10 +35,11 @@ class DataLineFactory(factory.django.DjangoModelFactory):
 
 def open_everything(organisation, *, purpose=Purpose.GUIDANCE, categories=tuple(Category)):
     """Lines that open these categories to an organisation for a purpose."""
-    agreement = AgreementFactory()
-    return [
-        DataLineFactory(
-            agreement=agreement, controller=organisation, recipient=organisation, purpose=purpose, category=c
+    agreement, approver = AgreementFactory(), UserFactory()
+    return DataLine.objects.bulk_create(
+        DataLineFactory.build(
+            agreement=agreement, controller=organisation, recipient=organisation, purpose=purpose, category=category,
+            approved_by=approver,
         )
-        for c in categories
-    ]
+        for category in categories
+    )  # fmt: skip

@@ -1,6 +1,9 @@
 """Random histories through the services, on the real database: exactly one holder while active, no gaps, a
-state that follows from the facts, and the same end whether written move by move or all at once."""
+state that follows from the facts, and the same end whether written move by move or all at once.
 
+`DOORSTROOM_LONG=1` runs 200 of them."""
+
+import os
 import random
 from datetime import date, datetime, timedelta
 
@@ -42,7 +45,7 @@ from factories.participants import person_of
 from factories.trajectories import acting, colleague, in_intake, programme_with_model, registered
 
 pytestmark = pytest.mark.django_db
-HISTORIES, MOVES = 200, 5
+HISTORIES, MOVES = (200 if os.environ.get("DOORSTROOM_LONG") == "1" else 100), 5
 FIRST = date(2026, 1, 5)
 TALK = IntakeTalk(own_goal="Werk")
 

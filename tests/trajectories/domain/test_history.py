@@ -107,8 +107,8 @@ def test_taking_one_term_out_of_any_history_is_noticed(lives):
 def test_stock_is_the_previous_stock_plus_in_minus_out(lives, states):
     histories = [life.changes for life in lives]
     until = FIRST + timedelta(days=700)
-    months = [FIRST + timedelta(days=30 * n) for n in range(24)]
-    flows = [flow(histories, states, Period(start, start + timedelta(days=30)), until) for start in months]
+    quarters = [FIRST + timedelta(days=91 * n) for n in range(8)]
+    flows = [flow(histories, states, Period(start, start + timedelta(days=91)), until) for start in quarters]
 
     assert [each for each in flows if not each.adds_up] == []
     assert [each.before for each in flows[1:]] == [each.after for each in flows[:-1]]
