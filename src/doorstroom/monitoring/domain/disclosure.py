@@ -13,7 +13,7 @@ Sources: Handbook on Statistical Disclosure Control ch. 4-5; Hundepool et al., S
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -112,16 +112,22 @@ def protect(table: Table, threshold: int = THRESHOLD) -> Protected:
     while found := exposed(reader, table, withheld, threshold):
         withheld |= guards.of(max(found, key=lambda key: (table.counts[key], key)), withheld)
     for key in sorted(withheld - primary, key=lambda k: (-table.counts[k], k)):
-        if not exposed(reader, table, withheld - {key}, threshold):
+        if next(_exposed(reader, table, withheld - {key}, threshold), None) is None:
             withheld.remove(key)
     return Protected(table, threshold, primary, frozenset(withheld))
 
 
 def exposed(reader: Reader, table: Table, withheld: Collection[Key], threshold: int) -> dict[Key, Range]:
     """Withheld cells that a reader can pin to a range narrower than the threshold, each with that range."""
+    return dict(_exposed(reader, table, withheld, threshold))
+
+
+def _exposed(reader: Reader, table: Table, withheld: Collection[Key], threshold: int) -> Iterator[tuple[Key, Range]]:
+    """One after the other; that the counts themselves are one way to fill the table need not be worked out."""
     known = {key: (float(n), float(n)) for key, n in table.counts.items() if key not in withheld}
-    ranges = reader.ranges(known, sorted(withheld), enough=threshold)
-    return {key: seen for key, seen in ranges.items() if seen[1] - seen[0] < threshold - SLACK}
+    for key, seen in reader.seen(known, sorted(withheld), enough=threshold, true=table.counts):
+        if seen[1] - seen[0] < threshold - SLACK:
+            yield key, seen
 
 
 class Contradiction(ValueError):
@@ -137,17 +143,24 @@ class Reader:
         self._place = {key: i for i, key in enumerate(keys)}
         self._solver = _solver(highspy, [_row(self._place, relation) for relation in relations], len(self._place))
 
-    def ranges(
-        self, known: Mapping[Key, Range], asked: Sequence[Key], *, enough: float, free: Collection[Key] = ()
-    ) -> dict[Key, Range]:
+    def seen(
+        self,
+        known: Mapping[Key, Range],
+        asked: Sequence[Key],
+        *,
+        enough: float,
+        free: Collection[Key] = (),
+        true: Mapping[Key, int] | None = None,
+    ) -> Iterator[tuple[Key, Range]]:
         """The range of each `asked` number; looking stops as soon as a range is `enough` wide.
 
-        `known` are the printed numbers (a rounded one as a range); `free` ones may be negative.
+        `known` are the printed numbers (a rounded one as a range); `free` ones may be negative. `true` numbers,
+        where the asker has them, are a first witness of what may be.
         """
         for key, place in self._place.items():
             lowest = -MOST_PEOPLE if key in free else 0
             self._solver.changeColBounds(place, *known.get(key, (lowest, MOST_PEOPLE)))
-        first = self._solve(0, 0.0)
+        first = self._solve(0, 0.0) if true is None else np.array([true[key] for key in self._place], dtype=float)
         low, high = first.copy(), first.copy()
         for key in asked:
             place = self._place[key]
@@ -156,7 +169,7 @@ class Reader:
                     solution = self._solve(place, cost)
                     np.minimum(low, solution, out=low)
                     np.maximum(high, solution, out=high)
-        return {key: (float(low[self._place[key]]), float(high[self._place[key]])) for key in asked}
+            yield key, (float(low[place]), float(high[place]))
 
     def _solve(self, place: int, cost: float) -> np.ndarray[Any, Any]:
         """One set of numbers that agrees with all that is printed, at the lowest cost. Each is a witness."""

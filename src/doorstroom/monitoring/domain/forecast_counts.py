@@ -50,11 +50,7 @@ def circle(most: int) -> Complexes:
 def sure_people(points: Complexes, sizes: Sequence[float] | Floats, chances: Sequence[float] | Floats) -> Complexes:
     """Logarithm of the generating function of groups of known size: binomials, the equal chances together."""
     weights, chance = _together(sizes, chances)
-    right = 1 + chance[:, None] * (points.real - 1)[None, :]
-    up = chance[:, None] * points.imag[None, :]
-    with np.errstate(divide="ignore"):  # a sure person at the point -1 of an even number: the logarithm of nought
-        size = np.log(right * right + up * up) / 2
-    return np.asarray(weights @ np.maximum(size, -1e6) + 1j * (weights @ np.arctan2(up, right)))
+    return _log_weighted(weights, chance, points)
 
 
 def uncertain_people(
@@ -65,10 +61,18 @@ def uncertain_people(
     Negative binomial, as groups come in batches; Poisson where the spread is 1.
     """
     weights, chance = _together(means, chances)
-    away = chance[:, None] * (1 - points[None, :])
     if spread <= 1 + 1e-9:
-        return np.asarray(-(weights @ away))
-    return np.asarray(-(weights / (spread - 1)) @ np.log1p((spread - 1) * away))
+        return np.asarray((weights @ chance) * (points - 1))
+    return _log_weighted(-weights / (spread - 1), -(spread - 1) * chance, points)
+
+
+def _log_weighted(weights: Floats, factors: Floats, points: Complexes) -> Complexes:
+    """The weighted sum of log(1 + factor (z - 1)) at each point z: in parts, which is far quicker than complex."""
+    right = 1 + factors[:, None] * (points.real - 1)[None, :]
+    up = factors[:, None] * points.imag[None, :]
+    with np.errstate(divide="ignore"):  # a sure person at the point -1 of an even number: the logarithm of nought
+        size = np.log(right * right + up * up) / 2
+    return np.asarray(weights @ np.maximum(size, -1e6) + 1j * (weights @ np.arctan2(up, right)))
 
 
 def _together(sizes: Sequence[float] | Floats, chances: Sequence[float] | Floats) -> tuple[Floats, Floats]:

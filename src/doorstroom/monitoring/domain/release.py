@@ -93,7 +93,7 @@ def _read_beside(new: Release, old: Release, *, steady: bool) -> list[Reason]:
     if new.as_of == old.as_of:
         known |= dict.fromkeys(between.values(), (0.0, 0.0))
     free = {moved for key, moved in between.items() if not steady or new.moving & set(key)}
-    narrow = reader.ranges(known, [*withheld, *between.values()], enough=new.threshold, free=free)
+    narrow = dict(reader.seen(known, [*withheld, *between.values()], enough=new.threshold, free=free))
     return [
         *(_reason("cell_given_away", key, old) for key in withheld if _pinned(narrow[key], new.threshold)),
         *(_reason("difference_of_a_few", key, old) for key in between.values() if _a_few(narrow[key], new.threshold)),

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from doorstroom.monitoring.domain.funnel import Funnel, share_limits, shares
 from doorstroom.monitoring.domain.proportions import Interval, Proportion
 from doorstroom.monitoring.domain.shrinkage import Shrunk, shrunk
 from doorstroom.monitoring.selectors.evidence import Question, exits_of
-from doorstroom.monitoring.selectors.groups import members
+from doorstroom.monitoring.selectors.groups import groups_by
 from doorstroom.monitoring.selectors.results import Results
 
 
@@ -35,15 +33,12 @@ class GroupShare:
 
 def groups_of(results: Results, asked: Question, by: By = By.ROUND) -> list[GroupShare]:
     """In the order in which groups began, never by their result; people of whom the group is not known are left out."""
-    exits = exits_of(results, asked)
-    if exits is None:
+    cohort = exits_of(results, asked)
+    if cohort is None:
         return []
-    group, _ = exits
-    found = [
-        (name, group.where(np.isin(group.key, keys)).share("stopped"))
-        for name, keys in members(results, by).items()
-        if name
-    ]
+    groups = groups_by(results, by)
+    group = groups.of(cohort.key)
+    found = [(name, cohort.where(group == i).share("stopped")) for i, name in enumerate(groups.names) if name]
     complete = [share for _, share in found if share.denominator]
     drawn = iter(shrunk([s.numerator for s in complete], [s.denominator for s in complete]) if complete else ())
     return [GroupShare(name, share, next(drawn) if share.denominator else None) for name, share in found]

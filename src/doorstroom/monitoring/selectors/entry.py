@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from doorstroom.monitoring.domain.columns import NEVER, cohort
 from doorstroom.monitoring.domain.strata import Mirror, mirror_of
 from doorstroom.monitoring.selectors.evidence import Question, asked_columns, term_of
-from doorstroom.monitoring.selectors.groups import Members, counts_of, educations
+from doorstroom.monitoring.selectors.groups import educations
 from doorstroom.monitoring.selectors.results import Results
 from doorstroom.monitoring.selectors.versions import reached_in_time
 
@@ -28,13 +25,8 @@ def gates_of(results: Results, asked: Question) -> list[Gate]:
     seen = columns.seen(results.on)
     clear = (seen.started != NEVER) | (seen.withdrawn != NEVER)
     group = cohort(columns, reached_in_time(results, term_of(results, asked)), as_of=results.on)
-    by_education = educations(results)
+    known = educations(results)
     return [
-        Gate("started", _mirror(by_education, seen.key[clear], (seen.started != NEVER)[clear])),
-        Gate("job", mirror_of(counts_of(by_education, group, "job"))),
+        Gate("started", mirror_of(known.counts(seen.key[clear], (seen.started != NEVER)[clear]))),
+        Gate("job", mirror_of(known.reached(group, "job"))),
     ]
-
-
-def _mirror(groups: Members, keys: NDArray[np.int32], passed: NDArray[np.bool_]) -> Mirror:
-    there = {name: np.isin(keys, mine) for name, mine in groups.items()}
-    return mirror_of({name: (int((passed & mine).sum()), int(mine.sum())) for name, mine in there.items()})

@@ -14,7 +14,6 @@ from doorstroom.monitoring.domain.books import Maturity, books, log_of, maturity
 from doorstroom.monitoring.domain.columns import CAUSES, NEVER, Cohort, Columns, cohort, reached_of_offered
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.eventlog import Step, Variant, directly_follows, variants
-from doorstroom.monitoring.domain.figures import CohortCurves
 from doorstroom.monitoring.domain.flows import Flow, months
 from doorstroom.monitoring.domain.lasting import kept_by_all_starters, kept_by_job_starters, tenures
 from doorstroom.monitoring.domain.proportions import Proportion
@@ -86,7 +85,7 @@ def work_by_clock(results: Results, asked: Question) -> list[ByClock]:
     return found
 
 
-def exits_of(results: Results, asked: Question) -> tuple[Cohort, CohortCurves] | None:
+def exits_of(results: Results, asked: Question) -> Cohort | None:
     """Everybody from the start of the clock: still in, or out and where to."""
     if not results.models:
         return None
@@ -95,8 +94,7 @@ def exits_of(results: Results, asked: Question) -> tuple[Cohort, CohortCurves] |
         code=base.code, version=base.version, outcomes=base.outcomes, clock=Clock(asked.clock),
         horizon=Span(asked.months, Unit.MONTHS) if asked.months else base.horizon,
     )  # fmt: skip
-    group = cohort(asked_columns(results, asked), definition, as_of=results.on)
-    return group, group.curves()
+    return cohort(asked_columns(results, asked), definition, as_of=results.on)
 
 
 def maturity_of(results: Results, asked: Question) -> list[list[Maturity]]:

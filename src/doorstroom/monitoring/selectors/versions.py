@@ -17,7 +17,7 @@ from doorstroom.monitoring.domain.facts import ExitCause
 from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.sentences import STOPPED, Sentence, comparison_sentences, mix_sentences
 from doorstroom.monitoring.domain.strata import adjusted_for_mix
-from doorstroom.monitoring.selectors.groups import counts_of, educations
+from doorstroom.monitoring.selectors.groups import educations
 from doorstroom.monitoring.selectors.results import Results, arm_of, learning_on, results_of
 from doorstroom.programmes.domain.route_model import Success
 from doorstroom.programmes.domain.vocabulary import ClockStart as ModelClock
@@ -79,7 +79,7 @@ def mix_of(results: Results, versions: Versions) -> tuple[Sentence, ...]:
     """The newer version beside what people of the same education did with the older one."""
     known = educations(results)
     newer, older = (
-        counts_of(known, cohort(results.columns.of_arm(arm), versions.definition, as_of=results.on), STOPPED)
+        known.reached(cohort(results.columns.of_arm(arm), versions.definition, as_of=results.on), STOPPED)
         for arm in versions.arms
     )
     labels = (versions.comparison.first.label, versions.comparison.second.label)

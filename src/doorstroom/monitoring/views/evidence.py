@@ -84,13 +84,13 @@ def course(request: HttpRequest, programme: int) -> HttpResponse:
     page = opened(request, programme)
     results, asked = page.results, page.asked
     exits, rows = exits_of(results, asked), maturity_of(results, asked)
-    shown = exits and exits[1].drawn_until >= 0
+    curves = exits.curves() if exits else None
     learning = bool(learning_on(results.models))
     what = reached_in_words(results)
     context = page.context(
         shares=[_in_words(each, term_of(results, asked), what) for each in work_by_clock(results, asked)],
-        where=where_chart(exits[1], asked.clock) if exits and shown else None,
-        people=exits[1].people if exits else 0,
+        where=where_chart(curves, asked.clock) if curves and curves.drawn_until >= 0 else None,
+        people=curves.people if curves else 0,
         maturity=maturity_chart(rows, asked.clock, what) if rows else None,
         starters=sum(row[0].people for row in rows),
         sentence=definition("job_or_apprenticeship_in_time/1" if learning else "job_in_time/1"),
