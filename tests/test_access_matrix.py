@@ -16,7 +16,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
 from doorstroom.cooperation.models import Action, Decision, Experiment, Idea, Lesson
-from doorstroom.demand.models import WorkProcess
+from doorstroom.demand.models import Station, WorkProcess
 from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
 from doorstroom.followup.models import Observation
@@ -32,6 +32,7 @@ from doorstroom.participants.models import (
     PersonRelation,
     StewardMandate,
 )
+from doorstroom.placements.models import StationBooking
 from doorstroom.programmes.models import ModelDraft, ProgrammePartner
 from doorstroom.programmes.services import signal_issue
 from doorstroom.rounds.models import ReferrerRequest, RoundPartner
@@ -221,8 +222,12 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         trajectory=trajectory, person=trajectory.person, side="school", signed_on=ON, signed_by="x", evidence="x",
         process=WorkProcess.objects.create(qualification="x", code="x", name="x", level=2),
     )  # fmt: skip
+    station = Station.objects.create(site=contact.site, name="x", capacity=1)
+    booking = StationBooking.objects.create(
+        placement=placement, person=trajectory.person, station=station, starts_on=ON, ends_on=ON, weekdays=[0]
+    )
     return {
-        "sign_off": sign_off.pk,
+        "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk,
         "document": add_document(
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
         )[0].pk,
@@ -244,6 +249,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             "backing": rounds.round.pk, "selection": rounds.round.pk, "employer": contact.organisation_id,
             "partner": rounds.round.pk, "agreement": agreement.pk,
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
+            "station_new": contact.organisation_id,
             "meeting": meeting.pk, "news": 1,
             "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
             "question": employer_question.pk, "experiment": experiment.pk, "idea": idea.pk, "decision": issue.pk,

@@ -125,4 +125,4 @@ def test_pages_cost_the_same_at_any_size(employer, manager, sign_in, statements,
         note_talk(actor=actor_of(manager, at=NOW), employer=employer, about="x", on=TODAY, because=f"{number}")
     staff = sign_in(manager)
     assert statements(staff, reverse("question_list")) == 8
-    assert statements(staff, reverse("employer_detail", args=[employer.pk])) == 10
+    assert statements(staff, reverse("employer_detail", args=[employer.pk])) == 11

@@ -26,6 +26,7 @@ from doorstroom.cooperation.selectors.experiments import experiment_row, experim
 from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
 from doorstroom.demand.domain.desk import PromiseKept
+from doorstroom.demand.models import Station
 from doorstroom.demand.selectors import pressure_on, promise_of_desk, talks_of
 from doorstroom.demo.management.commands.serve_demo import BUILT_AT
 from doorstroom.demo.personas import LINKS_FILE
@@ -47,7 +48,7 @@ from doorstroom.monitoring.selectors.outlook import outlooks_of
 from doorstroom.monitoring.wording import say_all
 from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person
 from doorstroom.partners.models import Accreditation
-from doorstroom.placements.models import Placement
+from doorstroom.placements.models import Placement, StationBooking
 from doorstroom.programmes.models import Goal, Issue, IssueState, Programme
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.rounds.selectors import funnel_of, shortfall_of
@@ -525,3 +526,9 @@ def test_two_groups_learn_and_one_has_both_levels(region):
     levels = LevelRecord.objects.filter(trajectory__round__name="ronde 7", level_out__isnull=False)
     assert {row.level_out - row.level_in for row in levels} == {1}
     assert levels.count() == Trajectory.objects.filter(round__name="ronde 7", exit_reason="completed").count()
+
+
+def test_three_learning_workplaces_and_the_stations_in_care(region):
+    sites = Station.objects.values("site").annotate(n=Count("pk")).values_list("n", flat=True)
+    assert sorted(sites) == [3, 10, 12, 18]
+    assert StationBooking.objects.count() >= 1

@@ -19,3 +19,10 @@ def may_look_for_people(actor: Actor) -> bool:
 def may_talk_with_employers(actor: Actor) -> bool:
     """Whoever calls on employers in her or his work, and so says so here."""
     return may_record_places(actor) or has_role(actor, Role.CASEWORKER, Role.SCHOOL_COORDINATOR)
+
+
+def may_write_processes(actor: Actor) -> bool:
+    """The parts of a qualification are the school's to name; who sets up an approach may too."""
+    return is_system(actor) or has_role(
+        actor, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR
+    )

@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation
-from doorstroom.demand.models import EmployerTalk, Place, PlaceRequirement
+from doorstroom.demand.models import EmployerTalk, Place, PlaceRequirement, WorkProcess
 from doorstroom.demand.services import PlaceDetails, Requirement
 from doorstroom.partners.models import Contact, Site
 from doorstroom.ui.forms import DateInput, TimeInput
@@ -123,6 +123,22 @@ class ManagerForm(forms.Form):
     def __init__(self, *args: Any, managers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = managers  # type: ignore[attr-defined]
+
+
+class AskedForm(forms.Form):
+    processes = forms.ModelMultipleChoiceField(
+        label=_("What does this employer ask people to learn?"), queryset=WorkProcess.objects.all(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+class ProcessesForm(forms.Form):
+    qualification = forms.CharField(label=_("Qualification"), max_length=150)
+    level = forms.IntegerField(label=_("Level, from 1 to 8"), min_value=1, max_value=8)
+    text = forms.CharField(
+        label=_("Parts"), widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One on each line, the code first: B1-K1-W1 Prepares food."),
+    )  # fmt: skip
 
 
 class QuestionForm(forms.Form):

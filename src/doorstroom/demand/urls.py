@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.demand.views import contact, staff
+from doorstroom.demand.views import contact, processes, staff
 
 urlpatterns = [
     path("werkgevers/", staff.employer_list, name="employer_list"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("werkgevers/<int:pk>/contact/", contact.employer_talk, name="employer_talk"),
     path("werkgevers/<int:pk>/plan/", contact.employer_plan, name="employer_plan"),
     path("werkgevers/<int:pk>/accountmanager/", contact.employer_manager, name="employer_manager"),
+    path("werkgevers/<int:pk>/werkprocessen/", processes.employer_asks, name="employer_asks"),
+    path("werkprocessen/", processes.process_list, name="process_list"),
     path("werkplekken/<int:pk>/intrekken/", staff.place_withdraw, name="place_withdraw"),
 ]

@@ -26,4 +26,9 @@ REFUSALS = {
     "requirement_needs_task": _(
         "Say for which task “%(requirement)s” is needed: a requirement without a task is only a wish."
     ),
+    "may_not_write_processes": _(
+        "School coordinators, programme managers and functional administrators write down work processes."
+    ),
+    "process_line_unread": _("“%(line)s” is not a code with a name. Write a line as: B1-K1-W1 Prepares food."),
+    "process_list_empty": _("Write at least one line: the code, a space, and what it is."),
 }

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import OrganisationKind
-from doorstroom.demand.models import Place
+from doorstroom.accounts.models import Organisation, OrganisationKind
+from doorstroom.demand.models import Place, Station, WorkProcess
 from doorstroom.partners.models import Site
 from doorstroom.placements.models import Placement
 from doorstroom.trajectories.models import Initiator, Trajectory
@@ -131,3 +131,34 @@ class StopForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not started:
             del self.fields["last_day"]
+
+
+class StationForm(forms.Form):
+    site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none())
+    name = forms.CharField(label=_("Name of the station"), max_length=100)
+    capacity = forms.IntegerField(label=_("How many people fit in on one day"), min_value=1, max_value=99)
+    processes = forms.ModelMultipleChoiceField(
+        label=_("What is practised there?"), queryset=WorkProcess.objects.all(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, employer: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "site", employer.sites.order_by("name"))
+
+
+class StationField(forms.ModelChoiceField):
+    def label_from_instance(self, station: Any) -> str:
+        return f"{station.name} ({station.site.name})"
+
+
+class BookingForm(forms.Form):
+    station = StationField(label=_("Station"), queryset=Station.objects.none())
+    first = forms.DateField(label=_("First day"), widget=DateInput)
+    last = forms.DateField(label=_("Last day"), widget=DateInput)
+    weekdays = WeekdaysField(required=True)
+
+    def __init__(self, *args: Any, employer: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_ones = Station.objects.filter(site__organisation=employer, closed_on=None).select_related("site")
+        choose_from(self, "station", open_ones)

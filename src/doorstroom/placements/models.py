@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation
-from doorstroom.demand.models import Place
+from doorstroom.demand.models import Place, Station
 from doorstroom.participants.models import Person
 from doorstroom.partners.models import Contact, Site
 from doorstroom.trajectories.models import Initiator, Trajectory
@@ -96,6 +96,28 @@ class Placement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(weekdays__contained_by=[0, 1, 2, 3, 4, 5, 6]), name="placement_weekdays_exist"
+            ),
+        ]
+
+
+class StationBooking(models.Model):
+    """Somebody practises at a station on these weekdays, from the first to the last day. The database counts who is
+    there each day and refuses one too many, and one person at two stations."""
+
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="station_bookings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="bookings")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    weekdays = ArrayField(models.PositiveSmallIntegerField())
+
+    class Meta:
+        indexes = [models.Index(fields=["station", "starts_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on"), weekdays__contained_by=[0, 1, 2, 3, 4, 5, 6])
+                & ~Q(weekdays=[]),
+                name="station_booking_has_days",
             ),
         ]
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
+from doorstroom.agreements.models import Category
+from doorstroom.demand.models import Station
 from doorstroom.kernel.actor import Actor
+from doorstroom.participants.access import visible_to
 from doorstroom.placements.access import visible_placements
-from doorstroom.placements.models import EmployerLink, Placement
+from doorstroom.placements.models import EmployerLink, Placement, StationBooking
 from doorstroom.trajectories.models import Trajectory
 
 SHOWN = ("person", "site__organisation", "trainer", "place")
@@ -83,3 +86,47 @@ def working_weeks(trajectory_ids: Iterable[int]) -> dict[int, list[WorkingWeek]]
     for trajectory_id, first, last, weekdays in rows:
         found.setdefault(trajectory_id, []).append(WorkingWeek(first, last, tuple(weekdays)))
     return found
+
+
+def load_of(station_ids: Iterable[int], first: date, last: date) -> dict[int, dict[date, int]]:
+    """How many people stand at each station, day by day, whoever they are. One query; days without anybody miss."""
+    asked = list(station_ids)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM placements_station_load(%s, %s, %s)", [asked, first, last])
+        rows = cursor.fetchall()
+    found: dict[int, dict[date, int]] = {pk: {} for pk in asked}
+    for station_id, day, people in rows:
+        found[station_id][day] = people
+    return found
+
+
+@dataclass(frozen=True)
+class StationWeek:
+    """A station in one week: how many stand there each working day, and those whom one sees, by name."""
+
+    station: Station
+    days: Sequence[tuple[date, int]]
+    bookings: Iterable[StationBooking]
+
+
+def stations_in_use(*, on: date) -> QuerySet[Station]:
+    """By employer and site."""
+    found = Station.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on)).select_related("site__organisation")
+    return found.order_by("site__organisation__name", "site__name", "name")
+
+
+def station_weeks(actor: Actor, stations: Sequence[Station], *, monday: date) -> list[StationWeek]:
+    """These stations from Monday to Friday; three queries."""
+    friday = monday + timedelta(days=4)
+    here = Prefetch("bookings", queryset=_bookings(actor, monday, friday))
+    prefetch_related_objects(stations, "processes", here)
+    load = load_of([station.pk for station in stations], monday, friday)
+    days = [monday + timedelta(days=number) for number in range(5)]
+    return [
+        StationWeek(each, [(day, load[each.pk].get(day, 0)) for day in days], each.bookings.all()) for each in stations
+    ]
+
+
+def _bookings(actor: Actor, first: date, last: date) -> QuerySet[StationBooking]:
+    seen = visible_to(StationBooking.objects.all(), actor, Category.PLACEMENT)
+    return seen.filter(starts_on__lte=last, ends_on__gte=first).select_related("person").order_by("person__sort_name")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.placements.views import public, staff
+from doorstroom.placements.views import public, staff, stations
 
 PERSON = "deelnemers/<uuid:person_id>/"
 PLACEMENT = "werkplekken/<int:placement_id>/"
@@ -16,5 +16,10 @@ urlpatterns = [
     path(PLACEMENT, staff.placement, name="placement"),
     path(PLACEMENT + "begeleider-zegt-ja/", staff.placement_guide_yes, name="placement_guide_yes"),
     path(PLACEMENT + "stoppen/", staff.placement_stop, name="placement_stop"),
+    path("leerwerkplekken/", stations.stations, name="stations"),
+    path("leerwerkplekken/<int:station>/sluiten/", stations.station_close, name="station_close"),
+    path("werkgevers/<int:pk>/station/", stations.station_new, name="station_new"),
+    path(PLACEMENT + "station/", stations.station_book, name="station_book"),
+    path(PLACEMENT + "station/<int:booking>/vrij/", stations.station_leave, name="station_leave"),
     path(PLACEMENT + "<slug:move>/", staff.placement_move, name="placement_move"),
 ]

@@ -43,6 +43,30 @@ REFUSALS = {
         "The last day lies between the first day (%(starts_on)s) and today (%(today)s). Correct it."
     ),
     "too_many_days": _("%(days)s days were filled in, but this person works %(most)s days a week with you."),
+    "may_not_open_station": _(
+        "Account managers, job coaches and programme managers write down stations. Ask one of them."
+    ),
+    "station_without_room": _("At least 1 and at most 99 people fit in at a station. Change %(number)s."),
+    "station_is_booked_for_more": _(
+        "On its busiest day %(number)s people are booked at this station. Move somebody first."
+    ),
+    "station_is_booked": _("People are booked at this station until %(last)s. Move them first, or choose a later day."),
+    "station_needs_placement": _("This placement is “%(state)s”. Somebody with a placement has room at a station."),
+    "station_days_reversed": _(
+        "From %(first)s to %(last)s is not possible: the last day comes after the first, within a year."
+    ),
+    "station_outside_placement": _("The placement runs from %(first)s to %(last)s. Choose days within it."),
+    "station_without_days": _("Choose at least one weekday that falls between the first and the last day."),
+    "station_on_other_days": _("This person does not work there on one of these days. Choose days of the placement."),
+    "station_of_another_employer": _("This station is of %(employer)s. Choose one of the employer of this placement."),
+    "station_closed": _("This station is out of use from %(day)s. Choose an earlier last day or another station."),
+    "booked_at_another_station": _(
+        "This person is booked at a station already, first on %(day)s. End that booking or choose other days."
+    ),
+    "station_full": _(
+        "There is no room on %(day)s (%(days)s of these days are full; %(number)s people fit in). Choose other days or"
+        " another station."
+    ),
     "link_does_not_open": _("This link and code do not fit together. Ask your contact for a new link."),
 }
 

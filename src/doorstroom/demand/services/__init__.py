@@ -12,6 +12,7 @@ from doorstroom.demand.services.places import (
     register_site,
     withdraw_place,
 )
+from doorstroom.demand.services.processes import ask_processes, write_processes
 from doorstroom.demand.services.questions import Question, answer_question, ask_question
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Requirement",
     "adopt_words",
     "answer_question",
+    "ask_processes",
     "ask_question",
     "change_place",
     "name_account_manager",
@@ -30,4 +32,5 @@ __all__ = [
     "register_site",
     "withdraw_place",
     "write_plan",
+    "write_processes",
 ]

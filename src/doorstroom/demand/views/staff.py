@@ -30,6 +30,7 @@ RECORDERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
 @require_GET
 def employer_list(request: HttpRequest) -> HttpResponse:
     search, introductions, contracts = request.GET.get("q", ""), reverse("introductions"), reverse("contracts")
+    stations = reverse("stations")
     page = Paginator(employers(on=request.today, search=search), PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
@@ -37,6 +38,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
         "counts": place_counts(on=request.today),
         "may_record": may_record_places(request.actor),
         "introductions": introductions if opens_to(request.actor.role, introductions) else "",
+        "stations": stations if opens_to(request.actor.role, stations) else "",
         "contracts": contracts if opens_to(request.actor.role, contracts) else "",
     }
     return render(request, "demand/employer_list.html", context)
@@ -52,7 +54,12 @@ def employer_detail(request: HttpRequest, pk: int) -> HttpResponse:
     employer = get_object_or_404(
         Organisation.objects.filter(kind=OrganisationKind.EMPLOYER)
         .select_related("employer_plan__written_by__user")
-        .prefetch_related("contacts", "account_managements__member__user", Prefetch("sites__places", queryset=places)),
+        .prefetch_related(
+            "contacts",
+            "account_managements__member__user",
+            "asked_processes__process",
+            Prefetch("sites__places", queryset=places),
+        ),
         pk=pk,
     )
     talks = talks_of(employer, on=request.today)

@@ -31,6 +31,7 @@ from doorstroom.demo.region.matching import build_words
 from doorstroom.demo.region.papers import build_papers
 from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
+from doorstroom.demo.region.stations import build_stations
 from doorstroom.demo.region.stories import build_selam, links_of
 from doorstroom.demo.region.talks import build_talks
 from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
@@ -91,6 +92,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_papers(stage, abel)
     build_employer_desk(stage)
     build_work_processes(stage)
+    build_stations(stage)
     build_charter(stage)
     build_board(stage)
     say("yes and no to places")

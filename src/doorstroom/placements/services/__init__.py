@@ -18,6 +18,7 @@ from doorstroom.placements.services.recording import (
     record_job,
     record_placements,
 )
+from doorstroom.placements.services.stations import book_station, close_station, leave_station, open_station
 
 __all__ = [
     "NewPlacement",
@@ -25,11 +26,15 @@ __all__ = [
     "activate_placement",
     "agree_next_path",
     "agree_placement",
+    "book_station",
     "cancel_placement",
+    "close_station",
     "end_placement",
     "introduce_placement",
     "issue_employer_link",
+    "leave_station",
     "open_employer_link",
+    "open_station",
     "propose_placement",
     "record_apprenticeship",
     "record_job",

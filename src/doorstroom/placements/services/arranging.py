@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from doorstroom.placements.services.recording import (
     refuse_clash,
     source_of,
 )
+from doorstroom.placements.services.stations import free_stations
 from doorstroom.trajectories.models import Initiator
 
 
@@ -138,6 +139,7 @@ def _stopped(
     locked = _moved(actor, placement, move, on, reason=because)
     locked.ended_on, locked.ended_because, locked.ended_by = last_day, because.strip(), Initiator(by)
     _saved(actor, locked, "ended_on", "ended_because", "ended_by")
+    free_stations(placement=locked, after=last_day + timedelta(days=1) if move == "end" else locked.starts_on)
     close_relations(actor=actor, source=source_of(locked), on=on, person_id=locked.person_id)
     emit(Event(f"placement_{locked.state}", actor, {"placement": locked}))
     return locked

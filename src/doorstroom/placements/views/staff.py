@@ -86,6 +86,8 @@ def placement(request: HttpRequest, placement_id: int) -> HttpResponse:
         "guide_may_say_yes": may_guide(request.actor) and found.state in BEFORE_START and not found.guide_agreed_on,
         "answers": found.answers.order_by("-week_of")[:8],
         "contact": found.trainer,
+        "bookings": found.station_bookings.select_related("station__site").order_by("starts_on", "pk"),
+        "lasts": found.state not in (Placement.State.ENDED, Placement.State.CANCELLED),
     }
     return render(request, "placements/placement.html", context)
 
