@@ -243,7 +243,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         "partner": rounds.round.partners.first().pk,
         "placement_id": placement.pk, "place": 1, "programme": trajectory.programme_id, "code": "no_next_step",
         "remark": remark.pk, "observation_id": observation.pk, "number": batch.rows.first().number,
-        "move": "start", "line": plan_line.pk, "look": line.pk,
+        "move": "start", "subject": "1", "line": plan_line.pk, "look": line.pk,
         "pk": {
             "issue": issue.pk, "model": rounds.round.model_id, "round": rounds.round.pk, "promise": rounds.round.pk,
             "backing": rounds.round.pk, "selection": rounds.round.pk, "employer": contact.organisation_id,

@@ -20,6 +20,11 @@ from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory, T
 WHOLE_ROUND = (Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
 UNDER_WAY = (RoundState.CONFIRMED, RoundState.RUNNING, RoundState.FINISHING)
 MAY_SNOOZE = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
+AT_THE_TABLE = (
+    Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR, Role.PROJECT_CONTROLLER,
+    Role.RESEARCHER, Role.PRIVACY_OFFICER, Role.FUNCTIONAL_ADMINISTRATOR,
+)  # fmt: skip
+"""To whom the partnership itself puts questions, beside or without people in their care."""
 TO_BE_ASKED = (Observation.Status.DUE, Observation.Status.UNKNOWN)
 COACHES = frozenset({Addressee.COACH.value, Role.JOB_COACH.value})
 LEADS = frozenset({Addressee.LEAD.value, Role.PROGRAMME_MANAGER.value})

@@ -21,3 +21,21 @@ class Snooze(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="snooze_has_reason")]
+
+
+class TableSnooze(models.Model):
+    """As `Snooze`, of something that is about no person: a promise between partners, an agreement, a programme."""
+
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    until = models.DateField()
+    reason = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="table_snooze_has_reason"),
+            models.UniqueConstraint(fields=["member", "kind", "subject", "code"], name="table_snooze_once"),
+        ]

@@ -11,8 +11,10 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.signals.access import may_snooze
 from doorstroom.signals.domain.errors import SignalError
-from doorstroom.signals.models import Snooze
+from doorstroom.signals.domain.signal import SubjectKind
+from doorstroom.signals.models import Snooze, TableSnooze
 from doorstroom.signals.selectors import snoozable
+from doorstroom.signals.selectors.table import stands_on_table
 
 LONGEST_DAYS = 28
 """Four weeks, the longest term for which a model lets an agreement pass: nobody stays out of sight for longer."""
@@ -23,11 +25,7 @@ def put_aside(*, actor: Actor, person_id: UUID, code: str, until: date, reason: 
     """Leave this signal off the member's own list until that day; colleagues keep seeing it."""
     if not may_snooze(actor) or actor.membership_id is None:
         raise SignalError("may_not_put_aside")
-    if not reason.strip():
-        raise SignalError("reason_needed")
-    latest = on + timedelta(days=LONGEST_DAYS)
-    if not on < until <= latest:
-        raise SignalError("day_out_of_range", first=on + timedelta(days=1), latest=latest)
+    _check_term(until, reason, on)
     if snoozable(actor, person_id, code) is None:
         raise SignalError("not_on_the_list")
     Snooze.objects.filter(person=person_id, code=code, member=actor.membership_id, until__gt=on).delete()
@@ -37,3 +35,27 @@ def put_aside(*, actor: Actor, person_id: UUID, code: str, until: date, reason: 
     )  # fmt: skip
     log(actor, Logged("create", "snooze", snooze.pk, person_id, ["code", "until", "reason"], "guidance"))
     return snooze
+
+
+@transaction.atomic
+def put_table_aside(
+    *, actor: Actor, kind: SubjectKind, subject: str, code: str, until: date, reason: str, on: date
+) -> TableSnooze:
+    """Leave what the partnership asks off the member's own page until that day; colleagues keep seeing it."""
+    _check_term(until, reason, on)
+    if actor.membership_id is None or not stands_on_table(actor, kind, subject, code):
+        raise SignalError("not_on_the_list")
+    snooze, _ = TableSnooze.objects.update_or_create(
+        member_id=actor.membership_id, kind=kind, subject=subject, code=code,
+        defaults={"until": until, "reason": reason.strip(), "created_at": actor.at},
+    )  # fmt: skip
+    log(actor, Logged("create", "table_snooze", snooze.pk, fields=["code", "until", "reason"]))
+    return snooze
+
+
+def _check_term(until: date, reason: str, on: date) -> None:
+    if not reason.strip():
+        raise SignalError("reason_needed")
+    latest = on + timedelta(days=LONGEST_DAYS)
+    if not on < until <= latest:
+        raise SignalError("day_out_of_range", first=on + timedelta(days=1), latest=latest)

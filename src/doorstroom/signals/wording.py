@@ -60,6 +60,8 @@ def shown(params: Mapping[str, Any], model: RouteModel | None) -> dict[str, str]
 
 def _shown(name: str, value: Any, model: RouteModel | None) -> str:
     match value:
+        case date() if name == "month":
+            return date_format(value, "F Y")
         case date():
             return date_format(value, "j F")
         case time():

@@ -129,7 +129,7 @@ def _found(stage: Stage) -> tuple[Programme, RouteModel]:
     programme = create_programme(
         actor=stage.actor(), name="Achtkracht", receiving_desk=desk, open_for_registration=True,
         partners=[
-            (desk, Role.PROGRAMME_MANAGER), (stage.partners["Lindecollege"], Role.SCHOOL_COORDINATOR),
+            (desk, Role.PROGRAMME_MANAGER), (desk, Role.PROJECT_CONTROLLER), (stage.partners["Lindecollege"], Role.SCHOOL_COORDINATOR),
             (stage.partners["De Schakelaar"], Role.JOB_COACH),
             (stage.partners["Gemeente Lindervoort"], Role.BOARD_MEMBER), (stage.partners["Regiolab"], Role.RESEARCHER),
         ],

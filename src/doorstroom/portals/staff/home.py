@@ -14,9 +14,6 @@ FIRST_PAGE = {
     Role.ACCOUNT_MANAGER: "employer_list",
     Role.PROJECT_CONTROLLER: "results",
     Role.RESEARCHER: "results",
-    Role.BOARD_MEMBER: "cooperation",
-    Role.PRIVACY_OFFICER: "cooperation",
-    Role.FUNCTIONAL_ADMINISTRATOR: "cooperation",
 }
 
 

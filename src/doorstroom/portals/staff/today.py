@@ -20,9 +20,11 @@ from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.intake.selectors.referrals import ReferralLine
 from doorstroom.kernel.actor import Actor
+from doorstroom.portals.staff.today_table import table_lines, table_page
 from doorstroom.rounds.access import REFERRING
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.selectors import RoundRow
+from doorstroom.signals.access import AT_THE_TABLE
 from doorstroom.signals.domain.messages import WHY_THIS_ORDER
 from doorstroom.signals.selectors import (
     AnswerAsked,
@@ -39,6 +41,7 @@ from doorstroom.signals.selectors import (
     rounds_short,
     rounds_to_start,
     todays_list,
+    todays_table,
 )
 from doorstroom.signals.selectors.rounds import ShortRound
 from doorstroom.signals.selectors.situations import model_of
@@ -82,10 +85,12 @@ class Beside:
     urgent: bool = False
 
 
-@staff_page(*HAVE_PEOPLE)
+@staff_page(*HAVE_PEOPLE, *AT_THE_TABLE)
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     actor = request.actor
+    if actor.role not in HAVE_PEOPLE:
+        return table_page(request)
     found = todays_list(actor)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("pagina"))
     lines = [_line(row, actor, first=page.start_index() + place == 1) for place, row in enumerate(page.object_list)]
@@ -97,7 +102,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "sentence": _sentence(found, short), "lead": _lead(found, actor),
         "rounds": [_short(each) for each in short], "desk": [_arrived(each, actor.on) for each in found.desk[:BESIDE]],
         "waiting": _waiting(found, actor, rounds), "appointments": [_appointment(each) for each in found.appointments],
-        "why": _(WHY_THIS_ORDER), "may_note": actor.role in RECORDING_ROLES,
+        "table": table_lines(todays_table(actor), actor), "why": _(WHY_THIS_ORDER),
+        "may_note": actor.role in RECORDING_ROLES,
     }  # fmt: skip
     return render(request, "portals/today.html", context)
 

@@ -133,6 +133,63 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("Places still to find: %(short)s. There are %(seats)s seats and %(backed)s places."),
         gettext_noop("By this day every seat should be backed by a place, says the route model."),
     ),
+    "commitment_lagging": SignalText(
+        gettext_noop("%(owner)s promised %(target)s and is at %(value)s; at an even pace it would be %(by_now)s."),
+        gettext_noop("From half of its time on a promise with less than half of an even pace is talked about."),
+    ),
+    "commitment_unknown": SignalText(
+        gettext_noop("%(owner)s promised %(target)s. Nobody wrote down how far it is."),
+        gettext_noop("From half of its time on somebody asks: not written down is not the same as not done."),
+    ),
+    "commitment_missed": SignalText(
+        gettext_noop("%(owner)s promised %(target)s by %(day)s; there were %(value)s."),
+        gettext_noop("The day of this promise has passed. The partners say what follows."),
+    ),
+    "agreement_ending": SignalText(
+        gettext_noop("Ends in %(days)s days, and no next version was signed."),
+        gettext_noop("In its last 120 days the partners decide what follows. At its end it opens no data any more."),
+    ),
+    "issue_one_owner": SignalText(
+        gettext_noop("Only %(owner)s owns this issue. %(short)s people are short."),
+        gettext_noop("Two organisations at least adopt an issue; the second is found within %(days)s days."),
+    ),
+    "group_drift": SignalText(
+        gettext_noop(
+            "Without a basic qualification: %(far_before)s of the %(before)s people registered in the last year, and "
+            "%(far_after)s of the %(after)s who started."
+        ),
+        gettext_noop("That is at least %(points)s points less. Look at the criteria together, not at people."),
+    ),
+    "outcome_unknown": SignalText(
+        gettext_noop("People who left in the last year, and nobody knows where to: %(people)s."),
+        gettext_noop("Not known is solved within %(days)s days; until then every figure carries it."),
+    ),
+    "evidence_missing": SignalText(
+        gettext_noop("ESF+: starts that are not recorded: %(starts)s; leavings: %(leavings)s."),
+        gettext_noop("A start is recorded on its day, leaving within four weeks; without them nobody counts."),
+    ),
+    "odd_access": SignalText(
+        gettext_noop(
+            "%(open)s rows of the log of %(month)s wait for a judgement, %(odd)s of them because a rule spoke."
+        ),
+        gettext_noop("A month is judged within three weeks after it is over. A finding is a question, not a verdict."),
+    ),
+    "file_asked": SignalText(
+        gettext_noop("%(who)s asks for a file outside the own view."),
+        gettext_noop("The privacy officer of the lead partner decides, with the ground."),
+    ),
+    "file_emergency": SignalText(
+        gettext_noop("%(who)s opened a file in an emergency on %(opened)s."),
+        gettext_noop("An emergency is judged within five working days."),
+    ),
+    "annex_waiting": SignalText(
+        gettext_noop("Lines of the data annex that wait for a privacy officer: %(lines)s."),
+        gettext_noop("A line opens nothing until it was judged."),
+    ),
+    "doubles_waiting": SignalText(
+        gettext_noop("Pairs of files that may be one person: %(pairs)s."),
+        gettext_noop("They are compared within %(days)s days, so that nobody tells a story twice."),
+    ),
 }
 
 ACTS: Mapping[str, str] = {
@@ -153,6 +210,17 @@ ACTS: Mapping[str, str] = {
     "tell_referrer": gettext_noop("Tell the referrer"),
     "choose_next_step": gettext_noop("Choose a step"),
     "find_places": gettext_noop("Find places or make the round smaller"),
+    "talk_at_table": gettext_noop("Talk about it"),
+    "write_progress": gettext_noop("Write down how far it is"),
+    "see_agreement": gettext_noop("See the agreement"),
+    "find_owner": gettext_noop("Find a second owner"),
+    "review_criteria": gettext_noop("See who gets in"),
+    "find_outcomes": gettext_noop("See what is not known"),
+    "record_evidence": gettext_noop("See what is missing"),
+    "judge_log": gettext_noop("Judge the log"),
+    "answer_file": gettext_noop("Answer"),
+    "judge_annex": gettext_noop("Judge the lines"),
+    "compare_files": gettext_noop("Compare the files"),
 }
 
 WHY_THIS_ORDER = gettext_noop(

@@ -12,6 +12,14 @@ from typing import Any
 class SubjectKind(StrEnum):
     PERSON = "person"
     ROUND = "round"
+    COMMITMENT = "commitment"
+    AGREEMENT = "agreement"
+    ISSUE = "issue"
+    PROGRAMME = "programme"
+    PROJECT = "project"
+    LOG_REVIEW = "log_review"
+    FILE_REQUEST = "file_request"
+    DOUBLES = "doubles"
 
 
 @dataclass(frozen=True, order=True)
@@ -29,6 +37,12 @@ class Addressee(StrEnum):
     ACCOUNT_MANAGER = "account_manager"
     PROGRAMME_MANAGER = "programme_manager"
     EMPLOYER = "employer"
+    PARTNER = "partner"
+    BOARD = "board_member"
+    PRIVACY_OFFICER = "privacy_officer"
+    RESEARCHER = "researcher"
+    CONTROLLER = "project_controller"
+    ADMINISTRATOR = "functional_administrator"
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,10 @@ class Promises:
     progress_talk_days: int | None = None
     legal_term_percent: int | None = None
     referrer_answer_workdays: int | None = None
+    second_owner_days: int | None = None
+    double_days: int | None = None
+    drift_points: int | None = None
+    unknown_days: int | None = None
 
 
 def workdays_after(day: date, number: int, holidays: Collection[date]) -> date:

@@ -11,6 +11,7 @@ from doorstroom.signals.selectors.rounds import (
     rounds_short,
     rounds_to_start,
 )
+from doorstroom.signals.selectors.table import Table, TableRow, todays_table
 from doorstroom.signals.selectors.today import Appointment, Today, TodayRow, Waiting, snoozable, todays_list
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Appointment",
     "PromisedPlace",
     "ReferrerBehind",
+    "Table",
+    "TableRow",
     "Today",
     "TodayRow",
     "Waiting",
@@ -29,4 +32,5 @@ __all__ = [
     "rounds_to_start",
     "snoozable",
     "todays_list",
+    "todays_table",
 ]

@@ -1,0 +1,181 @@
+"""What the partnership itself asks of one member: every fact in one query, whatever the role.
+
+Each list of facts is a JSON array beside the member's own row, as with the facts of a caseload; which lists belong to
+a role stands in `PARTS`. Only doubles are asked apart, because a steward counts them by mandate and not by relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from doorstroom.accounts.access import system_actor
+from doorstroom.accounts.models import Membership, Role
+from doorstroom.agreements.domain.commitments import Promise
+from doorstroom.database.scope import scope
+from doorstroom.kernel.actor import Actor
+from doorstroom.participants.access import has_mandate
+from doorstroom.participants.models import DuplicateQuestion
+from doorstroom.programmes.domain.route_model import Thresholds
+from doorstroom.programmes.models import IssueState
+from doorstroom.signals.domain.measure import Measure
+from doorstroom.signals.domain.signal import Promises, Signal, SubjectKind
+from doorstroom.signals.domain.table_facts import (
+    AgreementFact,
+    CommitmentFact,
+    DoublesFact,
+    FileRequestFact,
+    IssueFact,
+    LogReviewFact,
+    ProgrammeFact,
+    ProjectFact,
+    TableSituation,
+)
+from doorstroom.signals.domain.table_rules import table_signals
+from doorstroom.signals.domain.today import todays_rows
+from doorstroom.signals.selectors import table_facts as facts
+from doorstroom.signals.selectors.situations import day
+from doorstroom.signals.selectors.today import PROMISES
+
+Part = Callable[[Actor], Any]
+PROMISED: Mapping[str, Part] = {"commitments": facts.commitments}
+PARTNERSHIP: Mapping[str, Part] = {
+    "agreements": facts.agreements, "issues": facts.issues, "programmes": facts.programmes,
+}  # fmt: skip
+PARTS: Mapping[str, Mapping[str, Part]] = {
+    Role.BOARD_MEMBER: {**PROMISED, **PARTNERSHIP},
+    Role.PROGRAMME_MANAGER: {**PROMISED, **PARTNERSHIP},
+    Role.ACCOUNT_MANAGER: {"commitments": facts.own_commitments, "issues": facts.own_issues},
+    Role.SCHOOL_COORDINATOR: {"commitments": facts.own_commitments},
+    Role.PROJECT_CONTROLLER: {"projects": facts.projects},
+    Role.RESEARCHER: {"programmes": facts.programmes},
+    Role.PRIVACY_OFFICER: {
+        "agreements": facts.agreements, "log_reviews": facts.log_reviews, "file_requests": facts.file_requests,
+    },
+    Role.FUNCTIONAL_ADMINISTRATOR: {},
+}  # fmt: skip
+"""What each role reads of the table; who has only people reads nothing here."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One thing and what is to be done about it; `title` names it."""
+
+    kind: SubjectKind
+    id: str
+    title: str
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`issues` are all of them, so that the board reads what stands well too."""
+
+    rows: tuple[TableRow, ...] = ()
+    put_aside: int = 0
+    issues: tuple[IssueFact, ...] = ()
+
+
+def todays_table(actor: Actor, *, promises: Promises = PROMISES) -> Table:
+    """One query; for a steward of doubles two more and the change of scope."""
+    parts = PARTS.get(actor.role)
+    if parts is None or actor.membership_id is None:
+        return Table()
+    lists = {name: part(actor) for name, part in parts.items()}
+    member: Any = Membership.objects.annotate(aside=facts.put_aside(actor), **lists).get(pk=actor.membership_id)
+    situation = _situation(member, _doubles(actor))
+    found = [
+        each for each in table_signals(situation, Measure(actor.at, Thresholds(), promises)) if _told_to(actor, each)
+    ]
+    aside = {(each["kind"], each["subject"], each["code"]) for each in member.aside}
+    shown = [each for each in found if (each.subject.kind.value, each.subject.id, each.code) not in aside]
+    titles = _titles(situation)
+    rows = [
+        TableRow(row.subject.kind, row.subject.id, titles.get((row.subject.kind, row.subject.id), ""), row.signals)
+        for row in todays_rows(shown)
+    ]
+    return Table(tuple(rows), len(found) - len(shown), situation.issues)
+
+
+def stands_on_table(actor: Actor, kind: SubjectKind, subject: str, code: str) -> TableRow | None:
+    """The row with this signal as it stands on the member's page now."""
+    for row in todays_table(actor).rows:
+        if (row.kind, row.id) == (kind, subject) and any(each.code == code for each in row.signals):
+            return row
+    return None
+
+
+def _told_to(actor: Actor, signal: Signal) -> bool:
+    """A partner reads its own promises only, so what a role may read at all is what is told to it."""
+    partners = (Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR)
+    own = signal.owner_role == "partner" and actor.role in partners
+    return own or actor.role in (signal.owner_role, *signal.informed)
+
+
+def _doubles(actor: Actor) -> DoublesFact | None:
+    if actor.role != Role.FUNCTIONAL_ADMINISTRATOR or not has_mandate(actor):
+        return None
+    with scope(system_actor(at=actor.at, purpose="stewardship"), nested=True):
+        asked = DuplicateQuestion.objects.filter(answer=DuplicateQuestion.Answer.OPEN)
+        days = list(asked.order_by("asked_on").values_list("asked_on", flat=True))
+    return DoublesFact(len(days), days[0]) if days else None
+
+
+def _situation(member: Any, doubles: DoublesFact | None) -> TableSituation:
+    def read(name: str, make: Callable[[Mapping[str, Any]], Any]) -> tuple[Any, ...]:
+        return tuple(make(each) for each in getattr(member, name, ()))
+
+    return TableSituation(
+        commitments=read("commitments", _commitment),
+        agreements=read("agreements", lambda e: AgreementFact(e["id"], e["title"], day(e["until"]), e["waiting"])),
+        issues=read("issues", _issue),
+        programmes=read("programmes", _programme),
+        projects=read("projects", _project),
+        log_reviews=read(
+            "log_reviews", lambda e: LogReviewFact(e["id"], _day(e["month"]), _day(e["due_on"]), e["open"], e["odd"])
+        ),
+        file_requests=read(
+            "file_requests",
+            lambda e: FileRequestFact(e["id"], e["who"], _day(e["on"]), _day(e["due_on"]), e["kind"] == "emergency"),
+        ),
+        doubles=doubles,
+    )
+
+
+def _commitment(row: Mapping[str, Any]) -> CommitmentFact:
+    promise = Promise(row["target"], _day(row["starts_on"]), _day(row["due_on"]), row["value"])
+    return CommitmentFact(row["id"], row["text"], row["owner"], promise)
+
+
+def _issue(row: Mapping[str, Any]) -> IssueFact:
+    state = str(IssueState(row["state"]).label)
+    return IssueFact(row["id"], row["title"], tuple(row["owners"]), _day(row["on"]), row["short"], state)
+
+
+def _programme(row: Mapping[str, Any]) -> ProgrammeFact:
+    return ProgrammeFact(
+        row["id"], row["name"], row["before"], row["far_before"], row["after"], row["far_after"], row["unknown"],
+        day(row["since"]),
+    )  # fmt: skip
+
+
+def _project(row: Mapping[str, Any]) -> ProjectFact:
+    since = [each for each in (day(row["starts_since"]), day(row["leavings_since"])) if each]
+    return ProjectFact(row["id"], row["name"], row["starts"], row["leavings"], min(since, default=None))
+
+
+def _day(text: str) -> date:
+    """Of a timestamp its day."""
+    return date.fromisoformat(text[:10])
+
+
+def _titles(table: TableSituation) -> dict[tuple[SubjectKind, str], str]:
+    return {
+        **{(SubjectKind.COMMITMENT, each.id): each.text for each in table.commitments},
+        **{(SubjectKind.AGREEMENT, each.id): each.title for each in table.agreements},
+        **{(SubjectKind.ISSUE, each.id): each.title for each in table.issues},
+        **{(SubjectKind.PROGRAMME, each.id): each.name for each in table.programmes},
+        **{(SubjectKind.PROJECT, each.id): each.name for each in table.projects},
+    }

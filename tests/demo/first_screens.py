@@ -1,0 +1,70 @@
+"""What each persona meets in the morning. `test_region` collects these, so that the region is built once."""
+
+from django.urls import reverse
+
+
+class TestFirstScreens:
+    def today(self, sign_in_built, mailbox):
+        answer = sign_in_built(mailbox).get(reverse("today"))
+        assert answer.status_code == 200, mailbox
+        assert len(answer.content) < 60_000, mailbox
+        return answer
+
+    def codes(self, answer, name="lines"):
+        return [line.main.code for line in answer.context[name]]
+
+    def test_a_caseworker_reads_eleven_people_and_the_own_desk(self, built, sign_in_built):
+        answer = self.today(sign_in_built, "samira")
+        assert answer.context["sentence"] == (
+            "Elf mensen hebben vandaag iets van u nodig. Voor één persoon is het vandaag de afgesproken dag."
+        )
+        assert (answer.context["lines"][0].name, answer.context["lines"][0].act) == ("Abel Tesfay", "Bel Abel")
+        assert (len(answer.context["lines"]), len(answer.context["rest"])) == (6, 5)
+
+    def test_a_job_coach_reads_who_did_not_come(self, built, sign_in_built):
+        assert self.codes(self.today(sign_in_built, "ruud")) == ["no_show_today", "no_show_today"]
+
+    def test_a_school_coordinator_reads_whose_papers_miss(self, built, sign_in_built):
+        answer = self.today(sign_in_built, "marleen")
+        assert self.codes(answer) == ["checklist_incomplete"]
+
+    def test_an_account_manager_reads_who_has_not_signed_or_answered(self, built, sign_in_built):
+        answer = self.today(sign_in_built, "chantal")
+        assert [each.title for each in answer.context["waiting"]] == [
+            "Woonvorm Kastanje", "Antwoord van De Lindenhof", "Antwoord van De Lindenhof",
+        ]  # fmt: skip
+
+    def test_a_programme_manager_reads_what_the_partnership_asks_and_the_pace(self, built, sign_in_built):
+        answer = self.today(sign_in_built, "femke")
+        assert {"outcome_unknown", "issue_one_owner", "agreement_ending"} <= set(self.codes(answer, "table"))
+        page = sign_in_built("femke").get(reverse("results")).content.decode()
+        assert "445 van 800" in page
+
+    def test_the_board_reads_the_issues_and_which_one_has_no_second_owner(self, built, sign_in_built):
+        answer = self.today(sign_in_built, "bo")
+        assert answer.context["sentence"].startswith("Vijf vraagstukken. Eén heeft nog geen tweede eigenaar.")
+        (alone,) = [line for line in answer.context["lines"] if line.main.code == "issue_one_owner"]
+        assert alone.title == "Helpenden in de thuiszorg vertrekken binnen een jaar"
+
+    def test_the_privacy_officer_reads_the_odd_look_of_the_month(self, built, sign_in_built):
+        first = self.today(sign_in_built, "erik").context["lines"][0]
+        assert first.main.says == (
+            "26 regels uit het logboek van oktober 2026 wachten op een oordeel, waarvan 1 omdat een regel aansloeg."
+        )
+
+    def test_the_functional_administrator_reads_the_doubles_that_wait(self, built, sign_in_built):
+        (line,) = self.today(sign_in_built, "wendy").context["lines"]
+        assert (line.main.says, line.act_url) == ("Paren dossiers die één persoon kunnen zijn: 3.", "/dubbel/")
+
+    def test_a_researcher_reads_of_whom_nothing_is_known(self, built, sign_in_built):
+        assert set(self.codes(self.today(sign_in_built, "nadia"))) == {"outcome_unknown"}
+
+    def test_the_controller_reads_which_evidence_misses(self, built, sign_in_built):
+        (line,) = self.today(sign_in_built, "hans").context["lines"]
+        assert (line.title, line.main.code) == ("Achtkracht 2025-2027", "evidence_missing")
+
+    def test_everybody_of_the_demo_has_a_day(self, built, sign_in_built):
+        from doorstroom.demo.personas import PERSONAS
+
+        for persona in PERSONAS:
+            self.today(sign_in_built, persona.code)

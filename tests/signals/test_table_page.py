@@ -1,0 +1,128 @@
+"""Vandaag of who has no people in care: from recorded facts, by role, at a fixed cost; and putting it aside."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from conftest import NOW
+from doorstroom.accounts.models import Role
+from doorstroom.agreements.models import AgreementParty, Commitment, CommitmentProgress
+from doorstroom.monitoring.models import TrajectoryFact
+from doorstroom.programmes.models import Issue, IssueOwner, Programme, ProgrammePartner
+from doorstroom.signals.models import TableSnooze
+from factories.accounts import MembershipFactory, OrganisationFactory
+from factories.agreements import AgreementFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+
+def promised(organisation, *, value, title="Convenant", number=1):
+    """`number` promises of forty places within 2026, each with so much of it by now."""
+    agreement = AgreementFactory(title=title)
+    AgreementParty.objects.create(agreement=agreement, organisation=organisation, capacity="implementer")
+    for _ in range(number):
+        each = Commitment.objects.create(
+            agreement=agreement, owner=organisation, text="40 leerwerkplekken", measure="getekend", target=40,
+            starts_on=date(2026, 1, 1), due_on=date(2027, 1, 1),
+        )  # fmt: skip
+        CommitmentProgress.objects.create(commitment=each, value=5, on=TODAY - timedelta(days=90))
+        CommitmentProgress.objects.create(commitment=each, value=value, on=TODAY - timedelta(days=9))
+    return agreement
+
+
+def rows(answer):
+    return [(line.title, line.main.code) for line in answer.context["lines"]]
+
+
+def test_the_board_reads_what_lags_and_which_issue_has_one_owner(as_system, sign_in):
+    board = MembershipFactory(role=Role.BOARD_MEMBER)
+    promised(board.organisation, value=10)
+    promised(OrganisationFactory(), value=0, title="Van anderen")
+    issue = Issue.objects.create(
+        title="Te weinig monteurs", sector="technology", area="West", signalled_on=TODAY, people_short=95,
+        signalled_by=board,
+    )  # fmt: skip
+    IssueOwner.objects.create(issue=issue, organisation=OrganisationFactory(name="KOL"), since=TODAY)
+    answer = sign_in(board).get(reverse("today"))
+    assert rows(answer) == [("40 leerwerkplekken", "commitment_lagging"), ("Te weinig monteurs", "issue_one_owner")]
+    assert answer.context["sentence"] == (
+        "Eén vraagstuk. Eén heeft nog geen tweede eigenaar. Twee dingen vragen iets van u."
+    )
+    says = [line.main.says for line in answer.context["lines"]]
+    assert says == [
+        f"{board.organisation} zegde 40 toe en staat op 10; in een gelijk tempo waren het er nu 35.",
+        "Alleen KOL is eigenaar van dit vraagstuk. Er zijn 95 mensen te kort.",
+    ]
+
+
+def test_a_partner_reads_its_own_promises_beside_its_people(as_system, sign_in):
+    school = MembershipFactory(role=Role.SCHOOL_COORDINATOR)
+    promised(school.organisation, value=10)
+    answer = sign_in(school).get(reverse("today"))
+    assert [line.main.code for line in answer.context["table"]] == ["commitment_lagging"]
+    elsewhere = MembershipFactory(role=Role.SCHOOL_COORDINATOR)
+    assert sign_in(elsewhere).get(reverse("today")).context["table"] == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        (Role.BOARD_MEMBER, 6), (Role.PRIVACY_OFFICER, 6), (Role.RESEARCHER, 6), (Role.PROJECT_CONTROLLER, 6),
+        (Role.FUNCTIONAL_ADMINISTRATOR, 7),
+    ],
+)  # fmt: skip
+def test_the_page_costs_the_same_for_one_and_for_three(as_system, sign_in, statements, number, role, expected):
+    member = MembershipFactory(role=role)
+    promised(member.organisation, value=10, number=number)
+    assert statements(sign_in(member), "/vandaag/") == expected
+
+
+def test_what_was_put_aside_leaves_ones_own_page_until_its_day_and_not_that_of_a_colleague(as_system, sign_in):
+    board = MembershipFactory(role=Role.BOARD_MEMBER)
+    colleague = MembershipFactory(role=Role.BOARD_MEMBER, organisation=board.organisation)
+    promised(board.organisation, value=10)
+    client = sign_in(board)
+    (line,) = client.get(reverse("today")).context["lines"]
+    refused = client.post(line.later_url, {"until": TODAY + timedelta(days=40), "reason": "Overleg volgt"})
+    assert "Kies een dag van 24 november tot en met 21 december" in refused.content.decode()
+    day = TODAY + timedelta(days=7)
+    assert client.post(line.later_url, {"until": day, "reason": "Overleg volgt"}).status_code == 302
+    assert TableSnooze.objects.values_list("code", "until", "reason").get() == (
+        "commitment_lagging", day, "Overleg volgt",
+    )  # fmt: skip
+    answer = client.get(reverse("today"))
+    assert (rows(answer), answer.context["table"].put_aside) == ([], 1)
+    assert client.get(line.later_url).status_code == 404
+    assert rows(sign_in(colleague).get(reverse("today"))) == [("40 leerwerkplekken", "commitment_lagging")]
+
+
+def fact(programme, number, **fields):
+    values = {"registered_on": TODAY - timedelta(days=100), "recorded_at": NOW, **fields}
+    return TrajectoryFact(trajectory_id=number, programme=programme, **values)
+
+
+def test_a_target_group_that_shrinks_at_the_door_is_told_to_who_leads_that_programme(as_system, sign_in):
+    """Of 24 registered 12 had no qualification; of the 20 who started 6. Who is not known is left out."""
+    manager = MembershipFactory(role=Role.PROGRAMME_MANAGER)
+    programme = Programme.objects.create(name="Achtkracht", receiving_desk=manager.organisation)
+    started = {"started_on": TODAY - timedelta(days=60)}
+    kinds = [("lower", {})] * 6 + [("none", started)] * 6 + [("middle", started)] * 14 + [("unknown", started)] * 9
+    TrajectoryFact.objects.bulk_create(
+        fact(programme, 900_000 + n, education=education, **fields) for n, (education, fields) in enumerate(kinds)
+    )
+    long_ago = TODAY - timedelta(days=500)
+    TrajectoryFact.objects.bulk_create(
+        fact(programme, 910_000 + n, education="middle", registered_on=long_ago) for n in range(30)
+    )
+    client = sign_in(manager)
+    assert client.get(reverse("today")).context["table"] == []
+    ProgrammePartner.objects.create(programme=programme, organisation=manager.organisation, role=manager.role)
+    (line,) = client.get(reverse("today")).context["table"]
+    assert line.main.says == (
+        "Zonder startkwalificatie: 12 van de 26 mensen die het afgelopen jaar zijn aangemeld,"
+        " en 6 van de 20 die begonnen."
+    )
+    assert line.act_url == reverse("result_access", args=[programme.pk])
