@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -89,6 +90,12 @@ def settle_press(*, fingerprint: str, led_to: str) -> None:
         press.update(led_to=led_to)
     else:
         press.delete()
+
+
+def forget_presses(*, people: Iterable[UUID]) -> None:
+    """Erase where presses led when the address names one of these people."""
+    for person in people:
+        Submission.objects.filter(led_to__contains=str(person)).delete()
 
 
 def typed_past_term(*, on: date) -> QuerySet[Draft]:

@@ -3,12 +3,16 @@
 The rows of a file are a copy of what stands with the people themselves. They serve to undo, to show where a value
 came from and to compare the next delivery; after two years, the term of a person's own file
 (docs/adr/0006-retention-of-a-persons-file.md), they go, whether the file was applied or left lying. That there was a
-delivery, of whom, when and with which checksum, stays: it names nobody.
+delivery, of whom, when and with which checksum, stays: it names nobody. When the file of a person in it goes earlier,
+her rows go with her.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,6 +20,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from doorstroom.audit.services import Logged, log_many
 from doorstroom.imports.models import Batch, Row, Written
 from doorstroom.kernel.actor import Actor
+from doorstroom.participants.models import ExternalReference, Person
 from doorstroom.programmes.domain.norms import add_months
 
 MONTHS_KEPT = 24
@@ -39,3 +44,24 @@ def let_go_of_batches(*, actor: Actor, on: date) -> int:
     Batch.objects.filter(pk__in=batches).update(sealed=None, mapping={}, reading={})
     log_many(actor, (Logged("delete", "batch", pk, fields=["rows"]) for pk in batches))
     return len(batches)
+
+
+def let_go_of_traces(*, people: Iterable[UUID], rows: Mapping[str, Iterable[Any]]) -> None:
+    """Erase what deliveries hold of these people; `rows` names by table what hangs on them. Before they are erased."""
+    wanted = list(people)
+    of_her = Q(model=Person._meta.label, object_id__in=[str(person) for person in wanted])
+    wrote_her = list(Written.objects.filter(of_her).values_list("batch_id", flat=True))
+    for label, keys in rows.items():
+        of_her |= Q(model=label, object_id__in=[str(key) for key in keys])
+    known = ExternalReference.objects.filter(
+        person__in=wanted, organisation=OuterRef("batch__partner"), reference=OuterRef("reference")
+    )
+    # A row without the partner's own number cannot be told from its neighbours: they all go, nobody loses a file by it.
+    unnumbered = Q(batch__in=wrote_her, reference="")
+    Row.objects.filter(Exists(known) | Q(same_as__in=wanted) | unnumbered).delete()
+    Written.objects.filter(of_her).delete()
+
+
+def traced_tables() -> set[str]:
+    """Tables of which some delivery remembers that it wrote there."""
+    return set(Written.objects.values_list("model", flat=True).distinct())

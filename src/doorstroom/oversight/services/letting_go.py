@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from django.urls import reverse
 
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.audit.services import Logged, forget_people, log_many
+from doorstroom.drafts.services import forget_presses
+from doorstroom.imports.privacy import let_go_of_traces, traced_tables
 from doorstroom.kernel.actor import Actor
 from doorstroom.notifications.services import forget_addresses, notify, write_to
 from doorstroom.oversight.domain.holds import NOTICE_DAYS, HoldKind
@@ -19,6 +22,7 @@ from doorstroom.oversight.models import ErasureNotice, ErasureRun
 from doorstroom.oversight.selectors.letting_go import (
     files_to_announce,
     files_to_let_go,
+    hanging_on_a_person,
     held_kinds,
     last_guides,
     outside_evidence,
@@ -108,7 +112,7 @@ def _tell(actor: Actor, notices: Sequence[ErasureNotice], mails: dict[UUID, str]
 
 def _reduce(actor: Actor, person: UUID, kinds: set[HoldKind], on: date) -> None:
     """Everything goes but the evidence; words that somebody typed go out of the rows that stay."""
-    _forget_mail([person])
+    _forget_elsewhere([person])
     for hanging in outside_evidence(kinds):
         hanging.model._default_manager.filter(**{hanging.lookup: person}).delete()
     Trajectory.objects.filter(person=person).update(exit_text="", next_owner="", suspension_reason="", source="")
@@ -120,7 +124,7 @@ def _reduce(actor: Actor, person: UUID, kinds: set[HoldKind], on: date) -> None:
 def _erase(actor: Actor, due: Sequence[UUID]) -> None:
     taken_in = list(Person.objects.filter(merged_into__in=due).values_list("pk", flat=True))
     people = [*taken_in, *due]
-    _forget_mail(people)
+    _forget_elsewhere(people)
     log_many(actor, (Logged("delete", "person", person, person, ["everything"]) for person in people))
     for group in (taken_in, list(due)):
         for start in range(0, len(group), AT_ONCE):
@@ -128,6 +132,16 @@ def _erase(actor: Actor, due: Sequence[UUID]) -> None:
     forget_people(people)
 
 
-def _forget_mail(people: Sequence[UUID]) -> None:
+def _forget_elsewhere(people: Sequence[UUID]) -> None:
+    """What speaks of them without hanging on them: mail that was sent, presses of a button, rows of deliveries."""
+    forget_presses(people=people)
+    traced = traced_tables()
+    rows: dict[str, list[Any]] = {}
+    for hanging in hanging_on_a_person():
+        label = hanging.model._meta.label
+        if label in traced:
+            found = hanging.model._default_manager.filter(**{f"{hanging.lookup}__in": people})
+            rows.setdefault(label, []).extend(found.values_list("pk", flat=True))
+    let_go_of_traces(people=people, rows=rows)
     known = PersonContact.objects.filter(person__in=people).exclude(email="")
     forget_addresses(addresses=known.values_list("email", flat=True))
