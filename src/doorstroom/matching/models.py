@@ -150,10 +150,14 @@ class RoundPlan(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="plans")
     made_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    asked = models.JSONField(help_text=_("Coaches, people a coach, school days."))
+    asked = models.JSONField(help_text=_("Coaches, people a coach, school days, at least so many per referrer."))
     rule_version = models.CharField(max_length=40)
     stages = models.JSONField(help_text=_("Per stage what was reached and the best that is possible."))
     unfair = models.JSONField(null=True, help_text=_("The same stages without floors and worst-off group."))
+    relaxed_floors = models.JSONField(
+        default=dict, help_text=_("The smallest set of floors that cannot be kept: asked and possible per referrer.")
+    )
+    envy = models.JSONField(default=dict, help_text=_("How many would rather have had the place of somebody else."))
     inputs_digest = models.CharField(max_length=64)
     finished = models.BooleanField()
     not_open = models.PositiveSmallIntegerField(
@@ -171,6 +175,8 @@ class RoundPlanLine(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.JSONField(null=True, blank=True)
+    together = ArrayField(models.PositiveSmallIntegerField(), default=list, help_text=_("Numbers of pairs."))
+    apart = ArrayField(models.PositiveSmallIntegerField(), default=list, help_text=_("Numbers of pairs."))
     placement = models.ForeignKey(Placement, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

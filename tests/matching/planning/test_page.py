@@ -213,7 +213,7 @@ def test_the_page_costs_the_same_for_one_and_three(world, jelle, selected, actin
     with scope(acting(jelle), nested=True):
         propose_round_plan(actor=acting(jelle), round=world.round, asked=Asked(), at=NOW)
 
-    assert statements(sign_in(jelle), reverse("round_plan", args=[world.round.pk])) == 10
+    assert statements(sign_in(jelle), reverse("round_plan", args=[world.round.pk])) == 11
 
 
 def test_the_page_makes_a_plan_and_confirms_a_line(world, jelle, selected, acting, sign_in):
@@ -230,3 +230,58 @@ def test_the_page_makes_a_plan_and_confirms_a_line(world, jelle, selected, actin
     with scope(acting(jelle), nested=True):
         assert Placement.objects.get().person_id == line.person_id
     assert client.get(reverse("round_plan", args=[9999])).status_code == 404
+
+
+def test_floors_and_pairs_are_asked_and_kept_with_the_lines(world, jelle, selected, acting, sign_in):
+    abel, bea, cor = selected("Abel", "Bea", "Cor")
+    back(world, place(number=2), 2)
+    back(world, place(number=1), 1)
+    referrer = world.round.nominations.get(person=abel).referrer_id
+    client, address = sign_in(jelle), reverse("round_plan", args=[world.round.pk])
+    asked = {
+        f"floor_{referrer}": "4",
+        "pair_0_first": abel.pk, "pair_0_rule": "together", "pair_0_second": bea.pk,
+        "pair_1_first": bea.pk, "pair_1_rule": "apart", "pair_1_second": cor.pk,
+    }  # fmt: skip
+    assert client.post(address, asked).status_code == 302
+    with scope(acting(jelle), nested=True):
+        plan = RoundPlan.objects.get()
+        lines = {line.person.given_name: line for line in plan.lines.all()}
+        again = Asked.of(plan, lines.values())
+
+    assert lines["Abel"].place_id == lines["Bea"].place_id != lines["Cor"].place_id
+    assert [(lines[n].together, lines[n].apart) for n in ("Abel", "Bea", "Cor")] == [([1], []), ([1], [1]), ([], [1])]
+    assert plan.relaxed_floors == {str(referrer): [4, 3]}
+    pairs = (frozenset({str(abel.pk), str(bea.pk)}),), (frozenset({str(bea.pk), str(cor.pk)}),)
+    assert again == Asked(None, (), {str(referrer): 4}, *pairs)
+    assert str(abel.pk) not in str(plan.asked)
+    page = client.get(address).content.decode()
+    assert "4 gevraagd, 3 mogelijk" in page
+    assert [page.count(f'value="{each.pk}" selected') for each in (abel, bea, cor)] == [1, 2, 1]
+    assert "0 paren" in page
+
+
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [(("abel", "together", ""), "of laat ze alle drie leeg"), (("abel", "apart", "abel"), "twee verschillende mensen")],
+)
+def test_a_pair_that_is_not_one_is_sent_back(world, jelle, selected, sign_in, pair, says):
+    abel, _bea = selected("Abel", "Bea")
+    parts = zip(("first", "rule", "second"), [abel.pk if each == "abel" else each for each in pair], strict=True)
+    answer = sign_in(jelle).post(
+        reverse("round_plan", args=[world.round.pk]), {f"pair_0_{part}": value for part, value in parts}
+    )
+
+    assert says in answer.content.decode()
+    assert not RoundPlan.objects.exists()
+
+
+def test_pairs_of_whom_one_is_closed_ask_nothing(world, jelle, selected, acting):
+    (abel,) = selected("Abel")
+    (cor,) = selected("Cor", seen=False)
+    back(world, place())
+    pair = frozenset({str(abel.pk), str(cor.pk)})
+    with scope(acting(jelle), nested=True):
+        plan = what_if_plan(actor=acting(jelle), round=world.round, asked=Asked(together=(pair,)))
+
+    assert list(plan.placed) == [str(abel.pk)]

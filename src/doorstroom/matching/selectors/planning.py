@@ -6,11 +6,12 @@ groups between which the planner is fair are the referrers: no rule here can rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, Sum
+from django.utils.translation import gettext
 
 from doorstroom.agreements.models import Category
 from doorstroom.demand.models import Place
@@ -37,18 +38,47 @@ BEGUN = (Placement.State.PROPOSED, Placement.State.INTRODUCED)
 WORKING_DAYS = range(5)
 NO_DAY_FREE = frozenset({"none"})
 COACHES = "coaches"
+BY_THEMSELVES = "self"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the meeting fills in: so many people the coaches can take on (None: no limit), school on these weekdays."""
+    """What the meeting fills in: so many people the coaches can take on (None: no limit), school on these weekdays,
+    at least so many people of a referrer, and pairs who go to the same place or never meet at one."""
 
     coaching: int | None = None
     school_days: tuple[int, ...] = ()
+    floors: Mapping[str, int] = field(default_factory=dict)
+    together: tuple[frozenset[str], ...] = ()
+    apart: tuple[frozenset[str], ...] = ()
     more_seats: Mapping[int, int] | None = None
 
     def as_data(self) -> dict[str, Any]:
-        return {"coaching": self.coaching, "school_days": list(self.school_days)}
+        """Without people: they stand in the lines, and go with them."""
+        return {"coaching": self.coaching, "school_days": list(self.school_days), "floors": dict(self.floors)}
+
+    @classmethod
+    def of(cls, plan: RoundPlan, lines: Iterable[RoundPlanLine]) -> Asked:
+        """As it was asked, of the people in these lines."""
+        together: dict[int, set[str]] = {}
+        apart: dict[int, set[str]] = {}
+        for line in lines:
+            for sets, numbers in ((together, line.together), (apart, line.apart)):
+                for number in numbers:
+                    sets.setdefault(number, set()).add(str(line.person_id))
+        return cls(
+            plan.asked["coaching"], tuple(plan.asked["school_days"]), plan.asked.get("floors", {}),
+            _pairs(together), _pairs(apart),
+        )  # fmt: skip
+
+
+def _pairs(sets: Mapping[int, set[str]]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(sets[number]) for number in sorted(sets) if len(sets[number]) > 1)
+
+
+def numbers_of(person: str, pairs: Iterable[frozenset[str]]) -> list[int]:
+    """In which of the pairs this person is, counted from 1."""
+    return [number for number, pair in enumerate(pairs, 1) if person in pair]
 
 
 @dataclass(frozen=True)
@@ -106,9 +136,26 @@ def round_problem(actor: Actor, round: Round, asked: Asked) -> RoundProblem:
         for person, facts in planned
     ]
     seats = [_seats(place, facts, backed[place.pk], asked) for place, facts in places]
-    problem = Problem.of(candidates, seats, _with_kept(found.options, candidates), _rules(round, asked))
     shown = {facts.person_id: person for person, facts in planned}
+    rules = _rules(round, asked, set(shown))
+    problem = Problem.of(candidates, seats, _with_kept(found.options, candidates), rules)
     return RoundProblem(problem, shown, len(selected) - len(people), len(people) - len(planned))
+
+
+def planned_here(actor: Actor, round: Round) -> list[Nomination]:
+    """Who was selected and is open to the reader, by name; one query."""
+    open_people = visible_people(actor, Category.PROFILE) & visible_people(actor, Category.PLACEMENT)
+    found = visible_nominations(actor).filter(
+        round=round, outcome=Nomination.Outcome.SELECTED, person__in=open_people.values("pk")
+    )
+    return list(found.select_related("person", "referrer").order_by("person__sort_name", "pk"))
+
+
+def referrers_of(selected: Sequence[Nomination]) -> dict[str, str]:
+    """Between whom the planner is fair, by name; who came without a referrer is a group too."""
+    names = {str(each.referrer_id): str(each.referrer) for each in selected if each.referrer}
+    alone = {BY_THEMSELVES: gettext("those who came by themselves")} if any(not s.referrer for s in selected) else {}
+    return dict(sorted(names.items(), key=lambda each: each[1])) | alone
 
 
 def _placements(actor: Actor, people: list[Any], backed: set[int]) -> tuple[dict[Any, int | None], dict[Any, int]]:
@@ -147,7 +194,7 @@ def _candidate(
     current = stands or begun
     return Candidate(
         candidate_id=facts.person_id,
-        groups=frozenset({str(referrer or "self")}),
+        groups=frozenset({str(referrer or BY_THEMSELVES)}),
         region=COACHES,
         coach_hours=1,
         school_days=frozenset(map(str, facts.weekdays if facts.weekdays is not None else WORKING_DAYS)),
@@ -173,11 +220,15 @@ def _with_kept(options: tuple[Option, ...], candidates: list[Candidate]) -> list
     return [*options, *(Option(*pair) for pair in kept if pair not in known)]
 
 
-def _rules(round: Round, asked: Asked) -> Rules:
+def _rules(round: Round, asked: Asked, people: set[str]) -> Rules:
+    """Pairs of whom one is not planned here ask nothing."""
     return Rules(
         seats=round.seats,
         coach_hours={} if asked.coaching is None else {COACHES: asked.coaching},
         school_seats={str(day): round.seats for day in asked.school_days},
+        floors=asked.floors,
+        together=tuple(pair for pair in asked.together if pair <= people),
+        apart=tuple(pair for pair in asked.apart if pair <= people),
     )
 
 

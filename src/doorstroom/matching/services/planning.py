@@ -15,12 +15,19 @@ from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.matching.domain.errors import MatchingError
+from doorstroom.matching.domain.planning.envy import envy_of
 from doorstroom.matching.domain.planning.isolated import Proposal, Request, propose
 from doorstroom.matching.domain.planning.plans import Plan
 from doorstroom.matching.domain.planning.problem import InvalidProblem, Problem
 from doorstroom.matching.domain.planning.reasons import Unplaced
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
-from doorstroom.matching.selectors.planning import Asked, RoundProblem, placement_kind_of, round_problem
+from doorstroom.matching.selectors.planning import (
+    Asked,
+    RoundProblem,
+    numbers_of,
+    placement_kind_of,
+    round_problem,
+)
 from doorstroom.matching.services.answers import version_of
 from doorstroom.participants.access import may_see
 from doorstroom.placements.access import may_arrange
@@ -48,10 +55,11 @@ def propose_round_plan(*, actor: Actor, round: Round, asked: Asked, at: datetime
         round=round, made_by_id=actor.membership_id, made_at=at, asked=asked.as_data(),
         rule_version=version_of("planner-2", *PLANNER), stages=stages_data(proposal.plan),
         unfair=None if proposal.unfair is None else stages_data(proposal.unfair),
+        relaxed_floors=dict(proposal.plan.relaxed_floors), envy=asdict(envy_of(found.problem, proposal.plan)),
         inputs_digest=digest_of(found.problem), finished=proposal.finished,
         not_open=found.not_open,
     )  # fmt: skip
-    RoundPlanLine.objects.bulk_create(_lines(plan, found, proposal))
+    RoundPlanLine.objects.bulk_create(_lines(plan, found, proposal, asked))
     log(actor, Logged("create", "round_plan", plan.pk, fields=["round", str(round.pk)]))
     return plan
 
@@ -103,13 +111,14 @@ def stages_data(plan: Plan) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _lines(plan: RoundPlan, found: RoundProblem, proposal: Proposal) -> list[RoundPlanLine]:
+def _lines(plan: RoundPlan, found: RoundProblem, proposal: Proposal, asked: Asked) -> list[RoundPlanLine]:
     reasons = {each.candidate_id: reason_data(each) for each in proposal.reasons}
     placed = proposal.plan.placed
     return [
         RoundPlanLine(
             plan=plan, person_id=UUID(person), place_id=int(placed[person]) if person in placed else None,
             reason=None if person in placed else reasons.get(person, {"why": "not_explained"}),
+            together=numbers_of(person, asked.together), apart=numbers_of(person, asked.apart),
         )
         for person in found.people
     ]  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,14 +22,21 @@ from doorstroom.demand.models import Place
 from doorstroom.kernel.errors import DomainError
 from doorstroom.matching.forms import PlanForm
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
-from doorstroom.matching.selectors.planning import Asked, caseload_of, plans_of, usual_school_days
+from doorstroom.matching.selectors.planning import (
+    Asked,
+    caseload_of,
+    planned_here,
+    plans_of,
+    referrers_of,
+    usual_school_days,
+)
 from doorstroom.matching.services.planning import (
     confirm_plan_line,
     propose_round_plan,
     stages_data,
     what_if_plan,
 )
-from doorstroom.matching.views.planning_words import plan_sentence, reason_sentence, stage_rows
+from doorstroom.matching.views.planning_words import envy_sentences, plan_sentence, reason_sentence, stage_rows
 from doorstroom.participants.access import visible_to
 from doorstroom.placements.access import ARRANGERS
 from doorstroom.rounds.access import open_round, works_in
@@ -42,21 +51,22 @@ MORE_SEATS = 2
 def round_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The last proposal, and the question for a new one."""
     round = _round(request, pk)
-    days = usual_school_days(round)
-    form = PlanForm(request.POST or None, initial={"school_days": days})
+    plan = plans_of(request.actor, round).first()
+    asked = Asked(school_days=usual_school_days(round)) if plan is None else Asked.of(plan, plan.seen)
+    selected = planned_here(request.actor, round)
+    form = PlanForm(request.POST or None, asked=asked, selected=selected)
     refusal = ""
     if request.method == "POST" and form.is_valid():
-        asked = Asked(form.cleaned_data["coaching"], tuple(form.cleaned_data["school_days"]))
         try:
-            propose_round_plan(actor=request.actor, round=round, asked=asked, at=request.now)
+            propose_round_plan(actor=request.actor, round=round, asked=form.asked(), at=request.now)
         except DomainError as error:
             refusal = sentence(error)
         else:
             return redirect("round_plan", pk=pk)
-    plan = plans_of(request.actor, round).first()
+    _log_read(request, [each.person_id for each in selected], plan)
     context: dict[str, Any] = {"round": round, "form": form, "refusal": refusal, "plan": plan}
     if plan is not None:
-        context |= _shown(request, round, plan)
+        context |= _shown(request, round, plan, asked) | _fairness(plan, referrers_of(selected))
     return render(request, "matching/round_plan.html", context, status=409 if refusal else 200)
 
 
@@ -82,17 +92,24 @@ def _round(request: HttpRequest, pk: int) -> Round:
     return found[0]
 
 
-def _shown(request: HttpRequest, round: Round, plan: RoundPlan) -> dict[str, Any]:
+def _log_read(request: HttpRequest, selected: list[UUID], plan: RoundPlan | None) -> None:
+    """Who is in the proposal, and who could be chosen in the form."""
+    seen = {person: ["core"] for person in selected}
+    seen |= {line.person_id: ["core", "placement"] for line in (plan.seen if plan else [])}
+    log_many(request.actor, [Logged("read", "person", person, person, fields) for person, fields in seen.items()])
+
+
+def _fairness(plan: RoundPlan, referrers: Mapping[str, str]) -> dict[str, Any]:
+    relaxed = {referrers.get(key, _("another referrer")): numbers for key, numbers in plan.relaxed_floors.items()}
+    return {"relaxed": relaxed, "envy": envy_sentences(plan.envy) if plan.envy else []}
+
+
+def _shown(request: HttpRequest, round: Round, plan: RoundPlan, asked: Asked) -> dict[str, Any]:
     lines = plan.seen
     names = {str(line.person_id): line.person.full_name for line in lines}
-    log_many(
-        request.actor,
-        [Logged("read", "person", line.person_id, line.person_id, ["core", "placement"]) for line in lines],
-    )
     limits = {line.reason["limit"]["key"] for line in lines if line.reason and "limit" in line.reason}
     places = _place_names(limits)
     without = [(line, reason_sentence(line.reason, names, places)) for line in lines if line.reason]
-    asked = Asked(plan.asked["coaching"], tuple(plan.asked["school_days"]))
     placed = [line for line in lines if line.place]
     return {
         "placed": placed,

@@ -24,6 +24,15 @@ STAGES = {
     "travel": _("Minutes of travel, one way, together"),
 }
 CONSTRAINTS = {"no": _("a no of the participant or from the employer's side"), "school_day": _("the school day")}
+RULES = {
+    "floors": _("The least numbers per referrer leave no room for this person. Ask for fewer and make the plan again."),
+    "together": _("Who must go together leaves no room for this person. Let that go and make the plan again."),
+    "kept": _("Workplaces that were agreed before leave no room for this person."),
+}
+COMPANY = {
+    "together": _("This person has a place when the pair need not go to the same place."),
+    "apart": _("This person has a place when the pair may go to the same place."),
+}
 LOSES = {
     "placed": _("fewer people would have a place"),
     "worst_off": _("the referrer with the fewest places would have fewer still"),
@@ -70,7 +79,7 @@ def reason_sentence(reason: Mapping[str, Any], names: Mapping[str, str], places:
     if why == "gives_way":
         return _gives_way(reason, names)
     if why == "rules":
-        return gettext("What stands already leaves no room: %(what)s.") % {"what": reason["constraint"]}
+        return str(RULES[reason["constraint"]])
     return gettext("The reason was not ready in time. Make the plan again.")
 
 
@@ -94,6 +103,8 @@ def _no_place(reason: Mapping[str, Any]) -> str:
 
 
 def _limit(reason: Mapping[str, Any], places: Mapping[str, str]) -> str:
+    if reason["limit"]["kind"] in COMPANY:
+        return str(COMPANY[reason["limit"]["kind"]])
     gain = reason.get("gain", 1)
     words = {"n": gain, "what": _one_more(reason["limit"]["kind"], reason["limit"]["key"], places)}
     return ngettext(
@@ -128,3 +139,24 @@ def plan_sentence(plan: RoundPlan, placed: int, people: int) -> str:
         "%(placed)s of %(people)s selected people could have a place. Nothing is arranged until somebody confirms it.",
         people,
     ) % {"placed": placed, "people": people}  # fmt: skip
+
+
+def envy_sentences(envy: Mapping[str, int]) -> list[str]:
+    """Counts of people; who they are is nobody's business but their own."""
+    return [
+        ngettext(
+            "%(n)s person with a place would rather have had the place of somebody else, by own wishes and skills.",
+            "%(n)s people with a place would rather have had the place of somebody else, by own wishes and skills.",
+            envy["placed"],
+        ) % {"n": envy["placed"]},
+        ngettext(
+            "%(n)s person without a place could have worked at a place that somebody else has.",
+            "%(n)s people without a place could have worked at a place that somebody else has.",
+            envy["waiting"],
+        ) % {"n": envy["waiting"]},
+        ngettext(
+            "%(n)s pair would both be better off with each other's place.",
+            "%(n)s pairs would both be better off with each other's place.",
+            envy["exchanges"],
+        ) % {"n": envy["exchanges"]},
+    ]  # fmt: skip
