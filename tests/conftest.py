@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.middleware import MEMBERSHIP_KEY
@@ -19,6 +20,10 @@ from doorstroom.accounts.models import Membership
 from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
 from doorstroom.kernel.actor import Actor
+
+# A busy machine is no fault: time is measured in bench/, never in a test.
+settings.register_profile("without_clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("without_clock")
 
 LONGEST = (
     "demo/test_region.py",
