@@ -57,7 +57,7 @@ def measure() -> Iterator[Result]:
             "demo region, time to build", round(time.perf_counter() - wall, 1), "s", 90,
             f"wall clock of build_region() in one process; {time.process_time() - started:.1f} s of it client CPU",
         )  # fmt: skip
-        import_module("doorstroom.conf.wsgi")  # as the server starts: what is loaded is no longer searched for garbage
+        import_module("doorstroom.conf.wsgi").warming.join()  # as the server starts, and after it read ahead
         for persona, name in LISTS:
             yield from _page(Visit(persona, name))
         multiply(COPIES)

@@ -8,8 +8,10 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.audit.models import Entry
+from doorstroom.conf.warming import warm_up
 from doorstroom.demand.services import PlaceDetails, offer_place, register_employer, register_site
 from doorstroom.kernel.errors import DomainError
+from doorstroom.taxonomy import selectors
 from doorstroom.taxonomy.models import Concept, Label, LinkCorrection
 from doorstroom.taxonomy.selectors import confirmed, suggestions
 from doorstroom.taxonomy.services import confirm_link, load_own_vocabulary
@@ -164,3 +166,11 @@ def test_a_link_may_have_no_words_or_an_unknown_kind(sign_in, manager):
     assert client.get(reverse("link_words")).context["offered"] == ()
     assert client.get(reverse("link_words", query={"tekst": "kok", "soort": "x"})).context["offered"] == ()
     assert client.get(reverse("link_words", query={"tekst": "ѣѣѣ"})).context["offered"] == ()
+
+
+def test_what_a_process_read_ahead_is_there_at_the_first_question(as_system):
+    warm_up()
+    made = selectors._index.cache_info().misses
+    codes("snelle kok")
+
+    assert selectors._index.cache_info().misses == made

@@ -6,6 +6,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from doorstroom.conf.warming import warm_up_beside
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstroom.conf.dev")
 application = get_wsgi_application()
 
@@ -14,3 +16,4 @@ application = get_wsgi_application()
 _ = get_resolver().url_patterns
 gc.collect()
 gc.freeze()
+warming = warm_up_beside()

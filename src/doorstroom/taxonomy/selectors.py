@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 from django.db import connection
 from django.db.models import Max
@@ -19,6 +20,9 @@ from doorstroom.taxonomy.domain.linking import TOP, ConceptIndex, Learned, build
 from doorstroom.taxonomy.domain.rows import ConceptRow, LabelRow
 from doorstroom.taxonomy.domain.words import language_of
 from doorstroom.taxonomy.models import Concept, Label, LinkCorrection
+
+BUILDING = Lock()
+"""Who asks while the index is being made waits for it instead of making another."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def concept_index(*, kind: str, language: str) -> ConceptIndex:
     """The index of one kind of concepts in one language, with everything people taught it."""
     names = Label.objects.aggregate(last=Max("pk"))["last"] or 0
     taught = LinkCorrection.objects.filter(kind=kind, language=language).aggregate(last=Max("pk"))["last"] or 0
-    return _taught_index(kind, language, (str(connection.settings_dict["NAME"]), names), taught)
+    with BUILDING:
+        return _taught_index(kind, language, (str(connection.settings_dict["NAME"]), names), taught)
 
 
 @lru_cache(maxsize=8)
