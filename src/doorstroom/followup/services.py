@@ -120,7 +120,7 @@ def record_answers(*, actor: Actor, answers: Iterable[Answer], on: date) -> int:
     for row in rows:
         _fill(row, given[row.pk], on)
     changed = ["status", "situation", "in_target_sector", "hours_per_week", "source", "observed_on", "attempts"]
-    Observation.objects.bulk_update(rows, changed, batch_size=500)
+    Observation.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=changed)
     log_many(actor, (Logged("change", "observation", row.pk, row.person_id, [row.status]) for row in rows))
     waiting = set(Observation.objects.filter(status__in=OPEN).values_list("trajectory_id", flat=True))
     for row in {row.trajectory_id: row for row in rows if row.trajectory_id not in waiting}.values():
