@@ -126,3 +126,23 @@ def test_pages_cost_the_same_at_any_size(employer, manager, sign_in, statements,
     staff = sign_in(manager)
     assert statements(staff, reverse("question_list")) == 8
     assert statements(staff, reverse("employer_detail", args=[employer.pk])) == 11
+
+
+@pytest.mark.parametrize(
+    ("answered", "promise", "running"),
+    [(9, "minder dan 10 vragen, dus geen percentage", "1 open vraag is nog"), (15, "(100 %, tussen 80 en 100 %)", "")],
+)
+def test_the_promise_is_counts_with_a_percentage_from_ten_on(
+    employer, manager, as_system, sign_in, answered, promise, running
+):
+    for number in range(answered + bool(running)):
+        due = NOW + timedelta(hours=3)
+        EmployerQuestion.objects.create(
+            employer_name="Bakkerij", asked_by="Ria", phone="06-1", text="Wie komt?", asked_at=NOW - timedelta(hours=3),
+            due_at=due, **({"answered_at": NOW, "answer": "Ja."} if number < answered else {}),
+        )  # fmt: skip
+    page = " ".join(sign_in(manager).get(reverse("question_list")).content.decode().split())
+    assert f"<strong>{answered} van {answered}</strong>" in page
+    assert promise in page
+    assert running in page
+    assert "1 open vragen" not in page

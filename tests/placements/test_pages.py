@@ -130,3 +130,10 @@ def test_anyone_reads_what_an_employer_risks(client):
         True,
     ]
     assert client.get(reverse("risks"), {"soort": "bogus"}).status_code == 200
+
+
+def test_of_a_country_without_rules_it_is_said_that_none_are_known(client):
+    page = client.get(reverse("risks"), {"soort": "job", "land": "se"}).content.decode()
+    assert "Geen regels bekend" in page
+    assert "BW art." not in page
+    assert "BW art. 7:629" in client.get(reverse("risks"), {"soort": "job", "land": "xx"}).content.decode()

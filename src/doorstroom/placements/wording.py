@@ -70,6 +70,7 @@ REFUSALS = {
     "link_does_not_open": _("This link and code do not fit together. Ask your contact for a new link."),
 }
 
+COUNTRY_NAMES = {"nl": _("the Netherlands"), "be": _("Flanders (Belgium)"), "se": _("Sweden")}
 RISKS = {
     "illness": _("What if somebody falls ill?"),
     "accident": _("What if there is an accident at work?"),

@@ -72,3 +72,12 @@ def test_the_third_contact_in_two_weeks_asks_why():
     lately = pressure(calls, date(2026, 11, 23))
     assert (lately.asks_reason, lately.names) == (True, "C, B")
     assert not pressure(calls[:2], date(2026, 11, 23)).asks_reason
+
+
+def test_a_question_has_a_clock_in_working_hours_and_the_promise_is_counted():
+    """Asked on Friday at four, due on Monday at four; answered a minute later it was not kept (S3.16)."""
+    asked = datetime(2026, 11, 20, 16, tzinfo=HERE)
+    due = promised_by(asked)
+    assert due == datetime(2026, 11, 23, 16, tzinfo=HERE)
+    late = Asked(due, due + timedelta(minutes=1))
+    assert promise_kept([Asked(due, due), late], due + timedelta(days=1)) == PromiseKept(kept=1, counted=2, running=0)

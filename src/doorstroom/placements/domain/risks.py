@@ -25,6 +25,7 @@ class Rule:
     source: str
     valid_from: date
     valid_until: date | None = None
+    country: str = "nl"
 
 
 RULES = (
@@ -39,9 +40,14 @@ RULES = (
 )
 
 
-def rules_for(kind: str, on: date) -> tuple[Rule, ...]:
-    """What holds for this kind of work on this day, in the order in which an employer asks."""
+COUNTRIES = ("nl", "be", "se")
+"""Where partners of the product work. Of a country without rules here it is said that none are known, never assumed."""
+
+
+def rules_for(kind: str, on: date, country: str = "nl") -> tuple[Rule, ...]:
+    """What holds for this kind of work on this day, in the order in which an employer asks; empty: not known here."""
     return tuple(
         rule for rule in RULES
-        if kind in rule.kinds and rule.valid_from <= on and (rule.valid_until is None or on < rule.valid_until)
+        if rule.country == country and kind in rule.kinds
+        and rule.valid_from <= on and (rule.valid_until is None or on < rule.valid_until)
     )  # fmt: skip

@@ -9,22 +9,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
+from doorstroom.database.scope import scope
 from doorstroom.followup.models import Observation
 from doorstroom.followup.selectors import observations_of
 from doorstroom.learning.selectors import awards_of, last_talk
 from doorstroom.learning.wording import POINTS, said
 from doorstroom.monitoring.selectors.esf import operation_of
-from doorstroom.participants.access import purpose_of
-from doorstroom.participants.models import IncomeSource, LanguageSkill, WorkAdjustment
+from doorstroom.participants.access import purpose_of, visible_people
+from doorstroom.participants.models import IncomeSource, LanguageSkill, Person, WorkAdjustment
 from doorstroom.placements.selectors import placements_of
 from doorstroom.portals.staff.attendance import attendance_words
 from doorstroom.portals.staff.timeline import timeline
@@ -52,7 +55,11 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
     chosen = request.GET.get("traject", "")
     page = person_page(request.actor, person, trajectory_id=int(chosen) if chosen.isdecimal() else None)
     if page is None:
-        raise Http404
+        joined = _joined_with(request, person)
+        if joined is None:
+            raise Http404
+        messages.info(request, _("This file was joined with another; you are on the file that is kept."))
+        return redirect("person", joined)
     shown = sorted(page.categories - {category.value for category in LEGAL})
     log(request.actor, Logged("read", "person", person, person, shown, purpose_of(request.actor, person)))
     acting = may_record(request.actor) and page.current is not None
@@ -77,6 +84,15 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "note_form": NoteForm(initial={"on": request.today}, auto_id="note_%s"),
     }
     return render(request, "portals/person.html", context)
+
+
+def _joined_with(request: HttpRequest, person: UUID) -> UUID | None:
+    """The file that this one was joined with, for who may see that file; nobody else learns that there was one."""
+    with scope(system_actor(at=request.now, purpose="joined_file"), nested=True):
+        kept = Person.objects.filter(pk=person).values_list("merged_into", flat=True).first()
+        while kept and (further := Person.objects.filter(pk=kept).values_list("merged_into", flat=True).first()):
+            kept = further
+    return kept if kept and visible_people(request.actor).filter(pk=kept).exists() else None
 
 
 def _observations(request: HttpRequest, page: PersonPage) -> list[Observation]:

@@ -13,9 +13,11 @@ from django.db.models import Q
 
 from doorstroom.accounts.models import Role
 from doorstroom.kernel.events import Fact, fact_holds, known_facts
-from doorstroom.participants.models import IncomeSituation, IncomeSource
+from doorstroom.participants.models import IncomeSituation, IncomeSource, PersonContact
+from doorstroom.programmes.domain.entry import age_on
 from doorstroom.programmes.domain.route_model import Guard, RouteModel
 from doorstroom.programmes.domain.schedule import plan_phases
+from doorstroom.trajectories.domain.guardians import ADULT, OF_AGE
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import GuardPass, Trajectory
 
@@ -104,6 +106,12 @@ def dismissal_date_known(trajectory: Trajectory, on: date) -> bool:
     return trajectory.dismissal_date is not None
 
 
+def of_age(trajectory: Trajectory, on: date) -> bool | None:
+    """Old enough to agree for oneself; not known when the day of birth is not, or is closed to who asks."""
+    born = PersonContact.objects.filter(person=trajectory.person_id).values_list("birth_date", flat=True).first()
+    return None if born is None else age_on(born, on) >= OF_AGE
+
+
 def _income(trajectory: Trajectory, on: date) -> IncomeSituation | None:
     current = Q(valid_until=None) | Q(valid_until__gt=on)
     return IncomeSituation.objects.filter(current, person_id=trajectory.person_id, valid_from__lte=on).first()
@@ -114,4 +122,5 @@ FACTS: dict[str, Fact] = {
     "no_benefit": no_benefit,
     "coach_assigned": coach_assigned,
     "dismissal_date_known": dismissal_date_known,
+    ADULT: of_age,
 }

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Concat, JSONObject
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 
 from doorstroom.agreements.models import Category
 from doorstroom.kernel.actor import Actor
@@ -234,13 +235,21 @@ def _phase_bars(model: RouteModel, stays: Sequence[Any], on: date) -> list[Phase
         own = [stay for stay in stays if stay.phase == phase.code]
         last = own[-1] if own else None
         is_open = last is not None and last.ended_on is None
-        detail = ""
+        detail = _phase_dates(last) if last else ""
         if last is not None and is_open:
             week = week_number(start=last.started_on, on=on)
-            detail = f"week {week}/{phase.length_weeks}" if phase.length_weeks else f"week {week}"
+            detail += f" · week {week}/{phase.length_weeks}" if phase.length_weeks else f" · week {week}"
         state = "now" if is_open else "done" if last else "planned"
         bars.append(PhaseBar(phase.name.text(language), state, detail, phase.code, is_open))
     return bars
+
+
+def _phase_dates(stay: Any) -> str:
+    """From when to when; what is still going on has only a first day."""
+    first = date_format(stay.started_on, "j M Y")
+    if stay.ended_on is None:
+        return gettext("from %(day)s") % {"day": first}
+    return f"{first} – {date_format(stay.ended_on, 'j M Y')}"
 
 
 def _passes(trajectory: Trajectory, model: RouteModel, on: date) -> list[OpenPass]:

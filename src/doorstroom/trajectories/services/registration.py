@@ -16,7 +16,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.events import Event as Happening
 from doorstroom.kernel.events import emit
 from doorstroom.participants.access import may_see
-from doorstroom.participants.models import OwnGoal, Person
+from doorstroom.participants.models import OwnGoal, Person, PersonContact
 from doorstroom.participants.services import (
     open_relation,
     record_income,
@@ -27,9 +27,10 @@ from doorstroom.participants.services import (
 )
 from doorstroom.programmes.domain.entry import EntryFacts, Outcome, judge
 from doorstroom.programmes.domain.vocabulary import CriterionKind
-from doorstroom.programmes.models import Programme
+from doorstroom.programmes.models import Programme, RouteModel
 from doorstroom.rounds.models import Round
 from doorstroom.trajectories.domain.errors import TrajectoryError
+from doorstroom.trajectories.domain.guardians import guardian_refusal
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import Event, Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.positions import approach_of
@@ -66,6 +67,7 @@ def register_trajectory(
     if Trajectory.objects.filter(person=person, programme=programme).exclude(state=TrajectoryState.EXITED).exists():
         raise TrajectoryError("already_registered", person=person.full_name, programme=programme.name)
     model = round.model if round else programme.models.order_by("-created_on", "-version").first()
+    _require_guardian_rule(model, person, programme, round.starts_on if round else on)
     trajectory = Trajectory.objects.create(
         person=person, programme=programme, round=round, model=model, desk_id=programme.receiving_desk_id,
         source=source, registered_on=on, moved_on=on,
@@ -133,6 +135,14 @@ def require_old_enough(*, programme: Programme, birth_date: date, on: date) -> N
         if judged.outcome is Outcome.NOT_MET:
             name = criterion.name.text(get_language() or "nl")
             raise TrajectoryError("age_rule", programme=programme.name, rule=name)
+
+
+def _require_guardian_rule(model: RouteModel | None, person: Person, programme: Programme, on: date) -> None:
+    """Refuse somebody under age where the approach says nothing of guardians; an unknown age is asked at the intake."""
+    born = PersonContact.objects.filter(person=person).values_list("birth_date", flat=True).first()
+    refusal = guardian_refusal(approach_of(model), born, on) if model and born else None
+    if refusal:
+        raise TrajectoryError(refusal.code, reasons=(refusal,), programme=programme.name, **refusal.params)
 
 
 def _write_talk(case: Case, talk: IntakeTalk, on: date) -> None:
