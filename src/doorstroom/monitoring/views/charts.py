@@ -57,7 +57,7 @@ def goal_fan(each: Outlook) -> Chart:
     return fan(
         f"fan-{goal.pk}", _("What is reached, and what may still come"), say_all(each.sentences[:2]),
         Fan([(_x(day), number) for day, number in _thinned(done)], ahead, goal.quantity, _x(goal.deadline)),
-        ticks=[(_x(day), date_format(day, "M Y")) for day in _ticks(goal.starts_on, [a.day for a in each.ahead])],
+        ticks=[(_x(day), date_format(day, "b Y")) for day in _ticks(goal.starts_on, [a.day for a in each.ahead])],
         words=(_("day"), _("reached or expected"), _("5 times in 10 between"), _("8 times in 10 between"), ""),
         goal_label=_("goal: %(n)s") % {"n": goal.quantity},
     )  # fmt: skip

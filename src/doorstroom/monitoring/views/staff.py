@@ -45,10 +45,10 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _summary(each: Results) -> dict[str, Any]:
     compared = versions_of(each)
-    goals = [
-        {"state": ahead.state, "text": say_all(ahead.sentences), "chart": goal_fan(ahead) if ahead.ahead else None}
-        for ahead in goals_ahead(each)
-    ]
+    goals = []
+    for ahead in goals_ahead(each):
+        chart = goal_fan(ahead) if ahead.ahead else None  # says the first two itself
+        goals.append({"state": ahead.state, "text": say_all(ahead.sentences[2 if chart else 0 :]), "chart": chart})
     return {
         "results": each,
         "success": success_of(each),
