@@ -26,7 +26,7 @@ PARTS = (
     "imports",
     "duplicates",
 )
-TRUST = ("audit", "access")
+TRUST = ("audit", "access", "drills", "asvs")
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ def pack(committed, system, tmp_path, capsys):
 def test_the_pack_says_what_is_open_who_works_here_and_how_it_is_secured(pack):
     assert set(pack) == {
         "grondslagen", "verwerkingen", "bewaartermijnen", "bewaarplicht", "rollen", "paginas", "logcontrole",
-        "beveiliging", "onderdelen.cdx",
+        "beveiliging", "asvs", "onderdelen.cdx",
     }  # fmt: skip
     assert "| Gemeente \\| Lindervoort | Gemeente \\| Lindervoort |" in pack["grondslagen"]
     assert "Participatiewet art. 7" in pack["verwerkingen"]

@@ -74,6 +74,7 @@ def start(var: Path) -> Cluster:
         layout = _layout(var)
         if not (layout.data / "PG_VERSION").exists():
             _initialise(layout)
+        _forget_stale_pid(layout)
         if layout.run("pg_ctl", "status", "-D", str(layout.data)).returncode != 0:
             _launch(layout)
         return Cluster(sockets=layout.sockets)
@@ -88,6 +89,11 @@ def stop(var: Path) -> bool:
         if not layout.data.exists():
             return False
         return layout.run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(layout.data)).returncode == 0
+
+
+def process_of(var: Path) -> int:
+    """The number of the running server's first process, for a drill that kills it."""
+    return int((_layout(var).data / "postmaster.pid").read_text().splitlines()[0])
 
 
 def destroy(var: Path) -> None:
@@ -148,14 +154,21 @@ def _launch(layout: Layout) -> None:
 
 
 def _forget_stale_pid(layout: Layout) -> None:
-    """After a crash another program may have been given the server's process id."""
+    """After a crash another program may have been given the server's process id, or nobody buried the server."""
     pid_file = layout.data / "postmaster.pid"
-    if not pid_file.exists():
-        return
-    first = pid_file.read_text().splitlines()[:1]
-    name = Path(f"/proc/{first[0]}/comm") if first else None
-    if name is None or not name.exists() or "postgres" not in name.read_text():
-        pid_file.unlink()
+    if pid_file.exists():
+        first = pid_file.read_text().splitlines()[:1]
+        if not first or not lives(int(first[0]), "postgres"):
+            pid_file.unlink()
+
+
+def lives(pid: int, name: str) -> bool:
+    """Does this process run under this name? One that was killed and not waited for by its parent does not."""
+    try:
+        command, _, rest = Path(f"/proc/{pid}/stat").read_text().partition("(")[2].rpartition(")")
+    except OSError:
+        return False
+    return name in command and rest.split()[0] != "Z"
 
 
 def _explain(what: str, layout: Layout, detail: str) -> str:

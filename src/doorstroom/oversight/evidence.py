@@ -5,10 +5,12 @@ Each sheet is a plain table with a sentence on what it shows. Needs a system sco
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -23,6 +25,8 @@ from doorstroom.audit.selectors import LogState
 from doorstroom.oversight.models import LegalHold, Review
 from doorstroom.oversight.wording import KEPT
 from doorstroom.participants.models import PersonRelation
+
+ASVS = Path(__file__).with_name("data") / "asvs.csv"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def sheets(*, on: date, retention: Iterable[Any], log: LogState, checks: Iterabl
     yield _pages()
     yield _reviews()
     yield _security(log, checks)
+    yield _asvs()
 
 
 def _bases(on: date) -> Sheet:
@@ -190,6 +195,21 @@ def _security(log: LogState, checks: Iterable[Any]) -> Sheet:
     ]
     return Sheet("beveiliging", _("Settings and checks of this installation"), _("As they are at this moment."),
                  (_("What"), _("How it is")), rows)  # fmt: skip
+
+
+def asvs_rows() -> list[dict[str, str]]:
+    """The table of ASVS 5.0.0: id, level, what it asks, our answer, where it stands, the tests that hold it."""
+    with ASVS.open(newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+def _asvs() -> Sheet:
+    return Sheet(
+        "asvs", _("What ASVS 5.0.0 asks, and our answer"),
+        _("Own summaries of its requirements; what names a test is checked at every build."),
+        (_("Number"), _("Level"), _("Requirement"), _("Our answer"), _("Where"), _("Tests")),
+        [tuple(row.values()) for row in asvs_rows()],
+    )  # fmt: skip
 
 
 def _in_force(on: date) -> Any:
