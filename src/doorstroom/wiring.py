@@ -54,6 +54,7 @@ CHANGES_FACTS = (
     "trajectory_resumed",
     "trajectory_exited",
     "trajectory_re_entered",
+    "trajectory_act_undone",
     "placement_activated",
     "placement_ended",
     "placements_recorded",
@@ -68,6 +69,7 @@ EFFECTS: list[tuple[str, Effect]] = [
     ("trajectory_exited", schedule_after_exit),
     ("trajectory_exited", end_with_trajectory),
     ("trajectory_holder_changed", follow_holder),
+    ("trajectory_act_undone", follow_holder),
     ("trajectory_re_entered", end_after_re_entry),
     # The fact row comes last, so that what follows from the same event is in it.
     *((name, refresh_on) for name in CHANGES_FACTS),

@@ -23,8 +23,10 @@ from doorstroom.participants.models import (
 )
 from doorstroom.programmes.domain.route_model import Guard, RouteModel
 from doorstroom.programmes.models import Programme
-from doorstroom.trajectories.models import Destination, ExitReason, Initiator, Note
+from doorstroom.trajectories.models import Destination, ExitReason, Initiator, JointAct, Note, Trajectory
+from doorstroom.trajectories.selectors.together import Choice
 from doorstroom.trajectories.services import IntakeTalk
+from doorstroom.trajectories.services.together import Wanted
 from doorstroom.trajectories.wording import named
 from doorstroom.ui.forms import DateInput
 
@@ -270,3 +272,53 @@ class JoinForm(forms.Form):
 
 class TakeOverForm(forms.Form):
     reason = forms.CharField(label=_("Why do you take it over?"), max_length=200)
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, trajectory: Trajectory) -> str:
+        return f"{trajectory.person.full_name} · {trajectory.round or trajectory.programme}"
+
+
+class TogetherForm(forms.Form):
+    """Who, what, with whom or where to, and why; what does not belong to the act may stay empty."""
+
+    people = PeopleField(
+        label=_("Who?"), queryset=Trajectory.objects.none(), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person.")},
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("What?"), choices=JointAct.Kind.choices, widget=forms.RadioSelect)
+    member = MemberField(
+        label=_("With or to whom?"), queryset=Membership.objects.none(), required=False,
+        help_text=_("Needed for the team and for handing over."),
+    )  # fmt: skip
+    phase = forms.ChoiceField(label=_("To which phase?"), required=False, help_text=_("Needed for going on."))
+    reason = forms.CharField(label=_("Why?"), max_length=300)
+
+    def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = choice.trajectories  # type: ignore[attr-defined]
+        self.fields["member"].queryset = choice.members  # type: ignore[attr-defined]
+        self.fields["phase"].choices = [("", "---------"), *choice.phases]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        needed = "phase" if given.get("kind") == JointAct.Kind.PHASE else "member"
+        if given.get("kind") and not given.get(needed) and needed not in self.errors:
+            self.add_error(needed, _("Choose one; this act needs it."))
+        return given
+
+    def wanted(self) -> Wanted:
+        given = self.cleaned_data
+        kind = JointAct.Kind(given["kind"])
+        if kind is JointAct.Kind.PHASE:
+            return Wanted(kind, given["reason"], phase=given["phase"])
+        return Wanted(kind, given["reason"], member=given["member"])
+
+    def says(self) -> str:
+        """The act in words, as the preview names it."""
+        kind = JointAct.Kind(self.cleaned_data["kind"])
+        phases = dict(self.fields["phase"].choices)  # type: ignore[attr-defined]
+        subject = (
+            phases[self.cleaned_data["phase"]] if kind is JointAct.Kind.PHASE else self.cleaned_data["member"].user
+        )
+        return f"{kind.label}: {subject}"

@@ -289,3 +289,34 @@ class Arrangement(models.Model):
     kind = models.CharField(max_length=40)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+
+class JointAct(models.Model):
+    """One act on several people at once, by one member; it can be taken back on the day itself."""
+
+    class Kind(models.TextChoices):
+        TEAM = "team", _("add somebody to the team")
+        HOLDER = "holder", _("hand over to somebody who coordinates")
+        PHASE = "phase", _("go on to a phase")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    subject = models.CharField(max_length=150)
+    reason = models.CharField(max_length=300)
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="joint_act_has_reason")]
+
+
+class JointActLine(models.Model):
+    """One trajectory of a joint act: its rows before and after, so that taking back brings back exactly those."""
+
+    act = models.ForeignKey(JointAct, on_delete=models.CASCADE, related_name="lines")
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="+")
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "trajectory"], name="joint_act_once_a_trajectory")]

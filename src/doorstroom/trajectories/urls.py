@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.trajectories.views.staff import moves, people
+from doorstroom.trajectories.views.staff import moves, people, together
 
 PERSON = "deelnemers/<uuid:person>/"
 TRAJECTORY = PERSON + "traject/<int:trajectory>/"
@@ -10,6 +10,8 @@ TRAJECTORY = PERSON + "traject/<int:trajectory>/"
 urlpatterns = [
     path("deelnemers/", people.people, name="people"),
     path("deelnemers/nieuw/", people.person_new, name="person_new"),
+    path("deelnemers/samen/", together.together, name="together"),
+    path("deelnemers/samen/terug/", together.together_undo, name="together_undo"),
     path("notitie/", people.note, name="note"),
     path(PERSON + "aanmelden/", people.trajectory_new, name="trajectory_new"),
     path(PERSON + "opmerking/<int:remark>/", people.remark_answer, name="remark_answer"),

@@ -53,6 +53,12 @@ REFUSALS = {
     "note_empty": _("Write what was said or agreed."),
     "task_empty": _("Write what the next step is."),
     "takeover_needs_reason": _("Say why this is done instead of by the participant."),
+    "not_a_colleague": _("%(name)s does not work in %(programme)s. Choose a colleague of one of its partners."),
+    "phase_not_in_model": _("The approach of this person does not know this phase."),
+    "stands_there_already": _("Stands in this phase already."),
+    "changed_since": _("Somebody changed this since. Open the person and set it right there."),
+    "undone_already": _("This was taken back already, or a colleague did it. Ask who did it."),
+    "undo_too_late": _("Taking back goes on the day itself. Change it for each person now."),
     "task_done": _("This was done on %(on)s already."),
 }
 
@@ -78,6 +84,7 @@ KINDS = {
     "item_ticked": _("In order: %(item)s"),
     "item_unticked": _("No longer in order: %(item)s"),
     "dismissal_date_set": _("Dismissal date: %(day)s"),
+    "act_undone": _("What was done for several people at once was taken back"),
     "contact": _("A contact"),
 }
 

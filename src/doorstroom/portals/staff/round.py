@@ -28,6 +28,7 @@ from doorstroom.rounds.domain.course import TAKES_PEOPLE, State
 from doorstroom.rounds.domain.funnel import Funnel
 from doorstroom.rounds.models import Round
 from doorstroom.rounds.selectors import ReferrerRow, RoundPage, round_page
+from doorstroom.trajectories.access import RECORDING_ROLES
 
 NAMED_REFERRERS = 2
 BEFORE_START = (State.RECRUITING, State.SELECTING, State.CONFIRMED)
@@ -67,6 +68,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "rights": rights,
+        "together": request.actor.role in RECORDING_ROLES,
         "may_arrange": may_arrange(request.actor) and round.acts_in_role,
         "page": page,
         "steps": list(funnel_steps(page, absences, request.today)),

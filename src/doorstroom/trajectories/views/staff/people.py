@@ -64,9 +64,16 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "trajectories/people.html", {
         "found": found, "filters": filters, "states": TrajectoryState.choices, "query": query.urlencode(),
         "filtered": filters.scope == "mine" or bool(filters.state or filters.round_id),
-        "may_register": request.actor.role in REGISTRARS,
+        "may_register": request.actor.role in REGISTRARS, "together": _together(request, filters),
         "outside_view": outside_view if opens_to(request.actor.role, outside_view) else "",
     })  # fmt: skip
+
+
+def _together(request: HttpRequest, filters: Filters) -> str:
+    """The address for one act on several people, with the round one looks at."""
+    if request.actor.role not in RECORDERS:
+        return ""
+    return reverse("together") + (f"?ronde={filters.round_id}" if filters.round_id else "")
 
 
 @staff_page(*REGISTRARS)
