@@ -30,7 +30,10 @@ from doorstroom.database.testing import temporary_database
 BORDERS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK")
 LISTS = (("samira", "today"), ("samira", "people"), ("samira", "person"), ("femke", "round_list"),
          ("chantal", "employer_list"), ("femke", "results"), ("femke", "cooperation"))  # fmt: skip
-LARGE = (("samira", "today"), ("samira", "people"), ("samira", "person"), ("femke", "round_list"), ("femke", "people"))
+LARGE = (("samira", "today"), ("samira", "people"), ("samira", "person"), ("femke", "round_list"), ("femke", "people"),
+         ("samira", "person_places"), ("samira", "place_people"), ("chantal", "place_people"))  # fmt: skip
+OF_ONE = {"person": "/deelnemers/…/", "person_places": "/deelnemers/…/plekken/", "place_people": "/plekken/…/mensen/"}
+"""Pages about one person or one place, and how they are named in the figures."""
 COPIES = 98
 RUNS = 30
 
@@ -84,7 +87,7 @@ def _page(visit: Visit) -> Iterator[Result]:
     assert answer.status_code == 200, (visit, answer.status_code)
     statements = sum(not query["sql"].startswith(BORDERS) for query in captured.captured_queries)
     label, by = f"{shown} as {visit.persona}{visit.where}", "all included but transaction borders"
-    main_list = visit.name != "person"
+    main_list = visit.name not in OF_ONE
     yield Result(f"{label}, statements", statements, "statements", 12 if main_list else None, by)
     yield Result(f"{label}, weight", round(len(answer.content) / 1000, 1), "kB", 60, "HTML, not compressed")
     walls, processors = _timed(client, url)
@@ -101,6 +104,7 @@ def _signed_in(visit: Visit) -> tuple[Client, str, str]:
 
     from doorstroom.accounts.access import actor_of
     from doorstroom.database.scope import scope
+    from doorstroom.demand.selectors import places_on_offer
     from doorstroom.demo.personas import sign_in_as
     from doorstroom.signals.access import caseload
 
@@ -108,14 +112,14 @@ def _signed_in(visit: Visit) -> tuple[Client, str, str]:
     assert member is not None
     client = Client()
     client.force_login(member.user)
-    if visit.name != "person":
+    if visit.name not in OF_ONE:
         url = reverse(visit.name)
         return client, url, url
     actor = actor_of(member, at=settings.CLOCK.now())
     with transaction.atomic(), scope(actor):
-        first = caseload(actor).order_by("pk").first()
-    assert first is not None
-    return client, reverse("person", args=[first.person_id]), "/deelnemers/…/"
+        places, people = places_on_offer(on=actor.on), caseload(actor).order_by("pk")
+        first = places.order_by("pk")[0].pk if visit.name == "place_people" else people[0].person_id
+    return client, reverse(visit.name, args=[first]), OF_ONE[visit.name]
 
 
 def _timed(client: Client, url: str) -> tuple[list[float], list[float]]:
