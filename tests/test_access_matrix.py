@@ -15,7 +15,7 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
-from doorstroom.cooperation.models import Action, Decision, Experiment, Idea, Lesson
+from doorstroom.cooperation.models import Action, ClosingPlan, Decision, Experiment, Idea, Lesson
 from doorstroom.demand.models import Station, WorkProcess
 from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
@@ -205,6 +205,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     experiment = Experiment.objects.create(
         title="x", hypothesis="x", measure="x", owner=organisation, starts_on=ON, decide_on=ON + timedelta(days=9)
     )
+    ClosingPlan.objects.create(programme=trajectory.programme, opened_on=ON, ends_on=ON, network_keeper=organisation)
     idea = Idea.objects.create(text="x", given_on=ON)
     decision = Decision.objects.create(issue=issue, text="x", taken_on=ON)
     action = Action.objects.create(decision=decision, text="x", owner=organisation, due_on=ON)

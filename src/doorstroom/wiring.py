@@ -55,6 +55,7 @@ CHANGES_FACTS = (
     "trajectory_exited",
     "trajectory_re_entered",
     "trajectory_act_undone",
+    "trajectory_regrouped",
     "placement_activated",
     "placement_ended",
     "placements_recorded",

@@ -21,8 +21,10 @@ from doorstroom.accounts.middleware import MEMBERSHIP_KEY
 from doorstroom.accounts.models import Membership, Organisation, OrganisationName
 from doorstroom.agreements.models import Agreement
 from doorstroom.agreements.selectors.agreements import commitments_to_talk_about
+from doorstroom.cooperation.domain.closing import Missing
 from doorstroom.cooperation.models import Idea
 from doorstroom.cooperation.selectors.board import action_row, actions, lessons, people_per_issue
+from doorstroom.cooperation.selectors.closing import transfer_report
 from doorstroom.cooperation.selectors.experiments import experiment_row, experiments
 from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
@@ -347,6 +349,11 @@ class TestCharter:
         report = people_per_issue()
         assert (report.adds_up, report.tally.trajectories) == (True, Trajectory.objects.count())
         assert [len(line.programmes) for line in report.lines if line.issue] == [1, 0, 1, 0, 1]
+
+    def test_volgende_stap_cannot_close_while_three_people_have_no_next_owner(self, region):
+        report = transfer_report(Programme.objects.get(name="Volgende Stap"))
+        assert report.missing[0] == Missing("next_owner", 3)
+        assert report.people == Trajectory.objects.filter(programme__name="Volgende Stap", exited_on=None).count()
 
 
 class TestDirt:

@@ -133,3 +133,51 @@ class LessonUseForm(forms.Form):
         required=False,
         help_text=_("Another region, a policy paper, a firm."),
     )
+
+
+class ClosingForm(forms.Form):
+    ends_on = forms.DateField(label=_("Last day"), widget=DateInput())
+    successor = forms.ModelChoiceField(
+        label=_("Who succeeds the programme?"), queryset=Organisation.objects.none(), required=False,
+        help_text=_("Leave empty if each partner goes on by itself."),
+    )  # fmt: skip
+    network_keeper = forms.ModelChoiceField(
+        label=_("Who keeps the network and the approach?"), queryset=Organisation.objects.none(),
+        help_text=_("Contacts, agreements, lessons and the approach stay; one organisation keeps them up."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("successor", "network_keeper"):
+            self.fields[name].queryset = partners()  # type: ignore[attr-defined]
+
+
+class NextOwnerForm(forms.Form):
+    """For the people who were ticked beside it."""
+
+    organisation = forms.TypedChoiceField(label=_("Who goes on with them?"))
+    funder = forms.TypedChoiceField(label=_("Who pays?"))
+    basis = forms.CharField(
+        label=_("By which law or agreement?"), max_length=200, help_text=_("For example: Participatiewet art. 7.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = {str(each.pk): each for each in partners()}
+        for name in ("organisation", "funder"):
+            field = self.fields[name]
+            field.choices = [("", "–"), *((pk, each.name) for pk, each in found.items())]  # type: ignore[attr-defined]
+            field.coerce = found.__getitem__  # type: ignore[attr-defined]
+
+
+class ProjectForm(forms.Form):
+    """For the trajectories that were ticked beside it."""
+
+    name = forms.CharField(label=_("What is the project called?"), max_length=200)
+
+
+class PartForm(forms.Form):
+    whole = forms.ModelChoiceField(
+        label=_("Part of"), queryset=Programme.objects.filter(closed_on=None).order_by("name"), required=False,
+        empty_label=_("stands by itself"),
+    )  # fmt: skip

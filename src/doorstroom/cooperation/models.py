@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.agreements.models import Agreement
+from doorstroom.participants.models import Person
 from doorstroom.programmes.models import Issue, Programme, RouteModel
+from doorstroom.trajectories.models import Trajectory
 
 
 class Experiment(models.Model):
@@ -172,3 +174,31 @@ class LessonUse(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(model__isnull=False) | ~Q(place=""), name="lesson_used_somewhere")
         ]
+
+
+class ClosingPlan(models.Model):
+    """How a programme ends: its last day, who succeeds it, and who keeps the network and the approach."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.PROTECT, related_name="closing_plan")
+    opened_on = models.DateField()
+    ends_on = models.DateField()
+    successor = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    network_keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField(null=True, blank=True)
+
+
+class NextOwner(models.Model):
+    """Who goes on with one person when a programme ends, who pays, by which law, and whether the receiver agreed."""
+
+    plan = models.ForeignKey(ClosingPlan, on_delete=models.CASCADE, related_name="next_owners")
+    trajectory = models.OneToOneField(Trajectory, on_delete=models.CASCADE, related_name="next_owner_named")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    funder = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=200)
+    named_on = models.DateField()
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(basis=""), name="next_owner_has_basis")]

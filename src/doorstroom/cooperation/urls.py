@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.cooperation.views import board, experiments, lessons
+from doorstroom.cooperation.views import board, closing, experiments, lessons
 
 urlpatterns = [
     path("samenwerking/experimenten/", experiments.experiment_list, name="experiment_list"),
@@ -18,6 +18,14 @@ urlpatterns = [
     path("samenwerking/acties/", board.action_list, name="action_list"),
     path("samenwerking/acties/<int:pk>/", board.action, name="action"),
     path("samenwerking/mensen-per-vraagstuk/", board.issue_people, name="issue_people"),
+    path("samenwerking/programmas/", closing.programme_list, name="programme_list"),
+    path("samenwerking/programmas/<int:programme>/afsluiten/", closing.closing, name="closing"),
+    path("samenwerking/programmas/<int:programme>/afsluiten/plan/", closing.closing_set, name="closing_set"),
+    path("samenwerking/programmas/<int:programme>/afsluiten/verder/", closing.closing_owner, name="closing_owner"),
+    path("samenwerking/programmas/<int:programme>/afsluiten/ja/", closing.closing_confirm, name="closing_confirm"),
+    path("samenwerking/programmas/<int:programme>/afsluiten/nu/", closing.closing_close, name="closing_close"),
+    path("samenwerking/programmas/<int:programme>/project/", closing.project_new, name="project_new"),
+    path("samenwerking/programmas/<int:programme>/onderdeel/", closing.programme_part, name="programme_part"),
     path("samenwerking/lessen/", lessons.lesson_list, name="lesson_list"),
     path("samenwerking/lessen/nieuw/", lessons.lesson_new, name="lesson_new"),
     path("samenwerking/lessen/<int:pk>/", lessons.lesson, name="lesson"),

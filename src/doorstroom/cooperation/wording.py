@@ -24,6 +24,27 @@ REFUSALS = {
         " you read them, and what they say."
     ),
     "read_after_today": _("The figures of %(as_of)s are not there yet. Choose today or an earlier day."),
+    "may_not_close": _("A programme manager of a partner that leads this programme closes it. Ask that partner."),
+    "may_not_group": _("A programme manager of a partner that leads both puts programmes together. Ask that partner."),
+    "ends_in_the_past": _("The last day, %(ends_on)s, has passed. Choose today or a later day."),
+    "may_not_name_next_owner": _(
+        "Who works with participants says who goes on with them. Ask the coordinator of each."
+    ),
+    "programme_is_closed": _("This programme was closed on %(closed_on)s."),
+    "transfer_without_basis": _("Say by which law or agreement they go over; without one nobody may receive them."),
+    "may_not_confirm": _(
+        "Somebody who works with participants, leads programmes or sits on the board says yes for your organisation."
+    ),
+    "lacks_next_owner": _(
+        "Under way without a next owner: %(people)s. Name one for those whom you see; ask the coordinators of the others."
+    ),
+    "lacks_funder": _("Under way while nobody pays yet: %(people)s. Name who does."),
+    "lacks_confirmation": _(
+        "Waiting for the yes of the receiver: %(people)s. Ask that organisation to say yes on this page."
+    ),
+    "programme_name_taken": _("There is a programme called %(name)s already. Choose another name."),
+    "nothing_to_group": _("Tick at least one trajectory without a round."),
+    "part_of_itself": _("%(name)s would become part of itself. Choose a programme that is not part of it."),
     "lesson_used_nowhere": _("Choose the approach that changed, or write where else the lesson was applied."),
 }
 

@@ -57,12 +57,24 @@ class IssueOwner(models.Model):
 
 
 class Programme(models.Model):
+    """What partners do about an issue. A project is a programme that is `part_of` another, even if made later."""
+
     name = models.CharField(max_length=200, unique=True)
     issue = models.ForeignKey(Issue, null=True, blank=True, on_delete=models.PROTECT, related_name="programmes")
     sector = models.CharField(max_length=20, choices=Sector, blank=True)
     summary = models.TextField(blank=True)
     open_for_registration = models.BooleanField(default=False)
     receiving_desk = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes_received")
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(open_for_registration=False), name="closed_programme_takes_nobody"
+            ),
+            models.CheckConstraint(condition=~Q(part_of=models.F("id")), name="programme_not_part_of_itself"),
+        ]
 
     def __str__(self) -> str:
         return self.name

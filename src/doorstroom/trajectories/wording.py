@@ -26,6 +26,7 @@ REFUSALS = {
     "no_route_model": _(
         "%(programme)s has no route model yet. Ask the programme manager to load one; then go on here."
     ),
+    "programme_closed": _("%(programme)s was closed on %(closed_on)s. Choose another programme."),
     "already_registered": _("%(person)s takes part in %(programme)s already. Open that trajectory instead."),
     "age_rule": _("%(programme)s is for people who are: %(rule)s. Choose another programme, or leave it open for now."),
     "guardian_rule_missing": _(

@@ -1,4 +1,5 @@
-"""What the board of the region keeps: ideas with their fate, decisions with actions, and lessons on their figures."""
+"""What the board of the region keeps: ideas with their fate, decisions with actions, lessons on their figures, and the
+plan by which Volgende Stap ends."""
 
 from __future__ import annotations
 
@@ -9,9 +10,12 @@ from doorstroom.accounts.models import Membership
 from doorstroom.cooperation.models import Experiment, Idea
 from doorstroom.cooperation.services import (
     apply_lesson,
+    confirm_transfer,
     finish_action,
     give_idea,
+    name_next_owner,
     plan_action,
+    plan_closing,
     record_decision,
     settle_idea,
     write_lesson,
@@ -19,6 +23,7 @@ from doorstroom.cooperation.services import (
 from doorstroom.demo.region.history import Stage
 from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.models import Issue, Programme, RouteModel
+from doorstroom.trajectories.models import Trajectory
 
 CARE, TECHNOLOGY = "Te weinig verzorgenden in het oosten", "Te weinig monteurs voor de energietransitie"
 CONFERENCE = "Regiobijeenkomst, 16 april 2026"
@@ -50,6 +55,7 @@ def build_board(stage: Stage) -> None:
             )
     _decisions(stage, issues)
     _lessons(stage, issues)
+    _closing(stage)
 
 
 def _idea(stage: Stage, issue: Issue, text: str, giver: str) -> Idea:
@@ -98,3 +104,27 @@ def _lessons(stage: Stage, issues: dict[str, Issue]) -> None:
         actor=stage.actor(decided), experiment=trial, on=decided,
         text="Een opleiding die één bedrijf nu vraagt, leidt sneller tot werk dan een brede.",
     )  # fmt: skip
+
+
+def _closing(stage: Stage) -> None:
+    """Volgende Stap ends with the year; all but three of its people have somebody who goes on with them."""
+    programme, on = Programme.objects.get(name="Volgende Stap"), date(2026, 11, 2)
+    centre, payer = stage.partners["Werkcentrum Lindevallei"], stage.partners["UWV Lindevallei"]
+    plan = plan_closing(
+        actor=stage.actor(on),
+        programme=programme,
+        ends_on=date(2026, 12, 31),
+        successor=centre,
+        network_keeper=centre,
+        on=on,
+    )
+    there = list(
+        Trajectory.objects.filter(programme=programme, exited_on=None).order_by("pk").values_list("pk", flat=True)
+    )
+    for chosen, confirmed in ((there[: len(there) // 2], True), (there[len(there) // 2 : -3], False)):
+        name_next_owner(
+            actor=stage.actor(on), plan=plan, trajectories=chosen, organisation=centre, funder=payer,
+            basis="Wet SUWI art. 62", on=on,
+        )  # fmt: skip
+        if confirmed:
+            confirm_transfer(actor=_acting(stage, stage.member("femke"), on), plan=plan, on=on)

@@ -64,6 +64,8 @@ def register_trajectory(
     """Register a person for a programme. The receiving desk holds it until the intake, and may see the person."""
     if not may_see(actor, person.pk, Category.PROGRESS):
         raise TrajectoryError("not_visible")
+    if programme.closed_on:
+        raise TrajectoryError("programme_closed", programme=programme.name, closed_on=programme.closed_on)
     if Trajectory.objects.filter(person=person, programme=programme).exclude(state=TrajectoryState.EXITED).exists():
         raise TrajectoryError("already_registered", person=person.full_name, programme=programme.name)
     model = round.model if round else programme.models.order_by("-created_on", "-version").first()
