@@ -36,7 +36,8 @@ REFUSALS = {
         "Somebody who works with participants, leads programmes or sits on the board says yes for your organisation."
     ),
     "lacks_next_owner": _(
-        "Under way without a next owner: %(people)s. Name one for those whom you see; ask the coordinators of the others."
+        "Under way without a next owner: %(people)s. Name one for those whom you see; ask the coordinators of the"
+        " others."
     ),
     "lacks_funder": _("Under way while nobody pays yet: %(people)s. Name who does."),
     "lacks_confirmation": _(

@@ -10,7 +10,6 @@ from doorstroom.accounts.models import Membership
 from doorstroom.cooperation.models import Experiment, Idea
 from doorstroom.cooperation.services import (
     apply_lesson,
-    confirm_transfer,
     finish_action,
     give_idea,
     name_next_owner,
@@ -107,7 +106,7 @@ def _lessons(stage: Stage, issues: dict[str, Issue]) -> None:
 
 
 def _closing(stage: Stage) -> None:
-    """Volgende Stap ends with the year; all but three of its people have somebody who goes on with them."""
+    """Volgende Stap ends with the year. Two are under way: for one nobody is named, for one the receiver must agree."""
     programme, on = Programme.objects.get(name="Volgende Stap"), date(2026, 11, 2)
     centre, payer = stage.partners["Werkcentrum Lindevallei"], stage.partners["UWV Lindevallei"]
     plan = plan_closing(
@@ -118,13 +117,8 @@ def _closing(stage: Stage) -> None:
         network_keeper=centre,
         on=on,
     )
-    there = list(
-        Trajectory.objects.filter(programme=programme, exited_on=None).order_by("pk").values_list("pk", flat=True)
-    )
-    for chosen, confirmed in ((there[: len(there) // 2], True), (there[len(there) // 2 : -3], False)):
-        name_next_owner(
-            actor=stage.actor(on), plan=plan, trajectories=chosen, organisation=centre, funder=payer,
-            basis="Wet SUWI art. 62", on=on,
-        )  # fmt: skip
-        if confirmed:
-            confirm_transfer(actor=_acting(stage, stage.member("femke"), on), plan=plan, on=on)
+    first, *_others = Trajectory.objects.filter(programme=programme, exited_on=None).order_by("pk")
+    name_next_owner(
+        actor=stage.actor(on), plan=plan, trajectories=[first.pk], organisation=centre, funder=payer,
+        basis="Wet SUWI art. 62", on=on,
+    )  # fmt: skip
