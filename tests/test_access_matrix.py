@@ -16,6 +16,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
 from doorstroom.cooperation.models import Action, ClosingPlan, Decision, Experiment, Idea, Lesson
+from doorstroom.cooperation.models import Action, ClosingPlan, Decision, Experiment, Idea, Lesson, Tie
 from doorstroom.demand.models import Station, WorkProcess
 from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
@@ -206,6 +207,10 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         title="x", hypothesis="x", measure="x", owner=organisation, starts_on=ON, decide_on=ON + timedelta(days=9)
     )
     ClosingPlan.objects.create(programme=trajectory.programme, opened_on=ON, ends_on=ON, network_keeper=organisation)
+    tie = Tie.objects.create(
+        member=members[Role.CASEWORKER], organisation=organisation, contact=contact, topic="x", since=ON,
+        last_contact_on=ON,
+    )  # fmt: skip
     idea = Idea.objects.create(text="x", given_on=ON)
     decision = Decision.objects.create(issue=issue, text="x", taken_on=ON)
     action = Action.objects.create(decision=decision, text="x", owner=organisation, due_on=ON)
@@ -253,8 +258,8 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             "station_new": contact.organisation_id,
             "meeting": meeting.pk, "news": 1,
             "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
-            "question": employer_question.pk, "experiment": experiment.pk, "idea": idea.pk, "decision": issue.pk,
-            "action_new": decision.pk, "action": action.pk, "lesson": lesson.pk,
+            "question": employer_question.pk, "experiment": experiment.pk, "idea": idea.pk, "tie": tie.pk,
+            "decision": issue.pk, "action_new": decision.pk, "action": action.pk, "lesson": lesson.pk,
         },
     }  # fmt: skip
 

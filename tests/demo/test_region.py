@@ -26,6 +26,8 @@ from doorstroom.cooperation.models import Idea
 from doorstroom.cooperation.selectors.board import action_row, actions, lessons, people_per_issue
 from doorstroom.cooperation.selectors.closing import transfer_report
 from doorstroom.cooperation.selectors.experiments import experiment_row, experiments
+from doorstroom.cooperation.selectors.memory import answer_times, asleep, half_years_over, tie_row, ties
+from doorstroom.cooperation.selectors.region import supply
 from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
 from doorstroom.demand.domain.desk import PromiseKept
@@ -353,6 +355,31 @@ class TestCharter:
     def test_volgende_stap_cannot_close_before_two_people_have_somebody_who_agreed(self, region):
         report = transfer_report(Programme.objects.get(name="Volgende Stap"))
         assert report.missing == (Missing("next_owner", 1), Missing("confirmation", 1))
+
+    def test_what_rob_knew_stays_when_he_left_and_marleen_slept(self, region):
+        rows = [tie_row(each, TODAY) for each in ties()]
+        assert Counter(str(row.state) for row in rows) == {"awake": 3, "dormant": 1, "left_alone": 1}
+        assert [each.member.user.name for each in asleep(actor_of(member("chantal"), at=BUILT_AT))] == ["Rob Vermeulen"]
+
+    def test_pulse_of_last_spring_is_shown_for_the_kinds_with_three_answers(self, region):
+        (half,) = half_years_over(TODAY)
+        assert {line.kind: line.respondents for line in half.lines if line.means} == {
+            "employer_service_point": 4, "municipality": 6, "work_company": 9,
+        }  # fmt: skip
+        assert {line.kind for line in half.lines if not line.means} == {
+            "pes",
+            "research",
+            "school",
+            "social_organisation",
+        }
+
+    def test_four_handovers_wait_in_the_pairs_of_partners(self, region):
+        assert sum(row.pair.waiting for row in answer_times(TODAY)) == 5
+
+    def test_places_and_people_by_occupation_and_area(self, region):
+        rows = {(row.occupation, row.area): row.gap for row in supply(TODAY).rows}
+        assert sum(gap.places for gap in rows.values()) > 0
+        assert any(gap.ready for gap in rows.values())
 
 
 class TestDirt:

@@ -13,6 +13,7 @@ from doorstroom.programmes.models import Programme, ProgrammePartner
 BOARD_ROLES = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.BOARD_MEMBER)
 
 LESSON_ROLES = (*BOARD_ROLES, Role.RESEARCHER)
+NAMING_ROLES = (Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
 CLOSING_ROLES = (
     Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.BOARD_MEMBER,
 )  # fmt: skip
@@ -54,3 +55,7 @@ def closing_programmes(actor: Actor) -> QuerySet[Programme]:
         led_here=Exists(leads)
     )
     return programmes if is_system(actor) else programmes.filter(Exists(partner) | Exists(receives) | succeeds)
+
+
+def may_name_steps(actor: Actor) -> bool:
+    return is_system(actor) or has_role(actor, *NAMING_ROLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.agreements.access import visible_agreements
 from doorstroom.agreements.models import Agreement
 from doorstroom.cooperation.models import Experiment, Idea, Lesson
+from doorstroom.cooperation.wording import PULSE, PULSE_STEPS, STEP_NAMES
 from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.models import Issue, Programme, RouteModel
 from doorstroom.ui.forms import DateInput
@@ -181,3 +183,44 @@ class PartForm(forms.Form):
         label=_("Part of"), queryset=Programme.objects.filter(closed_on=None).order_by("name"), required=False,
         empty_label=_("stands by itself"),
     )  # fmt: skip
+
+
+class TieForm(forms.Form):
+    organisation = forms.ModelChoiceField(
+        label=_("At which organisation?"), queryset=Organisation.objects.filter(merged_into=None).order_by("name")
+    )
+    name = forms.CharField(label=_("Whom do you know there?"), max_length=150)
+    function = forms.CharField(label=_("What does she or he do?"), max_length=100, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    topic = forms.CharField(
+        label=_("About what?"), max_length=150, help_text=_("For example: wage subsidy, BBL in care.")
+    )
+    last_contact_on = forms.DateField(label=_("Last contact"), widget=DateInput())
+
+
+class PulseForm(forms.Form):
+    """One field a question, from 1 to 5."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in PULSE.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=words, choices=PULSE_STEPS, coerce=int, widget=forms.RadioSelect
+            )
+
+    @property
+    def values(self) -> list[int]:
+        return [self.cleaned_data[name] for name in PULSE]
+
+
+class StepWordsForm(forms.Form):
+    """What the own organisation calls each shared step; empty keeps the shared word."""
+
+    def __init__(self, *args: Any, own: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for step, label in STEP_NAMES.items():
+            self.fields[step] = forms.CharField(label=label, max_length=80, required=False, initial=own.get(step, ""))
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {step: self.cleaned_data[step] for step in STEP_NAMES}

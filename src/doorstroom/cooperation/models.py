@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, User
 from doorstroom.agreements.models import Agreement
+from doorstroom.cooperation.domain.steps import STEPS
 from doorstroom.participants.models import Person
+from doorstroom.partners.models import Contact
 from doorstroom.programmes.models import Issue, Programme, RouteModel
 from doorstroom.trajectories.models import Trajectory
 
@@ -202,3 +207,70 @@ class NextOwner(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(basis=""), name="next_owner_has_basis")]
+
+
+class Tie(models.Model):
+    """Who of an organisation knows whom, about what. It is the organisation's, so it stays when somebody leaves."""
+
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="ties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="ties")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="ties")
+    topic = models.CharField(max_length=150)
+    since = models.DateField()
+    last_contact_on = models.DateField()
+    taken_over_from = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "contact", "topic"], name="tie_once_per_topic")]
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class Pulse(models.Model):
+    """One half year in which partners say how it goes between them."""
+
+    starts_on = models.DateField(unique=True)
+
+
+class PulseSeat(models.Model):
+    """That this colleague answered, and nothing of what was answered."""
+
+    pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="seats")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pulse", "user"], name="pulse_answered_once")]
+
+
+class PulseAnswer(models.Model):
+    """What somebody of this kind of partner answered: no name, no moment, and an id that tells no order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="answers")
+    kind = models.CharField(max_length=30, choices=OrganisationKind)
+    values = ArrayField(models.PositiveSmallIntegerField(), size=5)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(values__len=5, values__contained_by=[1, 2, 3, 4, 5]), name="pulse_has_five_answers"
+            )
+        ]
+
+
+class StepWord(models.Model):
+    """What an organisation calls a step that all partners share."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="step_words")
+    step = models.CharField(max_length=30)
+    words = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "step"], name="step_named_once"),
+            models.CheckConstraint(condition=Q(step__in=STEPS), name="step_is_shared"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.cooperation.views import board, closing, experiments, lessons
+from doorstroom.cooperation.views import board, closing, experiments, lessons, memory, region
 
 urlpatterns = [
     path("samenwerking/experimenten/", experiments.experiment_list, name="experiment_list"),
@@ -26,6 +26,15 @@ urlpatterns = [
     path("samenwerking/programmas/<int:programme>/afsluiten/nu/", closing.closing_close, name="closing_close"),
     path("samenwerking/programmas/<int:programme>/project/", closing.project_new, name="project_new"),
     path("samenwerking/programmas/<int:programme>/onderdeel/", closing.programme_part, name="programme_part"),
+    path("samenwerking/wie-kent-wie/", memory.tie_list, name="tie_list"),
+    path("samenwerking/wie-kent-wie/nieuw/", memory.tie_new, name="tie_new"),
+    path("samenwerking/wie-kent-wie/<int:pk>/contact/", memory.tie_keep, name="tie_keep"),
+    path("samenwerking/peiling/", memory.pulse, name="pulse"),
+    path("samenwerking/antwoorden/", memory.answering, name="answering"),
+    path("samenwerking/stappen/", region.step_map, name="step_map"),
+    path("samenwerking/stappen/woorden/", region.step_words, name="step_words"),
+    path("deelnemers/<uuid:person>/stappen/", region.person_steps, name="person_steps"),
+    path("samenwerking/vraag-en-aanbod/", region.supply_demand, name="supply_demand"),
     path("samenwerking/lessen/", lessons.lesson_list, name="lesson_list"),
     path("samenwerking/lessen/nieuw/", lessons.lesson_new, name="lesson_new"),
     path("samenwerking/lessen/<int:pk>/", lessons.lesson, name="lesson"),

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.programmes.domain.vocabulary import PhaseKind
+from doorstroom.programmes.wording import CHOICES
+
 REFUSALS = {
     "may_not_work_on_board": _(
         "An account manager, programme manager or board member writes this down. Ask one of them; you can read it all."
@@ -43,6 +46,10 @@ REFUSALS = {
     "lacks_confirmation": _(
         "Waiting for the yes of the receiver: %(people)s. Ask that organisation to say yes on this page."
     ),
+    "contact_after_today": _("%(day)s is still to come. Choose the day on which you spoke last."),
+    "tie_of_others": _("A colleague of that organisation keeps this up. Ask her or him."),
+    "answered_already": _("You answered this half year already. Answers hold no name, so nobody can change them."),
+    "may_not_name_steps": _("A programme manager or functional administrator writes these words. Ask one of them."),
     "programme_name_taken": _("There is a programme called %(name)s already. Choose another name."),
     "nothing_to_group": _("Tick at least one trajectory without a round."),
     "part_of_itself": _("%(name)s would become part of itself. Choose a programme that is not part of it."),
@@ -54,4 +61,27 @@ MESSAGES = {
         _("What becomes of your idea"),
         _("There is a decision about your idea “%(idea)s”. Sign in to read it."),
     ),
+}
+
+PULSE = {
+    "find": _("We find each other quickly when it is needed."),
+    "keep": _("We do what we agreed."),
+    "decide": _("We decide together on what touches us all."),
+    "hand_over": _("Nobody falls between us when somebody is handed over."),
+    "gain": _("Working together brings my organisation more than it costs."),
+}
+PULSE_STEPS = [
+    (1, _("not at all")),
+    (2, _("hardly")),
+    (3, _("partly")),
+    (4, _("mostly")),
+    (5, _("fully")),
+]
+
+STEP_NAMES = {
+    "registered": _("registration"),
+    "intake": _("intake talk"),
+    "selection": _("selection"),
+    **{kind.value: CHOICES[kind.value] for kind in PhaseKind},
+    "exited": _("leaving"),
 }

@@ -28,6 +28,7 @@ from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.issues import build_issues
 from doorstroom.demo.region.looks import build_looks
 from doorstroom.demo.region.matching import build_words
+from doorstroom.demo.region.memory import build_memory
 from doorstroom.demo.region.papers import build_papers
 from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
@@ -95,6 +96,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_stations(stage)
     build_charter(stage)
     build_board(stage)
+    build_memory(stage)
     say("yes and no to places")
     build_words(stage)
     say("the table of facts")

@@ -132,6 +132,7 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
         "person_places": _("Places that fit"),
         "work": _("Work and places"),
         "documents": _("Documents"),
+        "person_steps": _("Steps in our own words"),
         "job_new": _("Record a job"),
         "apprenticeship_new": _("Record an apprenticeship"),
         "award_new": _("Record a diploma"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from doorstroom.accounts.models import Role
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.programmes.access import may_adopt_issue, may_change_models, may_own_issue, may_signal_issue
 from doorstroom.programmes.domain.fields import ModelError
@@ -45,6 +46,7 @@ def cooperation(request: HttpRequest) -> HttpResponse:
         "models": models_in_use(),
         "may_signal": may_signal_issue(request.actor),
         "may_count": may_adopt_issue(request.actor),
+        "may_see_supply": opens_to(request.actor.role, reverse("supply_demand")),
         "may_change": may_change_models(request.actor),
         "drafts": open_drafts() if may_change_models(request.actor) else (),
     }
