@@ -15,7 +15,7 @@ LEFT_ON = date(2026, 9, 1)
 TIES = (
     ("chantal", "Van Loon Logistiek B.V.", "leerbanen in het magazijn", date(2026, 11, 5)),
     ("chantal", "Zorgkring Oost", "plekken voor verzorgenden", date(2026, 9, 30)),
-    ("marleen", "Zorgkring Oost", "begeleiding op de werkvloer", date(2026, 4, 21)),
+    ("marleen", "Van Loon Logistiek B.V.", "leerlingen in de logistiek", date(2026, 4, 21)),
     ("ruud", "Van Loon Logistiek B.V.", "werk met minder tillen", date(2026, 10, 8)),
     ("rob", "Transport Gebr. Mulders", "chauffeurs en laders", date(2026, 6, 17)),
 )  # fmt: skip
