@@ -352,9 +352,9 @@ class TestCharter:
         assert (report.adds_up, report.tally.trajectories) == (True, Trajectory.objects.count())
         assert [len(line.programmes) for line in report.lines if line.issue] == [1, 0, 1, 0, 1]
 
-    def test_volgende_stap_cannot_close_before_two_people_have_somebody_who_agreed(self, region):
+    def test_volgende_stap_cannot_close_before_four_people_have_somebody_who_agreed(self, region):
         report = transfer_report(Programme.objects.get(name="Volgende Stap"))
-        assert report.missing == (Missing("next_owner", 1), Missing("confirmation", 1))
+        assert report.missing == (Missing("next_owner", 3), Missing("confirmation", 1))
 
     def test_what_rob_knew_stays_when_he_left_and_marleen_slept(self, region):
         rows = [tie_row(each, TODAY) for each in ties()]

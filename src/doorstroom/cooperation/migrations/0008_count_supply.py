@@ -32,6 +32,8 @@ TAKEN = """
   LEFT JOIN partners_postcodearea a ON a.code = left(s.postcode, 4)
   LEFT JOIN partners_municipality m ON m.name = a.municipality
   WHERE l.state IN ('agreed', 'active') AND o.concept_id IS NOT NULL AND o.withdrawn_on IS NULL
+    AND o.offered_on > asked_on - 365 AND o.offered_on <= asked_on
+    AND (o.starts_until IS NULL OR o.starts_until >= asked_on)
   GROUP BY 1, 2"""
 
 

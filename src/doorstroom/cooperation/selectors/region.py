@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from doorstroom.cooperation.domain.steps import STEPS, Line, Taken, timeline
 from doorstroom.cooperation.domain.supply import Cell, Gap, gap
@@ -24,6 +24,7 @@ from doorstroom.trajectories.models import Trajectory
 
 COUNTS = ("doorstroom_ready", "doorstroom_ready_seen", "doorstroom_places_taken")
 Key = tuple[int, str]
+FRESH = timedelta(days=365)  # an offer that is older asks a call first, so it is no place to count on
 
 
 def words_by_step() -> dict[str, dict[str, str]]:
@@ -99,7 +100,8 @@ def _offered(on: date) -> tuple[dict[Key, int], date | None]:
     areas = {code: regions.get(town, "") for code, town in PostcodeArea.objects.values_list("code", "municipality")}
     found: dict[Key, int] = {}
     latest: date | None = None
-    places = places_on_offer(on=on).exclude(concept=None).order_by()
+    fresh = Q(starts_until=None) | Q(starts_until__gte=on)
+    places = places_on_offer(on=on).filter(fresh, offered_on__gt=on - FRESH, concept__isnull=False).order_by()
     rows = places.values_list("concept", "site__postcode").annotate(number=Sum("number"), latest=Max("offered_on"))
     for concept, postcode, number, offered_on in rows:
         key = (concept, areas.get(postcode[:4], ""))

@@ -106,7 +106,7 @@ def _lessons(stage: Stage, issues: dict[str, Issue]) -> None:
 
 
 def _closing(stage: Stage) -> None:
-    """Volgende Stap ends with the year. Two are under way: for one nobody is named, for one the receiver must agree."""
+    """Volgende Stap ends with the year. Four are under way; for one somebody is named, who must agree."""
     programme, on = Programme.objects.get(name="Volgende Stap"), date(2026, 11, 2)
     centre, payer = stage.partners["Werkcentrum Lindevallei"], stage.partners["UWV Lindevallei"]
     plan = plan_closing(
