@@ -15,7 +15,6 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
-from doorstroom.cooperation.models import Action, ClosingPlan, Decision, Experiment, Idea, Lesson
 from doorstroom.cooperation.models import Action, ClosingPlan, Decision, Experiment, Idea, Lesson, Tie
 from doorstroom.demand.models import Station, WorkProcess
 from doorstroom.demand.services import Question, ask_question
