@@ -19,8 +19,7 @@ from doorstroom.demand.services import note_talk
 from doorstroom.intake.models import Referral
 from doorstroom.partners.models import Contact
 from factories.accounts import MembershipFactory, OrganisationFactory
-from factories.programmes import ProgrammeFactory
-from factories.trajectories import registered
+from factories.trajectories import programme_with_model, registered
 
 pytestmark = pytest.mark.django_db
 ON = NOW.date()
@@ -139,7 +138,7 @@ def test_both_partners_read_the_days_in_which_they_answer_each_other(as_system, 
     sender = MembershipFactory(role=Role.PROGRAMME_MANAGER)
     receiver = MembershipFactory(role=Role.PROGRAMME_MANAGER)
     third = MembershipFactory(role=Role.PROGRAMME_MANAGER)
-    programme, sent = ProgrammeFactory(), ON - timedelta(days=21)
+    programme, sent = programme_with_model(sender.organisation), ON - timedelta(days=21)
     for number, answered in enumerate((sent + timedelta(days=1), sent + timedelta(days=7), None)):
         trajectory = registered(sender, programme, given_name=f"Naam {number}")
         Referral.objects.create(

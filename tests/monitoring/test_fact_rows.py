@@ -30,6 +30,8 @@ from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.monitoring import two_versions
 from factories.participants import person_of
 from factories.placements import SiteFactory
+from factories.programmes import ProgrammeFactory
+from factories.trajectories import registered
 
 FIRST = date(2026, 1, 5)
 DAYS = st.integers(0, 300).map(lambda n: FIRST + timedelta(days=n))
@@ -209,3 +211,9 @@ def test_a_row_is_as_fresh_as_the_last_event_of_its_timeline(ground, as_system):
     stored(ground, history)
     rebuild_facts(actor=as_system, at=NOW)
     assert TrajectoryFact.objects.get().recorded_at == noon(FIRST + timedelta(days=12))
+
+
+@pytest.mark.django_db
+def test_somebody_registers_for_a_programme_that_has_no_approach_yet(as_system):
+    trajectory = registered(MembershipFactory(), ProgrammeFactory())
+    assert TrajectoryFact.objects.values_list("trajectory_id", "stages").get() == (trajectory.pk, {})

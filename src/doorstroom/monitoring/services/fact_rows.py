@@ -181,7 +181,7 @@ def _by_model(
         if (found := days(model))
     ]
     if not whens:
-        return sql.SQL(none)
+        return sql.SQL(none).format()
     return sql.SQL("CASE t.model_id {} ELSE " + none + " END").format(sql.SQL(" ").join(whens))
 
 
