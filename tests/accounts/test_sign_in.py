@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.conf import settings as current
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.passkey import Passkey
 from doorstroom.accounts.models import Role
@@ -172,6 +172,24 @@ def test_before_data_leave_one_proves_again_who_one_is(browser, member, as_syste
     assert reverse("account_reauthenticate") in answer.headers["Location"]
     confirm(browser)
     assert browser.get(reverse("research_export", args=[1]), secure=True).status_code == 404, "no such programme"
+
+
+def test_every_page_that_hands_out_a_file_about_people_asks_again():
+    asks = {
+        name for name in ("esf_file", "research_export", "batch_return", "document", "person", "today")
+        if view_of(name).audience.data_leave
+    }  # fmt: skip
+    assert asks == {"esf_file", "research_export", "batch_return", "document"}
+
+
+def view_of(name: str):
+    """The view behind a named address."""
+    return next(item.callback for item in all_patterns(get_resolver()) if item.name == name)
+
+
+def all_patterns(resolver):
+    for item in resolver.url_patterns:
+        yield from all_patterns(item) if isinstance(item, URLResolver) else [item]
 
 
 def test_one_sees_where_one_is_signed_in_and_ends_it_elsewhere(browser, member):

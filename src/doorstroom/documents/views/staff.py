@@ -59,7 +59,7 @@ def _added(request: HttpRequest, person: Person, form: DocumentForm) -> bool:
     return True
 
 
-@staff_page(*RECORDERS)
+@staff_page(*RECORDERS, data_leave=True)
 @require_GET
 def document(request: HttpRequest, person: UUID, document: int) -> HttpResponseBase:
     """A download, never a page: nothing in it is run or shown here."""
