@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ ROLES = {role.value.replace("_", " "): role for role in Role}
 FOREIGN = ("allauth.", "django.")  # the account library and Django's own language switch keep their own rules
 
 
+@cache
 def table() -> dict[str, tuple[str, str]]:
     """Address name → (for whom, about), as the page says it."""
     rows = {}

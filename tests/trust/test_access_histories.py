@@ -172,21 +172,25 @@ class History:
     def check(self, member):
         actor = actor_of(member, at=NOW + timedelta(days=self.known.day))
         wanted = self.known.open_to(member)
-        for table, category in TABLES.items():
-            people = {self.people[person].pk for person, each in wanted if each == category}
-            column = "pk" if table is Person else "person_id"
-            own = {person.pk for person in self.people}
-            with scope(self.system, nested=True):
-                python = set(
-                    visible_to(table.objects.all(), actor, category, person=column).values_list(column, flat=True)
+        own = {person.pk for person in self.people}
+        columns = {table: "pk" if table is Person else "person_id" for table in TABLES}
+        with scope(self.system, nested=True):
+            python = {
+                table: set(
+                    visible_to(table.objects.all(), actor, category, person=columns[table]).values_list(
+                        columns[table], flat=True
+                    )
                 )
-            with scope(actor, nested=True):
-                database = set(table.objects.values_list(column, flat=True))
-            assert python & own == people, ("Python", table.__name__, member.role, self.known)
-            assert database & own == people, ("database", table.__name__, member.role, self.known)
+                for table, category in TABLES.items()
+            }
         with scope(actor, nested=True):
+            database = {table: set(table.objects.values_list(column, flat=True)) for table, column in columns.items()}
             for number, person in enumerate(self.people):
                 assert open_categories(actor, person.pk) == {each for who, each in wanted if who == number}
+        for table, category in TABLES.items():
+            people = {self.people[person].pk for person, each in wanted if each == category}
+            assert python[table] & own == people, ("Python", table.__name__, member.role, self.known)
+            assert database[table] & own == people, ("database", table.__name__, member.role, self.known)
 
 
 @settings(
