@@ -48,6 +48,7 @@ from doorstroom.monitoring.domain.definitions import Span, Unit
 from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.monitoring.selectors import earlier_rounds, goals_of, results_of, success_of, versions_of
 from doorstroom.monitoring.selectors.beside import By, groups_of, spread_of
+from doorstroom.monitoring.selectors.costs import costs_of
 from doorstroom.monitoring.selectors.evidence import Question, work_by_clock
 from doorstroom.monitoring.selectors.outlook import outlooks_of
 from doorstroom.monitoring.wording import say_all
@@ -487,6 +488,12 @@ class TestFigures:
             " gehaald zijn."
         )
         assert (outlook.inside, len(outlook.kept)) == (15, 15)
+
+    def test_a_lasting_job_of_the_people_of_2023_has_a_cost_and_of_2026_not_yet(self, region):
+        late, early = costs_of(self.figures("Achtkracht"))
+        assert (early.started, early.lasting.counts, early.lasting.running) == (135, (17, 135), 0)
+        assert (early.gross_per_job.cents, early.spent.unknown) == (round(898_000_00 / 17), ("leermeesters",))
+        assert (late.started, late.gross_per_job) == (143, None)
 
     def test_an_apprenticeship_that_is_the_approach_itself_is_no_result(self, region):
         """Everybody of Achtkracht begins in one; of the 555 whose year has passed 264 have a job or a course."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,19 @@ def test_a_small_cohort_is_refused_with_the_reason_and_no_number(client):
         " er zijn er minstens 60 nodig."
     )
     assert "procentpunt" not in answer.content.decode()
+
+
+def test_an_additional_job_has_a_cost_only_behind_the_gate(client):
+    """The effect lies between 1.9 and 19.4 points, so of EUR 1,000,000 for the cohort a job cost between these ends."""
+    said = str(ask(client, euros="1000000").context["additional"])
+    assert re.fullmatch(r"Een extra baan kostte € [\d.]+ \(tussen € [\d.]+ en € [\d.]+\)\.", said)
+    middle, low, high = (int(number.replace(".", "")) for number in re.findall(r"€ ([\d.]+\d)", said))
+    people = ask(client).context["found"].total_treated
+    assert low == pytest.approx(1_000_000 / (people * 0.194), rel=0.01)
+    assert high == pytest.approx(1_000_000 / (people * 0.019), rel=0.04)
+    assert low < middle < high
+    closed = ask(client, euros="1000000", registered="")
+    assert str(closed.context["additional"]).startswith("Wat een extra baan kostte is niet te zeggen")
 
 
 def test_an_outcome_chosen_afterwards_closes_the_gate(client):

@@ -8,7 +8,7 @@ from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category
 from doorstroom.kernel.actor import Actor
-from doorstroom.monitoring.models import DataLock, EsfEntry, EsfOperation, LockedFact, TrajectoryFact
+from doorstroom.monitoring.models import CohortCost, DataLock, EsfEntry, EsfOperation, LockedFact, TrajectoryFact
 from doorstroom.participants.access import visible_to
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import Trajectory
@@ -28,6 +28,13 @@ def visible_facts(actor: Actor) -> QuerySet[TrajectoryFact]:
 
 def visible_locked_facts(actor: Actor, lock: DataLock) -> QuerySet[LockedFact]:
     return LockedFact.objects.filter(lock=lock, programme__in=open_programmes(actor).order_by())
+
+
+COST_KEEPERS = (Role.PROJECT_CONTROLLER, Role.PROGRAMME_MANAGER)
+
+
+def visible_costs(actor: Actor) -> QuerySet[CohortCost]:
+    return CohortCost.objects.filter(programme__in=open_programmes(actor).order_by())
 
 
 # ESF+: who accounts for a programme sees all its rows without names, others those of people whose profile is open.

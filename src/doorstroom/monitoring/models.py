@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership
+from doorstroom.monitoring.domain.cost import Kind
 from doorstroom.monitoring.domain.esf import Gender, Isced, LabourStatus
 from doorstroom.participants.models import EducationLevel, Person
 from doorstroom.programmes.models import Goal, Programme
@@ -145,6 +146,42 @@ class PublishedTable(models.Model):
             models.CheckConstraint(condition=models.Q(threshold__gte=5), name="published_threshold_five_or_more"),
         ]
         ordering = ["-as_of", "-pk"]
+
+
+class CohortCost(models.Model):
+    """What was spent until a day on the people who started in a period; an empty amount is a cost that nobody knows."""
+
+    KINDS = (
+        (Kind.COST.value, _("a cost")),
+        (Kind.SUBSIDY.value, _("a subsidy that was received")),
+        (Kind.EMPLOYER.value, _("what employers put in")),
+    )
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cohort_costs")
+    first_start = models.DateField()
+    last_start = models.DateField()
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=KINDS, default=Kind.COST.value)
+    payer = models.CharField(max_length=100)
+    cents = models.BigIntegerField(null=True, blank=True)
+    spent_until = models.DateField()
+    source = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "first_start", "last_start", "kind", "name", "payer"], name="cohort_cost_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_start__gte=models.F("first_start")), name="cohort_cost_period_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cents=None) | models.Q(cents__gte=0), name="cohort_cost_not_negative"
+            ),
+        ]
+        ordering = ["-first_start", "-last_start", "kind", "payer", "name"]
 
 
 class EsfOperation(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.monitoring.views import datalab, esf, evidence, export, outlook, publication, simulation, staff
+from doorstroom.monitoring.views import costs, datalab, esf, evidence, export, outlook, publication, simulation, staff
 
 urlpatterns = [
     path("resultaten/", staff.results, name="results"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("resultaten/<int:programme>/paden/", evidence.paths, name="result_paths"),
     path("resultaten/<int:programme>/rondes/", evidence.rounds, name="result_rounds"),
     path("resultaten/<int:programme>/partners/", evidence.partners, name="result_partners"),
+    path("resultaten/<int:programme>/kosten/", costs.costs, name="result_cost"),
     path("resultaten/<int:programme>/vooruit/", outlook.outlook, name="result_outlook"),
     path("resultaten/<int:programme>/toegang/", outlook.entry, name="result_access"),
     path("resultaten/<int:programme>/vastleggen/", outlook.locks, name="result_locks"),

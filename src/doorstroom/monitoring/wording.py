@@ -19,6 +19,10 @@ REFUSALS = {
     ),
     "lock_needs_name": _("Give it a name by which others will know it, such as “annual report 2026”."),
     "lock_name_taken": _("“%(name)s” exists already and is never changed. Choose another name."),
+    "may_not_record_costs": _("Costs are written down by a project controller or programme manager of a partner."),
+    "cost_period_in_order": _(
+        "Choose days in order: the last start, and the day until which is counted, not before %(first_start)s."
+    ),
     "may_not_publish": _("Publishing is for a programme manager of a partner in this programme. Ask her."),
     "gives_people_away": _("This table would give a few people away, so it was not published. Below it says where."),
     "published_today": _("The table of today is published already. A new one can follow on another day."),

@@ -2,57 +2,55 @@
 
 from __future__ import annotations
 
-import numpy as np
+from datetime import date
+
 import pytest
 
 from doorstroom.monitoring.domain.cost import (
     Additional,
-    PersonCost,
-    cost_of_cohort,
+    Amount,
+    Kind,
     cost_per_additional_job,
-    ratio_interval,
+    per_lasting_job,
+    spent,
 )
-from doorstroom.monitoring.domain.proportions import Interval
+from doorstroom.monitoring.domain.proportions import Interval, Proportion
 from doorstroom.monitoring.domain.strata import POOLED, adjusted_for_mix, katz, mirror_of, pooled
 
 
-def person(cost: int, job: bool) -> PersonCost:
-    return PersonCost(
-        by_funder={"municipality": cost, "ESF": 100_00}, subsidies=50_00, employer=20_00, lasting_job=job
+def amount(name: str, cents: int | None, kind: Kind = Kind.COST, payer: str = "municipality") -> Amount:
+    return Amount(name=name, kind=kind, payer=payer, cents=cents)
+
+
+def lasting(reached: int, people: int, running: int = 0, unknown: int = 0) -> Proportion:
+    return Proportion(
+        definition="sustained/1", numerator=reached, denominator=people, clock="started", horizon="6 + 12 months",
+        running=running, unknown=unknown, as_of=date(2026, 11, 23),
     )  # fmt: skip
 
 
-def test_cost_of_a_lasting_job_gross_net_by_funder_and_the_employers_part_apart():
-    report = cost_of_cohort([person(900_00, True), person(500_00, False), person(700_00, True), person(300_00, False)])
-    assert (report.gross.total, report.gross.jobs, report.gross.per_job) == (2800_00, 2, 1400_00)
-    assert (report.net.total, report.net.per_job) == (2600_00, 1300_00)
-    assert report.by_funder == {"ESF": 400_00, "municipality": 2400_00}
-    assert report.employers == 80_00
+def test_sums_by_payer_less_subsidies_employers_apart_and_the_unknown_named():
+    found = spent([
+        amount("coaching", 900_00), amount("school", 300_00, payer="UWV"), amount("travel", 100_00),
+        amount("ESF+", 200_00, Kind.SUBSIDY, "ESF+"), amount("guidance", 50_00, Kind.EMPLOYER, "employers"),
+        amount("rooms", None), amount("hours at work", None, Kind.EMPLOYER, "employers"),
+    ])  # fmt: skip
+    assert (found.gross, found.net, found.employers) == (1300_00, 1100_00, 50_00)
+    assert found.by_payer == {"UWV": 300_00, "municipality": 1000_00}
+    assert found.unknown == ("hours at work", "rooms")
 
 
-def test_no_lasting_job_gives_no_cost_of_one():
-    report = cost_of_cohort([person(900_00, False)] * 5)
-    assert (report.gross.per_job, report.gross.interval) == (None, None)
+def test_a_lasting_job_costs_between_what_the_ends_of_its_share_give():
+    """12 of 30: Wilson runs from 24.59 to 57.68 %, of 30 people that is 7.377 to 17.303 jobs."""
+    found = per_lasting_job(27_000_000, lasting(12, 30))
+    assert found.cents == 2_250_000
+    assert pytest.approx(27_000_000 / found.interval.high, abs=0.002) == 30 * 0.2459
+    assert pytest.approx(27_000_000 / found.interval.low, abs=0.002) == 30 * 0.5768
 
 
-def test_interval_of_a_ratio_solves_its_equation():
-    """At both ends (top - r bottom)^2 is z^2 times its own variance: what the interval is made of."""
-    tops, bottoms = [9.0, 5, 7, 3, 8, 6], [1.0, 0, 1, 0, 1, 1]
-    found = ratio_interval(tops, bottoms, z=1.0)
-    n = len(tops)
-    for r in (found.low, found.high):
-        parts = np.array(tops) - r * np.array(bottoms)
-        assert parts.mean() ** 2 == pytest.approx(parts.var(ddof=1) / n)
-
-
-def test_interval_of_a_ratio_covers_the_truth_in_95_of_100_cohorts():
-    rng = np.random.default_rng(5)
-    hits = 0
-    for _ in range(1000):
-        jobs = rng.random(120) < 0.4
-        costs = 4000 + 2000 * rng.standard_normal(120) + 1500 * jobs
-        hits += not ratio_interval(list(costs), list(jobs.astype(float))).excludes(4600 / 0.4)
-    assert 930 <= hits <= 970
+@pytest.mark.parametrize("share", [lasting(8, 20, running=1), lasting(4, 9), lasting(0, 20), lasting(0, 0)])
+def test_no_cost_of_a_job_while_some_are_under_way_or_of_few_or_without_a_job(share):
+    assert per_lasting_job(1_000_000_00, share) is None
 
 
 def test_an_additional_job_has_a_cost_only_when_there_is_an_effect():

@@ -9,6 +9,7 @@ from doorstroom.agreements.models import AgreementParty, Category, Purpose
 from doorstroom.agreements.services import Line, approve_lines, draft_agreement
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.partners import conclude
+from doorstroom.monitoring.services.costs import Cost, record_cost
 from doorstroom.monitoring.services.esf import EntryState, open_esf_operation, record_esf_entry, state_esf_figure
 from doorstroom.monitoring.services.publication import publish_table
 from doorstroom.oversight.services import announce_files, hold_programme
@@ -22,6 +23,7 @@ ISCED = {"higher": "isced_5_8", "middle": "isced_3_4"}
 def build_evidence(stage: Stage) -> None:
     _for_research(stage)
     _esf_project(stage)
+    _costs(stage)
     _keep_and_let_go(stage)
     femke = actor_of(stage.member("femke"), at=stage.at)
     for name in ("Achtkracht", "WelThuis in Zorg"):
@@ -40,6 +42,33 @@ def _for_research(stage: Stage) -> None:
     )  # fmt: skip
     conclude(stage.actor(since), agreement, signed_by="bestuurder", on=since)
     approve_lines(actor=stage.actor(since), agreement=agreement, approver=stage.member("erik").user, on=since)
+
+
+def _costs(stage: Stage) -> None:
+    """Of Achtkracht: the people of 2023, who all have had the time, and those of 2026, who have not."""
+    femke, achtkracht = actor_of(stage.member("femke"), at=stage.at), Programme.objects.get(name="Achtkracht")
+    closed, running = date(2025, 12, 31), date(2026, 9, 30)
+    amounts = [
+        (2023, "begeleiding", "cost", "Gemeente Lindervoort", 612_000, closed, "jaarrekening 2025, post 6.3"),
+        (2023, "scholing", "cost", "UWV Lindevallei", 286_000, closed, "facturen Lindecollege"),
+        (2023, "ESF+", "subsidy", "Uitvoering van Beleid", 240_000, closed, "eindbeschikking 14 mei 2026"),
+        (
+            2023,
+            "leermeesters",
+            "employer",
+            "werkgevers",
+            None,
+            closed,
+            "gevraagd aan negen werkgevers, drie antwoorden",
+        ),
+        (2026, "begeleiding", "cost", "Gemeente Lindervoort", 418_000, running, "begroting, nog niet vastgesteld"),
+    ]
+    for year, name, kind, payer, euros, until, source in amounts:
+        cost = Cost(
+            first_start=date(year, 1, 1), last_start=date(year, 12, 31), name=name, kind=kind, payer=payer,
+            cents=None if euros is None else 100 * euros, spent_until=until, source=source,
+        )  # fmt: skip
+        record_cost(actor=femke, programme=achtkracht, cost=cost)
 
 
 def _esf_project(stage: Stage) -> None:

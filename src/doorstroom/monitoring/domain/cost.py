@@ -1,101 +1,86 @@
-"""What one lasting job cost, and what one additional job cost, with how sure that is.
+"""What a start and a lasting job cost, and an additional job, with how sure that is.
 
-Cost and jobs are of the same people: the cost of a cohort until a day over the lasting jobs of that cohort, both
-mature. The cost of a calendar year over the jobs of an older cohort is neither. Net cost is less the subsidies that
-were received; each funder's part and the employers' own part are shown apart.
+Cost and jobs are of the same people: what was spent on those who started in a period, over their own lasting jobs, once
+all of them have had the time. The cost of a calendar year over the jobs of an older cohort is neither. Net cost is less
+the subsidies that were received; what employers put in stands apart, and a cost that nobody knows is named.
 
 A job that would have been found anyway is a lasting job and no additional one. The cost of an additional job is
 therefore only given when a comparison shows an effect: an interval that leaves out nothing.
-
-Source: Fieller 1954 for the interval of a ratio, which needs no drawing of lots.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import sqrt
+from enum import StrEnum
 
-from doorstroom.monitoring.domain.proportions import Z95, Interval
+from doorstroom.monitoring.domain.proportions import Interval, Proportion
+
+
+class Kind(StrEnum):
+    """A subsidy is what came back of the costs; what an employer put in is paid by no funder."""
+
+    COST = "cost"
+    SUBSIDY = "subsidy"
+    EMPLOYER = "employer"
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonCost:
-    """Of one person of a mature cohort, in cents: what she cost by funder, and whether she has a lasting job.
+class Amount:
+    """What was spent on the people of one cohort, in cents; None when nobody knows how much."""
 
-    `subsidies` is what came back; `employer` is what the employer put in, which no funder pays.
-    """
+    name: str
+    kind: Kind
+    payer: str
+    cents: int | None
 
-    by_funder: Mapping[str, int]
+
+@dataclass(frozen=True, kw_only=True)
+class Spent:
+    """In cents. With `unknown` costs, named, every sum is "at least"."""
+
+    gross: int
     subsidies: int
-    employer: int
-    lasting_job: bool
-
-    @property
-    def gross(self) -> int:
-        return sum(self.by_funder.values())
+    employers: int
+    by_payer: Mapping[str, int]
+    unknown: tuple[str, ...]
 
     @property
     def net(self) -> int:
         return self.gross - self.subsidies
 
 
-@dataclass(frozen=True, kw_only=True)
-class CostPerJob:
-    """In cents. None where there is no lasting job, or where the number of them could as well be nought."""
-
-    people: int
-    jobs: int
-    total: int
-    per_job: int | None
-    interval: Interval | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CostReport:
-    gross: CostPerJob
-    net: CostPerJob
-    by_funder: Mapping[str, int]
-    employers: int
-
-
-def cost_of_cohort(people: Sequence[PersonCost]) -> CostReport:
-    funders = sorted({name for person in people for name in person.by_funder})
-    jobs = [person.lasting_job for person in people]
-    return CostReport(
-        gross=_per_job([person.gross for person in people], jobs),
-        net=_per_job([person.net for person in people], jobs),
-        by_funder={name: sum(person.by_funder.get(name, 0) for person in people) for name in funders},
-        employers=sum(person.employer for person in people),
+def spent(amounts: Iterable[Amount]) -> Spent:
+    rows = list(amounts)
+    costs = [row for row in rows if row.kind is Kind.COST]
+    return Spent(
+        gross=_sum(costs),
+        subsidies=_sum(row for row in rows if row.kind is Kind.SUBSIDY),
+        employers=_sum(row for row in rows if row.kind is Kind.EMPLOYER),
+        by_payer={payer: _sum(r for r in costs if r.payer == payer) for payer in sorted({r.payer for r in costs})},
+        unknown=tuple(sorted(row.name for row in rows if row.cents is None)),
     )
 
 
-def _per_job(costs: Sequence[int], jobs: Sequence[bool]) -> CostPerJob:
-    total, reached = sum(costs), sum(jobs)
-    return CostPerJob(
-        people=len(costs),
-        jobs=reached,
-        total=total,
-        per_job=round(total / reached) if reached else None,
-        interval=ratio_interval(costs, [int(job) for job in jobs]),
-    )
+def _sum(rows: Iterable[Amount]) -> int:
+    return sum(row.cents or 0 for row in rows)
 
 
-def ratio_interval(tops: Sequence[float], bottoms: Sequence[float], z: float = Z95) -> Interval | None:
-    """Fieller's interval of sum(tops) / sum(bottoms), a pair a person; None when the bottom could be nought."""
-    n = len(tops)
-    if n < 2:
+@dataclass(frozen=True)
+class PerJob:
+    """In cents; the interval is that of the share of people with a lasting job."""
+
+    cents: int
+    interval: Interval
+
+
+def per_lasting_job(total: int, lasting: Proportion) -> PerJob | None:
+    """None below ten people, without a lasting job, and as long as some have not had the time."""
+    interval = lasting.interval
+    if lasting.running or not lasting.shown or not lasting.numerator or interval is None:
         return None
-    top, bottom = sum(tops) / n, sum(bottoms) / n
-    scale = n * (n - 1)
-    v_top = sum((t - top) ** 2 for t in tops) / scale
-    v_bottom = sum((b - bottom) ** 2 for b in bottoms) / scale
-    both = sum((t - top) * (b - bottom) for t, b in zip(tops, bottoms, strict=True)) / scale
-    a, b, c = bottom**2 - z**2 * v_bottom, top * bottom - z**2 * both, top**2 - z**2 * v_top
-    if a <= 0:
-        return None
-    root = sqrt(max(0.0, b * b - a * c))
-    return Interval((b - root) / a, (b + root) / a)
+    low, high = (round(total / (lasting.denominator * share)) for share in (interval.high, interval.low))
+    return PerJob(round(total / lasting.numerator), Interval(low, high))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ class Tenures:
     lost: NDArray[np.bool_]
     known: Days
 
+    def where(self, mask: NDArray[np.bool_]) -> Tenures:
+        return Tenures(self.began[mask], self.days[mask], self.lost[mask], self.known[mask])
+
 
 def known_until(seen: Columns, news: News, as_of: date) -> Days:
     """The last day on which somebody knew whether these people worked, or -1 if nobody ever did."""

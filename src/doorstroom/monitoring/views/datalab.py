@@ -6,13 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.audit.services import Logged, log
-from doorstroom.monitoring.domain.impact.gate import FEWEST_TREATED
+from doorstroom.monitoring.domain.cost import cost_per_additional_job
+from doorstroom.monitoring.domain.impact.gate import FEWEST_TREATED, Verdict
 from doorstroom.monitoring.domain.impact.refusals import Unfit, said
 from doorstroom.monitoring.domain.impact.sentences import WORDS, verdict_text
 from doorstroom.monitoring.domain.impact.study import Evaluation, evaluate
@@ -53,6 +56,25 @@ def _shown(form: EvaluationForm, found: Evaluation, left: tuple[LeftOut, ...], l
         "who": who_rows(found, left, language),
         "asked": asked_text(form.question(), language),
         "e_value": e_value_text(found, language),
+        "additional": _additional(form.cleaned_data["euros"], found),
+    }
+
+
+def _additional(euros: int | None, found: Evaluation) -> str:
+    """What an additional job cost; only behind the gate, and only where the effect is a number of jobs."""
+    if not euros:
+        return ""
+    if not found.shares or found.verdict is not Verdict.EFFECT or found.adjusted is None:
+        return _(
+            "What an additional job cost cannot be said: that takes an effect on jobs for which every check holds."
+        )
+    effect = found.adjusted
+    cost = cost_per_additional_job(100 * euros, found.total_treated, effect.estimate, effect.interval)
+    if cost.per_job is None or cost.interval is None:
+        return _("There were fewer jobs than without the programme, so none is additional.")
+    amounts = {"per_job": cost.per_job, "low": cost.interval.low, "high": cost.interval.high}
+    return _("An additional job cost € %(per_job)s (between € %(low)s and € %(high)s).") % {
+        name: number_format(round(cents / 100), 0, force_grouping=True) for name, cents in amounts.items()
     }
 
 

@@ -44,6 +44,10 @@ class EvaluationForm(forms.Form):
         label=_("Column: was invited"), required=False, max_length=100,
         help_text=_("When people were invited, all of them are the cohort, whether they started or not."),
     )  # fmt: skip
+    euros = forms.IntegerField(
+        label=_("What the cohort cost in all, in euros"), required=False, min_value=1,
+        help_text=_("Only when the outcome is a job, yes or no: what an additional job cost follows from it."),
+    )  # fmt: skip
     registered = forms.BooleanField(label=_("The outcome was fixed before anybody saw results"), required=False)
 
     def clean_cohort(self) -> Table:
