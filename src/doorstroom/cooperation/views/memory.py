@@ -84,7 +84,11 @@ def pulse(request: HttpRequest) -> HttpResponse:
         (
             half,
             [
-                (kinds[line.kind], line, [line.means[name] for name in PULSE] if line.means else [])
+                (
+                    kinds[line.kind],
+                    line,
+                    [(words, line.means[name]) for name, words in PULSE.items()] if line.means else [],
+                )
                 for line in half.lines
             ],
         )
