@@ -311,14 +311,11 @@ class TogetherForm(forms.Form):
         given = self.cleaned_data
         kind = JointAct.Kind(given["kind"])
         if kind is JointAct.Kind.PHASE:
-            return Wanted(kind, given["reason"], phase=given["phase"])
+            phases = dict(self.fields["phase"].choices)  # type: ignore[attr-defined]
+            return Wanted(kind, given["reason"], phase=given["phase"], phase_name=phases[given["phase"]])
         return Wanted(kind, given["reason"], member=given["member"])
 
     def says(self) -> str:
         """The act in words, as the preview names it."""
-        kind = JointAct.Kind(self.cleaned_data["kind"])
-        phases = dict(self.fields["phase"].choices)  # type: ignore[attr-defined]
-        subject = (
-            phases[self.cleaned_data["phase"]] if kind is JointAct.Kind.PHASE else self.cleaned_data["member"].user
-        )
-        return f"{kind.label}: {subject}"
+        wanted = self.wanted()
+        return f"{wanted.kind.label}: {wanted.subject}"

@@ -15,16 +15,18 @@ from doorstroom.trajectories.models import JointAct, Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.positions import approach_of
 from doorstroom.trajectories.wording import named
 
-SHOWN = 50
+SHOWN = 100
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`phases` are (code, name) of the models of these people, in their order."""
+    """`phases` are (code, name) of the models of these people, in their order; `cut`: there are more people."""
 
     trajectories: QuerySet[Trajectory]
     members: QuerySet[Membership]
     phases: Sequence[tuple[str, str]]
+    anybody: bool
+    cut: bool
 
 
 def choice_for(actor: Actor, *, round_id: int | None) -> Choice:
@@ -34,11 +36,11 @@ def choice_for(actor: Actor, *, round_id: int | None) -> Choice:
         found = found.filter(holder_terms__member=actor.membership_id, holder_terms__ended_at=None)
     else:
         found = found.filter(round=round_id)
-    shown = found.order_by("person__sort_name", "pk")[:SHOWN]
-    keys = list(shown.values_list("pk", flat=True))
+    there = list(found.order_by("person__sort_name", "pk").values_list("pk", flat=True)[: SHOWN + 1])
+    keys = there[:SHOWN]
     chosen = Trajectory.objects.filter(pk__in=keys).order_by("person__sort_name", "pk")
     chosen = chosen.select_related("person", "programme", "round__programme", "model")
-    return Choice(chosen, _members(keys, actor), _phases(keys))
+    return Choice(chosen, _members(keys, actor), _phases(keys), bool(keys), len(there) > SHOWN)
 
 
 def _members(keys: Sequence[int], actor: Actor) -> QuerySet[Membership]:

@@ -25,7 +25,6 @@ from doorstroom.trajectories.services.holders import add_team_member, hand_to
 from doorstroom.trajectories.services.journal import bring_back, rows_of
 from doorstroom.trajectories.services.moves import enter_phase, leave_phase
 
-MOST = 50
 UNDONE = "act_undone"
 
 
@@ -37,10 +36,11 @@ class Wanted:
     reason: str
     member: Membership | None = None
     phase: str = ""
+    phase_name: str = ""
 
     @property
     def subject(self) -> str:
-        return self.member.user.name if self.member else self.phase
+        return self.member.user.name if self.member else self.phase_name or self.phase
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def together(request: HttpRequest) -> HttpResponse:
         _act, found = act_together(actor=request.actor, trajectories=people, wanted=wanted, on=request.today)
         _tell(request, found)
         return redirect(request.get_full_path())
-    context = {"form": form, "acts": todays_acts(request.actor), "there": bool(form.fields["people"].queryset)}
+    context = {"form": form, "acts": todays_acts(request.actor), "choice": choice}
     return render(request, "trajectories/together.html", context)
 
 
