@@ -21,7 +21,7 @@ from doorstroom.demand.models import Station, WorkProcess
 from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
 from doorstroom.followup.models import Observation
-from doorstroom.intake.models import InformationMeeting, Referral
+from doorstroom.intake.models import InformationMeeting, Referral, ServiceReferral, SupportService
 from doorstroom.learning.models import SignOff
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.monitoring.models import EsfOperation
@@ -233,7 +233,12 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     booking = StationBooking.objects.create(
         placement=placement, person=trajectory.person, station=station, starts_on=ON, ends_on=ON, weekdays=[0]
     )
+    service = SupportService.objects.create(name="x", need="money", provider=organisation, offered_from=ON)
+    pointed = ServiceReferral.objects.create(
+        service=service, trajectory=trajectory, person=trajectory.person, asked_on=ON
+    )
     return {
+        "service_referral": pointed.pk,
         "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk,
         "document": add_document(
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON

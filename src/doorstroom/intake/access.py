@@ -22,7 +22,18 @@ from doorstroom.rounds.access import may_recruit, works_in
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.trajectories.access import RECORDING_ROLES
 
-__all__ = ["may_choose", "may_recruit", "may_see_selection", "may_set_terms", "side_of", "visible_referrals"]
+__all__ = [
+    "MAINTAINERS",
+    "may_choose",
+    "may_recruit",
+    "may_see_selection",
+    "may_set_terms",
+    "side_of",
+    "visible_referrals",
+]
+
+# Who keeps the catalogue of services.
+MAINTAINERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
 
 
 def may_choose(actor: Actor, nomination: Nomination) -> bool:

@@ -242,3 +242,73 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state="reported") | ~Q(outcome=""), name="reported_has_outcome"),
         ]
+
+
+class SupportService(models.Model):
+    """Help to which somebody can be pointed: for what, where, and for how many at once. Who gives it is no order."""
+
+    class Need(models.TextChoices):
+        ORIENTATION = "orientation", _("finding out which work fits")
+        APPLYING = "applying", _("applying and presenting oneself")
+        TRAINING = "training", _("learning for other work")
+        RECOGNITION = "recognition", _("showing what one can already")
+        LANGUAGE = "language", _("Dutch language")
+        DIGITAL = "digital", _("working with a computer or phone")
+        MONEY = "money", _("money and debts")
+        RIGHTS = "rights", _("rights when a job ends")
+
+    name = models.CharField(max_length=150)
+    need = models.CharField(max_length=12, choices=Need)
+    about = models.CharField(max_length=300, blank=True)
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="support_services")
+    postcode = models.CharField(
+        max_length=4, blank=True, help_text=_("The four digits; empty when it comes to people.")
+    )
+    places = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Empty: there is always room."))
+    offered_from = models.DateField()
+    offered_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "name"], name="support_service_named_once"),
+            models.CheckConstraint(
+                condition=Q(offered_until=None) | Q(offered_until__gte=models.F("offered_from")),
+                name="support_service_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceReferral(models.Model):
+    """Somebody was pointed to a service, what came of it, and when her place there was free again."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked")
+        STARTED = "started", _("started")
+        ENDED = "ended", _("finished")
+        NOT_TAKEN = "not_taken", _("did not take it")
+
+    service = models.ForeignKey(SupportService, on_delete=models.PROTECT, related_name="referrals")
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="service_referrals")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trajectory", "service"],
+                condition=Q(state__in=["asked", "started"]),
+                name="one_open_referral_per_service",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "started"], ended_on=None)
+                | Q(state__in=["ended", "not_taken"], ended_on__isnull=False),
+                name="service_referral_ends_with_a_day",
+            ),
+        ]

@@ -3,6 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "may_not_offer_service": _(
+        "Account managers, programme managers and functional administrators keep the catalogue of services."
+    ),
+    "service_is_over": _("%(until)s is over. Choose a later last day, or leave it empty."),
+    "may_not_refer_to_service": _(
+        "Caseworkers, job coaches, school coordinators and programme managers point people to services."
+    ),
+    "service_not_visible": _("This person is not open to you. Ask the coordinating holder to add you to the team."),
+    "service_after_exit": _("This trajectory has ended. Take the person back in first."),
+    "service_not_offered": _("“%(service)s” is not offered today. Choose another service."),
+    "service_full": _(
+        "All %(places)s places of “%(service)s” are taken. Choose another service, or ask again when one is free."
+    ),
+    "service_move_not_possible": _("This referral is “%(state)s”, so this step is not possible any more."),
     "may_not_recruit": _(
         "The programme manager and the school of this round plan meetings and note who came. Ask one of them."
     ),

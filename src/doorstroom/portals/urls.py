@@ -9,7 +9,10 @@ from doorstroom.portals.staff.home import home
 from doorstroom.portals.staff.person import person
 from doorstroom.portals.staff.round import round_detail
 from doorstroom.portals.staff.search import search
+from doorstroom.portals.staff.support import support, support_list, support_move
 from doorstroom.portals.staff.today import today
+
+TRAJECTORY = "deelnemers/<uuid:person>/traject/<int:trajectory>/"
 
 urlpatterns = [
     path("vandaag/", today, name="today"),
@@ -17,6 +20,9 @@ urlpatterns = [
     path("", home, name="home"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("deelnemers/<uuid:person>/", person, name="person"),
+    path(TRAJECTORY + "hulp/", support, name="support"),
+    path(TRAJECTORY + "hulp/<int:service_referral>/<slug:move>/", support_move, name="support_move"),
+    path("hulpaanbod/", support_list, name="support_list"),
     path("rondes/<int:pk>/", round_detail, name="round_detail"),
     *participant,
     *employer,

@@ -30,7 +30,7 @@ RECORDERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
 @require_GET
 def employer_list(request: HttpRequest) -> HttpResponse:
     search, introductions, contracts = request.GET.get("q", ""), reverse("introductions"), reverse("contracts")
-    stations = reverse("stations")
+    stations, support = reverse("stations"), reverse("support_list")
     page = Paginator(employers(on=request.today, search=search), PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
@@ -39,6 +39,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
         "may_record": may_record_places(request.actor),
         "introductions": introductions if opens_to(request.actor.role, introductions) else "",
         "stations": stations if opens_to(request.actor.role, stations) else "",
+        "support": support if opens_to(request.actor.role, support) else "",
         "contracts": contracts if opens_to(request.actor.role, contracts) else "",
     }
     return render(request, "demand/employer_list.html", context)

@@ -34,6 +34,7 @@ from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
 from doorstroom.demo.region.stations import build_stations
 from doorstroom.demo.region.stories import build_selam, links_of
+from doorstroom.demo.region.support import build_support
 from doorstroom.demo.region.talks import build_talks
 from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
 from doorstroom.demo.region.volgende_stap import build_volgende_stap
@@ -94,6 +95,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_employer_desk(stage)
     build_work_processes(stage)
     build_stations(stage)
+    build_support(stage)
     build_charter(stage)
     build_board(stage)
     build_memory(stage)

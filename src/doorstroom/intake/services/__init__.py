@@ -24,6 +24,7 @@ from doorstroom.intake.services.selection import (
     judge_open_as_met,
     record_employer_met,
 )
+from doorstroom.intake.services.support import move_service_referral, offer_service, refer_to_service
 from doorstroom.intake.services.tries import count_try
 
 __all__ = [
@@ -41,12 +42,15 @@ __all__ = [
     "invite",
     "judge",
     "judge_open_as_met",
+    "move_service_referral",
+    "offer_service",
     "plan_meeting",
     "plan_talk",
     "receive_referral",
     "record_employer_met",
     "record_first_contact",
     "record_shows",
+    "refer_to_service",
     "register_oneself",
     "report_referral",
     "send_referral",

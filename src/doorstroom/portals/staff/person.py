@@ -143,6 +143,7 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
     urls = {reverse(name, args=[page.person.pk]): label for name, label in wanted.items()}
     if page.current and Category.PROGRESS in page.categories:
         urls[reverse("person_processes", args=[page.person.pk, page.current.trajectory.pk])] = _("Work processes")
+        urls[reverse("support", args=[page.person.pk, page.current.trajectory.pk])] = _("Help that is there")
     if page.current and Category.PROFILE in page.categories and operation_of(page.current.trajectory):
         urls[reverse("esf_person", args=[page.person.pk, page.current.trajectory.pk])] = _("What ESF+ asks")
     return [Act(url, label) for url, label in urls.items() if opens_to(request.actor.role, url)]
