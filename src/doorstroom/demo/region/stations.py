@@ -26,7 +26,7 @@ def build_stations(stage: Stage) -> None:
         employer = stage.employers.by_sector.get(sector, stage.employers.by_sector["care"])[1]
         for position in range(1, number + 1):
             site = stage.employers.sites[employer.pk]
-            open_station(actor=actor, site=site, name=f"{name} {position}", capacity=1, processes=[process])
+            open_station(actor=actor, site=site, name=f"{name} {position:02}", capacity=1, processes=[process])
     _care(stage)
 
 

@@ -246,10 +246,10 @@ def _phase_bars(model: RouteModel, stays: Sequence[Any], on: date) -> list[Phase
 
 def _phase_dates(stay: Any) -> str:
     """From when to when; what is still going on has only a first day."""
-    first = date_format(stay.started_on, "j M Y")
+    first = date_format(stay.started_on, "j N Y")
     if stay.ended_on is None:
         return gettext("from %(day)s") % {"day": first}
-    return f"{first} – {date_format(stay.ended_on, 'j M Y')}"
+    return f"{first} – {date_format(stay.ended_on, 'j N Y')}"
 
 
 def _passes(trajectory: Trajectory, model: RouteModel, on: date) -> list[OpenPass]:
