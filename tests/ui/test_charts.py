@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from doorstroom.ui.charts import (
     Bar,
+    Break,
     Chart,
     Curve,
     Dot,
@@ -66,7 +67,11 @@ def shares(word: str = "x") -> Chart:
 
 def goal(word: str = "x") -> Chart:
     shown = Fan(
-        done=[(0, 0), (6, 20)], ahead=[(6, 20, (20, 20), (20, 20)), (9, 26, (24, 28), (21, 31))], goal=100, deadline=9
+        done=[(0, 0), (6, 20)],
+        ahead=[(6, 20, (20, 20), (20, 20)), (9, 26, (24, 28), (21, 31))],
+        goal=100,
+        deadline=9,
+        breaks=[Break(8, "counted otherwise from 1 Mar 2026", "x"), Break(8.5, word, "x")],
     )
     return fan(
         "g", f"Goal {word}", word, shown, ticks=[(0, "start"), (9, word)], goal_label="goal",

@@ -1,8 +1,12 @@
 """The triangle of maturity, the fan and the ranges: what they show, and the table behind them."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
-from doorstroom.ui.charts import Cell, Cells, Fan, Range, State, fan, maturity, ranges, stacked_areas
+import pytest
+
+from doorstroom.ui.charts import Bar, Break, Cell, Cells, Fan, Range, State, bars, fan, maturity, ranges, stacked_areas
+from doorstroom.ui.charts.svg import WIDE, width_of
 
 
 def shown(svg: str) -> list[str]:
@@ -57,3 +61,39 @@ def test_areas_carry_the_people_who_are_still_followed():
     )  # fmt: skip
     assert chart.rows == (("0", "0 %", "100 %", "20"), ("1", "50 %", "50 %", "10"))
     assert shown(chart.wide)[-2:] == ["20", "10"]
+
+
+NEW = Break(15.0, "counted otherwise from 1 May", "From 1 May on otherwise.")
+
+
+def lines(svg: str) -> int:
+    return svg.count('stroke-dasharray="2 3"')
+
+
+def test_a_break_stands_between_its_rows_and_is_said_beneath():
+    """The label stands after the row before the change and before the first row after it, in each kind of chart."""
+    cells = [Cells("Q1", [Cell("2/24", 0.1)]), Cells("Q2", [Cell("1/20", 0.1)], NEW)]
+    said = [Range("Feb", 1, 2, 2, "inside"), Range("May", 1, 3, 2, "inside", NEW)]
+    counted = [Bar("Q1", [3]), Bar("Q2", [4], "", NEW)]
+    triangle = maturity("m", "t", "s", cells, label_header="start", columns=["3 m"], not_yet="not complete")
+    held = ranges("r", "t", "s", said, headers=("made", "said", "came", "held"))
+    books = bars("b", "t", "s", counted, label_header="month", parts=["people"])
+    assert shown(triangle.wide)[1:6] == ["Q1", "2/24", NEW.label, "Q2", "1/20"]
+    assert [words.split(":")[0] for words in shown(held.wide)] == ["Feb", NEW.label, "May"]
+    assert shown(books.wide) == ["Q1", "3", NEW.label, "Q2", "4"]
+    for chart in (triangle, held, books):
+        assert chart.notes == (NEW.told,)
+        assert (lines(chart.wide), lines(chart.narrow)) == (1, 1)
+
+
+def test_a_break_on_an_axis_of_time_is_a_line_at_its_day():
+    view = Fan([(0.0, 0), (10.0, 40)], [(20.0, 80, (70, 90), (60, 100))], 120, 20.0, [NEW])
+    ticks = [(0.0, "start"), (20.0, "end")]
+    chart = fan("f", "t", "s", view, ticks=ticks, words=("day", "n", "5", "8", ""), goal_label="goal")
+    (drawn,) = [n for n in ElementTree.fromstring(chart.wide) if n.get("stroke-dasharray") == "2 3"]  # noqa: S314 our own drawing
+    left = width_of("124") + 14
+    assert float(drawn.get("x1")) == pytest.approx(left + 0.75 * (WIDE - 14 - left), abs=0.1)
+    assert drawn.get("x2") == drawn.get("x1")
+    assert NEW.label in shown(chart.narrow)
+    assert chart.notes == (NEW.told,)
+    assert lines(fan("f", "t", "s", replace(view, breaks=()), ticks=ticks, words=("",) * 5, goal_label="").wide) == 0

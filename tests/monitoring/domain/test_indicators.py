@@ -34,7 +34,7 @@ def read(*changes):
 def test_a_figure_is_counted_by_the_version_in_force_or_a_later_one_that_restates_it(changes, counted, lines):
     indicator = read(*changes)
     assert [indicator.counted_by(date(2026, month, 15)).version for month in (1, 2, 3)] == counted
-    assert indicator.breaks(date(2026, 1, 1), date(2026, 12, 31)) == lines
+    assert [each.since for each in indicator.breaks(date(2026, 1, 1), date(2026, 12, 31))] == lines
 
 
 def test_the_numbers_in_a_text_are_those_of_the_counting():

@@ -62,9 +62,9 @@ class Indicator:
             place += 1
         return self.versions[place]
 
-    def breaks(self, first: date, last: date) -> list[date]:
-        """The days between two at which a line is to be drawn."""
-        return [v.since for v in self.versions if v.change is Change.BREAKS and first < v.since <= last]
+    def breaks(self, first: date, last: date) -> list[Version]:
+        """The meanings that began between two days and break the line there."""
+        return [v for v in self.versions if v.change is Change.BREAKS and first < v.since <= last]
 
 
 def read_dictionary(entries: Iterable[Mapping[str, Any]], languages: Sequence[str]) -> dict[str, Indicator]:

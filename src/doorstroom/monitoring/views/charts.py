@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from doorstroom.monitoring.domain.comparison import ArmResult
 from doorstroom.monitoring.selectors import Versions
 from doorstroom.monitoring.selectors.outlook import Outlook
+from doorstroom.monitoring.views.breaks import breaks_between
 from doorstroom.monitoring.wording import EXITS, say, say_all
 from doorstroom.ui.charts import Chart, Curve, Fan, Panel, fan, step_curves
 
@@ -56,7 +57,8 @@ def goal_fan(each: Outlook) -> Chart:
     ahead = [(_x(a.day), a.middle, a.likely, a.wide) for a in each.ahead]
     return fan(
         f"fan-{goal.pk}", _("What is reached, and what may still come"), say_all(each.sentences[:2]),
-        Fan([(_x(day), number) for day, number in _thinned(done)], ahead, goal.quantity, _x(goal.deadline)),
+        Fan([(_x(day), number) for day, number in _thinned(done)], ahead, goal.quantity, _x(goal.deadline),
+            breaks_between(goal.unit, goal.starts_on, goal.deadline)),
         ticks=[(_x(day), date_format(day, "b Y")) for day in _ticks(goal.starts_on, [a.day for a in each.ahead])],
         words=(_("day"), _("reached or expected"), _("5 times in 10 between"), _("8 times in 10 between"), ""),
         goal_label=_("goal: %(n)s") % {"n": goal.quantity},

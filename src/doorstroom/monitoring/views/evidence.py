@@ -85,15 +85,15 @@ def course(request: HttpRequest, programme: int) -> HttpResponse:
     results, asked = page.results, page.asked
     exits, rows = exits_of(results, asked), maturity_of(results, asked)
     curves = exits.curves() if exits else None
-    learning = bool(learning_on(results.models))
+    code = "job_or_apprenticeship_in_time" if learning_on(results.models) else "job_in_time"
     what = reached_in_words(results)
     context = page.context(
         shares=[_in_words(each, term_of(results, asked), what) for each in work_by_clock(results, asked)],
         where=where_chart(curves, asked.clock) if curves and curves.drawn_until >= 0 else None,
         people=curves.people if curves else 0,
-        maturity=maturity_chart(rows, asked.clock, what) if rows else None,
+        maturity=maturity_chart(rows, asked.clock, what, code) if rows else None,
         starters=sum(row[0].people for row in rows),
-        sentence=definition("job_or_apprenticeship_in_time/1" if learning else "job_in_time/1"),
+        sentence=definition(f"{code}/1"),
     )
     return render(request, "monitoring/course.html", context)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from doorstroom.kernel.period import Period
 from doorstroom.monitoring.domain.books import Maturity
 from doorstroom.monitoring.domain.definitions import ClockStart
 from doorstroom.monitoring.domain.figures import CohortCurves
@@ -18,9 +19,11 @@ from doorstroom.monitoring.domain.funnel import FEWEST_UNITS, Z998
 from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Z95, Interval, Proportion, whole_percent
 from doorstroom.monitoring.selectors.beside import GroupShare, Spread
 from doorstroom.monitoring.selectors.evidence import TERMS
+from doorstroom.monitoring.views.breaks import breaks_above
 from doorstroom.monitoring.wording import CLOCKS, ENDS, EXITS
 from doorstroom.ui.charts import (
     Bar,
+    Break,
     Cell,
     Cells,
     Chart,
@@ -73,14 +76,22 @@ def _weekly(days: Sequence[int], place: np.ndarray, values: np.ndarray, before: 
     return points
 
 
-def maturity_chart(rows: Sequence[Sequence[Maturity]], clock: ClockStart, what: str) -> Chart:
-    drawn = [Cells(_quarter(row[0].period.start), [_cell(row, place) for place in range(len(TERMS))]) for row in rows]
+def maturity_chart(rows: Sequence[Sequence[Maturity]], clock: ClockStart, what: str, code: str) -> Chart:
+    """`code` is the entry of the dictionary by which it is counted."""
+    drawn = [
+        Cells(_quarter(row[0].period.start), [_cell(row, place) for place in range(len(TERMS))], above)
+        for row, above in zip(rows, _breaks(code, [row[0].period for row in rows]), strict=True)
+    ]
     return maturity(
         "maturity", _("Reached %(what)s, by quarter of starting and months since then") % {"what": what},
         _("Read along a row: the same people, longer after. Hatched: not everybody has had the time yet."),
         drawn, label_header=_("clock started in"), columns=[_("%(n)s months") % {"n": term} for term in TERMS],
         not_yet=_("not complete yet; will still rise"),
     )  # fmt: skip
+
+
+def _breaks(code: str, periods: Sequence[Period]) -> list[Break | None]:
+    return breaks_above(code, periods[0].start, [each.end - timedelta(days=1) for each in periods if each.end])
 
 
 def _quarter(day: date) -> str:
@@ -101,9 +112,9 @@ def books_chart(flows: Sequence[Flow]) -> Chart:
     """Each bar holds everybody of that month: there at the start or come in, and what became of them by its end."""
     parts = [_("still there at the end"), *(str(ENDS[cause]) for cause in CAUSES_SHOWN), _("left in another way")]
     rows = []
-    for flow in flows:
+    for flow, above in zip(flows, _breaks("stock_and_flow", [flow.period for flow in flows]), strict=True):
         named = [flow.exits.get(cause, 0) for cause in CAUSES_SHOWN]  # type: ignore[call-overload]
-        rows.append(Bar(_month(flow), [flow.closing, *named, flow.outflow - sum(named)], identity(flow)))
+        rows.append(Bar(_month(flow), [flow.closing, *named, flow.outflow - sum(named)], identity(flow), above))
     return bars(
         "books", _("Who was there, who came and who left, month by month"),
         _("There at the start, plus who came, less who left, is there at the end. It is right to the last person."),

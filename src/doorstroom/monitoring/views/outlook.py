@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from doorstroom.monitoring.selectors.entry import gates_of
 from doorstroom.monitoring.selectors.evidence import term_of
 from doorstroom.monitoring.selectors.outlook import KeptForecast, Outlook, outlooks_of
 from doorstroom.monitoring.services.locks import take_lock
+from doorstroom.monitoring.views.breaks import breaks_above
 from doorstroom.monitoring.views.charts import goal_fan
 from doorstroom.monitoring.views.evidence import opened, reached_in_words
 from doorstroom.monitoring.wording import say_all
@@ -49,8 +51,11 @@ def _kept(each: Outlook) -> Chart:
     told = _("%(inside)s of %(all)s forecasts held what came; of ten, about eight should.") % {
         "inside": each.inside, "all": len(each.kept),
     }  # fmt: skip
+    days = [kept.forecast.for_day for kept in shown]
+    above = breaks_above(each.state.goal.unit, shown[0].forecast.made_on, days)
     return ranges(
-        f"kept-{each.state.goal.pk}", _("How earlier forecasts came out"), told, [_range(kept) for kept in shown],
+        f"kept-{each.state.goal.pk}", _("How earlier forecasts came out"), told,
+        [replace(_range(kept), before=line) for kept, line in zip(shown, above, strict=True)],
         headers=(_("forecast"), _("said"), _("what came"), _("held?")),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ never the only difference: lines differ in dashes and areas in patterns. Texts c
 
 from doorstroom.ui.charts.areas import State, stacked_areas
 from doorstroom.ui.charts.bars import Bar, Dot, bars, dots, funnel
+from doorstroom.ui.charts.breaks import Break
 from doorstroom.ui.charts.curves import Curve, Panel, step_curves
 from doorstroom.ui.charts.ranges import Fan, Range, fan, ranges
 from doorstroom.ui.charts.scatter import Limits, Unit, funnel_plot
@@ -14,6 +15,7 @@ from doorstroom.ui.charts.triangle import Cell, Cells, maturity
 
 __all__ = [
     "Bar",
+    "Break",
     "Cell",
     "Cells",
     "Chart",

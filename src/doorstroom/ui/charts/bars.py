@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from doorstroom.ui.charts.breaks import Break, across, notes
 from doorstroom.ui.charts.curves import percent
 from doorstroom.ui.charts.svg import (
     FONT,
@@ -37,6 +38,7 @@ class Bar:
     label: str
     values: Sequence[int]
     note: str = ""
+    before: Break | None = None
 
 
 def bars(
@@ -61,14 +63,15 @@ def bars(
         body, height = _draw_bars(rows, parts, fills, width)
         return patterns(name, last) + body, height
 
-    notes = [note_header] if note_header else []
+    noted = [note_header] if note_header else []
     return chart(
         key,
         title,
         summary,
         draw,
-        headers=[label_header, *parts, *notes],
+        headers=[label_header, *parts, *noted],
         rows=[[b.label, *(str(v) for v in b.values), *([b.note] if note_header else [])] for b in rows],
+        notes=notes(bar.before for bar in rows),
     )
 
 
@@ -79,8 +82,9 @@ def _draw_bars(rows: Sequence[Bar], parts: Sequence[str], fills: Sequence[str], 
     highest = max((sum(bar.values) for bar in rows), default=0)
     x = scale(0, highest, 0, width - width_of(str(highest)) - 12)
     for bar in rows:
+        split, top = across(bar.before, top, width)
         drawn, top = text_block(0, top, bar.label, width)
-        body += drawn + _bar(bar, fills, x, top + 3)
+        body += split + drawn + _bar(bar, fills, x, top + 3)
         top += BAR_HEIGHT + 6
         if bar.note:
             drawn, top = text_block(0, top, bar.note, width, colour=SOFT)

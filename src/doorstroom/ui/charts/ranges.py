@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from doorstroom.ui.charts.breaks import Break, across, notes, upright
 from doorstroom.ui.charts.svg import (
     GRID,
     INK,
@@ -34,6 +35,7 @@ class Range:
     high: int
     came: int
     inside: str
+    before: Break | None = None
 
 
 def ranges(
@@ -45,9 +47,10 @@ def ranges(
     def draw(width: float, _: str) -> tuple[str, float]:
         x, body, top = scale(low, high, 14, width - 20), "", 0.0
         for row in rows:
+            split, top = across(row.before, top, width)
             drawn, top = text_block(0, top, f"{row.label}: {row.low}–{row.high} · {row.came} {row.inside}", width)
             y = top + 11
-            body += drawn + line(x(row.low), y, x(row.high), y, colour=MAIN, width=3)
+            body += split + drawn + line(x(row.low), y, x(row.high), y, colour=MAIN, width=3)
             body += "".join(line(x(end), y - 6, x(end), y + 6, colour=MAIN, width=2.5) for end in (row.low, row.high))
             body += tag("rect", x=x(row.came) - 5, y=y - 5, width=10, height=10, fill=SECOND, stroke=INK)
             top += 28
@@ -56,6 +59,7 @@ def ranges(
     return chart(
         key, title, summary, draw, headers=headers,
         rows=[[row.label, f"{row.low} – {row.high}", str(row.came), row.inside] for row in rows],
+        notes=notes(row.before for row in rows),
     )  # fmt: skip
 
 
@@ -67,6 +71,7 @@ class Fan:
     ahead: Sequence[tuple[float, float, tuple[float, float], tuple[float, float]]]
     goal: int
     deadline: float
+    breaks: Sequence[Break] = ()
 
 
 def fan(
@@ -101,7 +106,7 @@ def fan(
         body += line(margin, y(shown.goal), width - 14, y(shown.goal), colour=SECOND, width=2, dash="2 4")
         body += text(margin + 6, y(shown.goal) - 6, goal_label, colour=SECOND)
         body += line(x(shown.deadline), 10, x(shown.deadline), height + 10, colour=INK, width=1, dash="4 4")
-        return body, height + 38
+        return body + upright(shown.breaks, x, 10, height + 10, width), height + 38
 
     label = dict(ticks)
     rows = [
@@ -109,7 +114,7 @@ def fan(
         for a, m, likely, wide in shown.ahead
         if a in label
     ]
-    return chart(key, title, summary, draw, headers=words[:4], rows=rows)
+    return chart(key, title, summary, draw, headers=words[:4], rows=rows, notes=notes(shown.breaks))
 
 
 def _span(ends: tuple[float, float]) -> str:

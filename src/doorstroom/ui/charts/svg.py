@@ -168,7 +168,7 @@ def patterns(key: str, count: int) -> str:
 class Chart:
     """A drawing for a wide and a narrow column, and the same figures as a table.
 
-    `svg` holds both drawings; the style sheet shows the one that fits. A PDF takes `wide` alone.
+    `svg` holds both drawings; the style sheet shows the one that fits. A PDF takes `wide` alone. `notes` stand beneath.
     """
 
     title: str
@@ -177,6 +177,7 @@ class Chart:
     narrow: Markup
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def svg(self) -> Markup:
@@ -195,6 +196,7 @@ def chart(
     *,
     headers: Sequence[str],
     rows: Sequence[Sequence[str]],
+    notes: Sequence[str] = (),
 ) -> Chart:
     """`key` must be unique on the page: names inside the drawings are made from it."""
     return Chart(
@@ -204,6 +206,7 @@ def chart(
         narrow=_drawing(f"{key}-narrow", "ds-chart ds-chart--narrow", NARROW, title, summary, draw),
         headers=tuple(headers),
         rows=tuple(tuple(row) for row in rows),
+        notes=tuple(notes),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from doorstroom.ui.charts.breaks import Break, across, notes
 from doorstroom.ui.charts.svg import (
     GRID,
     INK,
@@ -38,6 +39,7 @@ class Cell:
 class Cells:
     label: str
     cells: Sequence[Cell]
+    before: Break | None = None
 
 
 def maturity(
@@ -59,19 +61,21 @@ def maturity(
         body = patterns(name, HATCH + 1)
         for place, column in enumerate(shown):
             body += text(room + step * (place + 0.5), 16, columns[column], anchor="middle", colour=SOFT)
-        for number, row in enumerate(rows):
-            top = 26 + ROW_HEIGHT * number
-            body += text(0, top + 22, row.label)
+        top = 26.0
+        for row in rows:
+            split, top = across(row.before, top, width)
+            body += split + text(0, top + 22, row.label)
             for place, column in enumerate(shown):
                 body += _cell(row.cells[column], room + step * place, top, step, name)
-        under = 26 + ROW_HEIGHT * len(rows)
-        mark = tag("rect", x=0.5, y=under + 10.5, width=26, height=17, fill=f"url(#{name}-rising)", stroke=GRID)
-        words, bottom = text_block(36, under + 6, not_yet, width - 36, colour=SOFT)
+            top += ROW_HEIGHT
+        mark = tag("rect", x=0.5, y=top + 10.5, width=26, height=17, fill=f"url(#{name}-rising)", stroke=GRID)
+        words, bottom = text_block(36, top + 6, not_yet, width - 36, colour=SOFT)
         return body + mark + words, bottom + 6
 
     return chart(
         key, title, summary, draw, headers=[label_header, *columns],
         rows=[[row.label, *(_in_words(cell, not_yet) for cell in row.cells)] for row in rows],
+        notes=notes(row.before for row in rows),
     )  # fmt: skip
 
 
