@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from threading import Timer
 
@@ -32,6 +33,13 @@ def _in_thread() -> None:
         logger.warning("the index of concepts is made at the first question: the database did not answer")
     finally:
         connection.close()
+        keep_what_is_loaded()
+
+
+def keep_what_is_loaded() -> None:
+    """From here on nobody waits while what was loaded so far is searched for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def warm_up_beside() -> Timer:

@@ -111,7 +111,8 @@ def attendance_dip(days: Sequence[PlannedDay], *, on: date, limits: Thresholds) 
     if not number or not recent.missed:
         return None
     first = recent_days[0].day
-    before = count(day for day in days if add_months(first, -1) <= day.day < first)
+    month_ago = add_months(first, -1)
+    before = count(day for day in days if month_ago <= day.day < first)
     at_best = Fraction(number - recent.missed, number) * 100
     floor, points = limits.attendance_below_percent, limits.attendance_drop_points
     below = floor is not None and at_best < floor

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Left
 
 from doorstroom.agreements.models import Category
@@ -33,7 +33,7 @@ from doorstroom.matching.domain.facts import (
 )
 from doorstroom.matching.domain.travel import PLANNING_ESTIMATES, ModeEstimate
 from doorstroom.matching.models import ApprovedWording
-from doorstroom.participants.access import open_relations, relations_of, visible_to
+from doorstroom.participants.access import categories_open, relations_of
 from doorstroom.participants.models import (
     CefrLevel,
     EducationLevel,
@@ -68,30 +68,40 @@ EDUCATION_WORDS = (
 
 
 def people_facts(people: QuerySet[Person], actor: Actor, reader: Reader) -> list[tuple[Any, PersonFacts]]:
-    """One query, whatever the number of people; `seen_for` is the purpose for the log, `approved` what may be told."""
+    """One query, whatever the number of people; `seen_for` is the purpose for the log, `approved` what may be told.
+
+    Which categories are open is asked once a person; the database asks its guards of every table besides.
+    """
     own = {"person": OuterRef("pk")}
-    profile = visible_to(PersonProfile.objects.filter(**own), actor, Category.PROFILE)
-    contact = visible_to(PersonContact.objects.filter(**own), actor, Category.CONTACT)
-    area = PostcodeArea.objects.filter(code=OuterRef("area"))
+    profile = PersonProfile.objects.filter(**own)
+    area = PersonContact.objects.filter(person=OuterRef(OuterRef("pk"))).values(code=Left("postcode", 4))[:1]
+    middle = PostcodeArea.objects.filter(code=Subquery(area))
     purpose = relations_of(actor).filter(person=OuterRef("pk")).order_by(F("member").desc(nulls_last=True), "pk")
-    levels = visible_to(LanguageLevel.objects.filter(**own, language="nl"), actor, Category.PROFILE)
-    wishes = visible_to(
-        PersonOccupation.objects.filter(**own, kind=PersonOccupation.Kind.WISH), actor, Category.PROFILE
-    ).order_by("position", "pk")
-    approved = visible_to(ApprovedWording.objects.filter(**own, withdrawn_on=None), actor, Category.PROFILE)
+    levels = LanguageLevel.objects.filter(**own, language="nl")
+    wishes = PersonOccupation.objects.filter(**own, kind=PersonOccupation.Kind.WISH).order_by("position", "pk")
+    approved = ApprovedWording.objects.filter(**own, withdrawn_on=None)
     found = people.annotate(
-        area=Subquery(contact.annotate(code=Left("postcode", 4)).values("code")[:1]),
-        latitude=Subquery(area.values("latitude")[:1]),
-        longitude=Subquery(area.values("longitude")[:1]),
+        opened=categories_open(actor, "pk"),
+        middle=Subquery(middle.values(json=JSONObject(latitude="latitude", longitude="longitude"))[:1]),
         brings=Subquery(profile.values(json=_profile())[:1]),
         seen_for=Subquery(purpose.values("purpose")[:1]),
         levels=ArraySubquery(levels.values(json=JSONObject(skill="skill", level="level"))),
         wished=ArraySubquery(wishes.values("concept_id")),
         approved=ArraySubquery(approved.values(json=JSONObject(subject="subject", text="text"))),
-        needs=ArraySubquery(_adjustments(actor, own).values("kind")),
-        needs_open=Exists(open_relations(actor, Category.ADJUSTMENTS).filter(person_id=OuterRef("pk"))),
-    )  # fmt: skip
-    return [(person, _person(person, reader)) for person in found]
+        needs=ArraySubquery(WorkAdjustment.objects.filter(**own).values("kind")),
+    )
+    return [(person, _person(_within(person), reader)) for person in found]
+
+
+def _within(person: Any) -> Any:
+    """Empties what belongs to a category that is closed to the reader."""
+    if Category.CONTACT not in person.opened:
+        person.middle = None
+    if Category.PROFILE not in person.opened:
+        person.brings, person.levels, person.wished, person.approved = None, [], [], []
+    if Category.ADJUSTMENTS not in person.opened:
+        person.needs = []
+    return person
 
 
 def _profile() -> JSONObject:
@@ -100,17 +110,13 @@ def _profile() -> JSONObject:
     return JSONObject(**{name: name for name in names})
 
 
-def _adjustments(actor: Actor, own: Mapping[str, Any]) -> QuerySet[WorkAdjustment]:
-    return visible_to(WorkAdjustment.objects.filter(**own), actor, Category.ADJUSTMENTS)
-
-
 def _person(person: Any, reader: Reader) -> PersonFacts:
     brings = person.brings or {}
     licences, weekdays = brings.get("licences"), brings.get("weekdays")
     needs = frozenset(person.needs)
     return PersonFacts(
         person_id=str(person.pk),
-        location=None if person.latitude is None else Point(person.latitude, person.longitude),
+        location=Point(**person.middle) if person.middle else None,
         travel=_travel(brings),
         weekdays=None if weekdays is None else frozenset(weekdays),
         hours=_hours(brings.get("hours_minimum"), brings.get("hours_maximum")),
@@ -126,7 +132,7 @@ def _person(person: Any, reader: Reader) -> PersonFacts:
 
 def _needs(person: Any, needs: frozenset[str], reader: Reader) -> frozenset[str] | None:
     """None (not asked) only for the reader who can ask; for others the rule must say nothing about it at all."""
-    if not reader.knows_adjustments or not person.needs_open:
+    if not reader.knows_adjustments or Category.ADJUSTMENTS not in person.opened:
         return frozenset()
     return needs or None
 
@@ -150,13 +156,13 @@ def places_facts(places: QuerySet[Place]) -> list[tuple[Place, PlaceFacts]]:
     found = places.annotate(
         latitude=Coalesce(F("site__latitude"), Subquery(area.values("latitude")[:1])),
         longitude=Coalesce(F("site__longitude"), Subquery(area.values("longitude")[:1])),
-    ).prefetch_related("tasks", "requirements")
+    ).prefetch_related(Prefetch("tasks", to_attr="its_tasks"), Prefetch("requirements", to_attr="asked"))
     return [(place, _place(place)) for place in found]
 
 
 def _place(place: Any) -> PlaceFacts:
-    tasks = {task.pk: task.text for task in place.tasks.all()}
-    asked = [_requirement(each, tasks) for each in place.requirements.all()]
+    tasks = {task.pk: task.text for task in place.its_tasks}
+    asked = [_requirement(each, tasks) for each in place.asked]
     first, last = place.starts_from or place.offered_on, place.starts_until
     known_start = place.starts_from or place.starts_until
     return PlaceFacts(
