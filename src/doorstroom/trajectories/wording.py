@@ -29,11 +29,6 @@ REFUSALS = {
     "programme_closed": _("%(programme)s was closed on %(closed_on)s. Choose another programme."),
     "already_registered": _("%(person)s takes part in %(programme)s already. Open that trajectory instead."),
     "age_rule": _("%(programme)s is for people who are: %(rule)s. Choose another programme, or leave it open for now."),
-    "guardian_rule_missing": _(
-        "On %(on)s this person is %(age)s. %(programme)s has no rule for the agreement of parents or guardians, so"
-        " nobody under 18 can take part. Ask the programme manager to add it to the approach, or choose another"
-        " programme."
-    ),
     "own_goal_needed": _("Write down the person's own goal first, in her or his own words."),
     "already_started": _("The trajectory started on %(on)s. Open a next phase instead."),
     "member_may_not_hold": _("%(name)s cannot hold this trajectory: the model asks for somebody who is %(roles)s."),

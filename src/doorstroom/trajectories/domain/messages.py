@@ -23,6 +23,11 @@ REASONS = {
     "confirmation_too_long": _("%(fact)s can be let pass until %(latest)s at the latest."),
     "move_refused": _("This move was refused."),
     "move_before_earlier_move": _("The day %(on)s lies before the last move, on %(earlier)s."),
+    "guardian_rule_missing": _(
+        "On %(on)s this person is %(age)s. %(programme)s has no rule for the agreement of parents or guardians, so"
+        " nobody under 18 can take part. Ask the programme manager to add it to the approach, or choose another"
+        " programme."
+    ),
     "reentry_too_late": _(
         "The exit was on %(exited_on)s, more than %(weeks)s weeks ago. Start a new trajectory; it keeps the link."
     ),
