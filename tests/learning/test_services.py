@@ -201,5 +201,5 @@ def test_every_refusal_has_a_sentence():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LearningError":
                 raised.add(node.args[0].value)
     assert raised == set(REFUSALS)
-    known = {"status": "x", "day": TODAY, "number": 1, "minutes": 3, "step": 6, "level": 9}
+    known = {"status": "x", "day": TODAY, "number": 1, "minutes": 3, "step": 6, "level": 9, "process": "x"}
     assert all("%(" not in sentence(LearningError(code, **known)) for code in raised)
