@@ -16,13 +16,12 @@ from doorstroom.agreements.models import Agreement
 from doorstroom.audit.models import Entry as LogEntry
 from doorstroom.database.scope import scope
 from doorstroom.monitoring.domain.errors import MonitoringError
+from doorstroom.monitoring.domain.esf import Entry, Gender, Isced, LabourStatus, Later, Leaving
 from doorstroom.monitoring.domain.esf_tables import Outcome
 from doorstroom.monitoring.models import EsfEntry, EsfOperation, EsfResult, EsfStatement
 from doorstroom.monitoring.selectors.esf import operation_state
 from doorstroom.monitoring.services import rebuild_facts
 from doorstroom.monitoring.services.esf import (
-    EntryState,
-    ResultState,
     record_esf_entry,
     record_esf_result,
     state_esf_figure,
@@ -35,8 +34,9 @@ from factories.trajectories import acting, colleague
 TODAY = NOW.date()
 START = date(2026, 1, 5)
 LEFT = date(2026, 1, 14)  # in the second week
-STATE = EntryState(
-    gender="women", birth_date=date(1990, 5, 1), status="unemployed", education="isced_0_2", source="gesprek"
+STATE = Entry(
+    gender=Gender.WOMEN, birth_date=date(1990, 5, 1), status=LabourStatus.UNEMPLOYED, education=Isced.LOWER,
+    source="gesprek",
 )  # fmt: skip
 
 
@@ -63,9 +63,9 @@ def begin(member, trajectory, state=STATE, on=TODAY):
 
 def result(member, trajectory, moment, observed_on, on=TODAY, **answers):
     actor = acting(member, on)
-    state = ResultState(observed_on=observed_on, source="belletje", **answers)
+    state = {"leaving": Leaving, "later": Later}[moment](observed_on=observed_on, source="belletje", **answers)
     with scope(actor, nested=True):
-        return record_esf_result(actor=actor, trajectory=trajectory, moment=EsfResult.Moment(moment), state=state)
+        return record_esf_result(actor=actor, trajectory=trajectory, state=state)
 
 
 def state_of(member, operation, on=TODAY):

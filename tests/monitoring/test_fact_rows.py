@@ -196,6 +196,7 @@ def test_rows_of_people_who_were_let_go_stay_through_a_rebuild(ground, as_system
     history = {"started_on": FIRST, "moves": [], "exited_on": None, "reason": "work", "destination": "",
                "phases": [], "jobs": [], "awards": [], "asked": []}  # fmt: skip
     gone, kept = stored(ground, history), stored(ground, history)
+    Event.objects.create(trajectory=kept, kind="registered", occurred_on=FIRST, recorded_at=noon(FIRST))
     rebuild_facts(actor=as_system, at=NOW)
     before = list(TrajectoryFact.objects.order_by("pk").values())
     gone.person.delete()

@@ -13,7 +13,10 @@ from doorstroom.accounts.models import Role
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.learning.models import Attendance
-from doorstroom.monitoring.models import EsfEntry, EsfOperation
+from doorstroom.monitoring.domain.esf_tables import aggregate_csv, participants_csv
+from doorstroom.monitoring.models import EsfEntry, EsfOperation, EsfResult, TrajectoryFact
+from doorstroom.monitoring.selectors.esf import operation_state, placed
+from doorstroom.monitoring.services import rebuild_facts
 from doorstroom.notifications.models import Message
 from doorstroom.oversight.domain.errors import ReviewRefused
 from doorstroom.oversight.domain.file_requests import Known
@@ -25,7 +28,7 @@ from doorstroom.oversight.services import hold_file, hold_programme, let_go_of_f
 from doorstroom.oversight.wording import KEPT
 from doorstroom.participants.models import Person, PersonContact, PersonRelation
 from doorstroom.participants.services import record_own_goal, set_contact
-from doorstroom.trajectories.models import HolderTerm, Note, Trajectory
+from doorstroom.trajectories.models import Event, HolderTerm, Note, Trajectory
 from doorstroom.wiring import RETENTION
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import open_everything
@@ -66,7 +69,7 @@ def abel(as_system):
     )
     operation = EsfOperation.objects.create(programme=trajectory.programme, name="x", starts_on=date(2023, 1, 1))
     EsfEntry.objects.create(
-        operation=operation, trajectory=trajectory, person=person, gender="woman", birth_date=BORN,
+        operation=operation, trajectory=trajectory, person=person, gender="women", birth_date=BORN,
         status="unemployed", education="isced_0_2", started_on=date(2023, 2, 1), source="x", recorded_at=NOW,
         recorded_by=samira,
     )  # fmt: skip
@@ -155,6 +158,37 @@ class TestHold:
         assert [model.objects.count() for model in gone] == [0, 0, 0, 0, 0]
         assert (Trajectory.objects.get().exit_text, ErasureNotice.objects.get().reduced_on) == ("", GOES)
         assert Message.objects.filter(membership=None).count() == 0
+
+    def test_the_account_of_the_grant_stays_the_same_to_the_byte(self, abel, as_system):
+        """From the notice to the end of the hold: start, leaving, six months later. When the hold is over it goes."""
+        entry, left = EsfEntry.objects.get(), abel["trajectory"].exited_on
+        for moment, day in (("leaving", date(2025, 1, 6)), ("later", date(2025, 7, 1))):
+            EsfResult.objects.create(
+                entry=entry, person=abel["person"], moment=moment, left_on=left, observed_on=day, source="belletje",
+                employed=True, recorded_at=NOW, recorded_by=abel["samira"],
+            )  # fmt: skip
+        Event.objects.create(trajectory=abel["trajectory"], kind="exited", occurred_on=left, recorded_at=NOW)
+        rebuild_facts(actor=as_system, at=NOW)
+        self.hold(abel)
+
+        def account(on):
+            state = operation_state(as_system, entry.operation, on)
+            return participants_csv(state.records, on=on), aggregate_csv(placed(entry.operation), state.found)
+
+        people, totals = account(GOES)
+        assert [line.split(";")[1:] for line in people.splitlines()[1:]] == [
+            ["EECO01", "1", "2023-02-01", "x"], ["EECO02", "1", "2023-02-01", "x"], ["EECO09", "1", "2023-02-01", "x"],
+            ["EECR04", "1", "2025-01-06", "belletje"], ["EECR05", "1", "2025-07-01", "belletje"],
+        ]  # fmt: skip
+        row = TrajectoryFact.objects.values().get()
+        night(as_system, ON)
+        night(as_system, GOES)
+        assert not abel["trajectory"].events.exists()
+        rebuild_facts(actor=as_system, at=NOW)
+        assert TrajectoryFact.objects.values().get() == row
+        assert account(GOES) == (people, totals)
+        assert night(as_system, ESF_DAY + timedelta(days=1)) == 1
+        assert len(account(GOES)[0].splitlines()) == 1
 
     def test_it_is_reduced_once_and_goes_whole_when_the_hold_is_over(self, abel, as_system):
         self.hold(abel)

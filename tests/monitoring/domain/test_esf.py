@@ -47,13 +47,13 @@ OPERATION = Operation(name="WelThuis", priority="1", specific_objective="h", reg
 def entry(**changes) -> Entry:
     known = Entry(
         gender=Gender.WOMEN, birth_date=date(1990, 6, 1), status=LabourStatus.UNEMPLOYED, education=Isced.LOWER,
-        started_on=START, source="intake",
+        source="intake",
     )  # fmt: skip
     return replace(known, **changes)
 
 
 def person(ref: str = "p1", **changes) -> Participation:
-    return replace(Participation(ref=ref, entry=entry()), **changes)
+    return replace(Participation(ref=ref, started_on=START, entry=entry()), **changes)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_six_months_end_on_the_last_day_of_a_shorter_month(day, months, found):
 def test_who_comes_back_keeps_the_first_start_and_gets_the_last_results():
     first = left(ref="p7")
     again = replace(
-        first, entry=entry(status=LabourStatus.EMPLOYED, started_on=date(2026, 6, 1), source="second intake"),
+        first, started_on=date(2026, 6, 1), entry=entry(status=LabourStatus.EMPLOYED, source="second intake"),
         left_on=None, leaving=None,
     )  # fmt: skip
     (one,) = merge_re_entries([again, first])
@@ -242,7 +242,8 @@ def test_the_aggregate_file_adds_up_by_itself():
 people = st.builds(
     lambda i, gender, born, status, education, started, stay, seen, answers: Participation(
         ref=f"p{i}",
-        entry=Entry(gender=gender, birth_date=born, status=status, education=education, started_on=started, source="x"),
+        started_on=started,
+        entry=Entry(gender=gender, birth_date=born, status=status, education=education, source="x"),
         left_on=started + timedelta(days=stay) if stay else None,
         leaving=Leaving(
             observed_on=started + timedelta(days=(stay or 0) + seen), source="y", seeks_work=answers[0],

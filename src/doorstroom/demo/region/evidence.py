@@ -9,15 +9,16 @@ from doorstroom.agreements.models import AgreementParty, Category, Purpose
 from doorstroom.agreements.services import Line, approve_lines, draft_agreement
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.partners import conclude
+from doorstroom.monitoring.domain.esf import Entry, Gender, Isced, LabourStatus
 from doorstroom.monitoring.services.costs import Cost, record_cost
-from doorstroom.monitoring.services.esf import EntryState, open_esf_operation, record_esf_entry, state_esf_figure
+from doorstroom.monitoring.services.esf import open_esf_operation, record_esf_entry, state_esf_figure
 from doorstroom.monitoring.services.publication import publish_table
 from doorstroom.oversight.services import announce_files, hold_programme
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import HolderTerm
 
 STARTS = date(2025, 9, 1)
-ISCED = {"higher": "isced_5_8", "middle": "isced_3_4"}
+ISCED = {"higher": Isced.HIGHER, "middle": Isced.MIDDLE}
 
 
 def build_evidence(stage: Stage) -> None:
@@ -100,9 +101,11 @@ def _entry(stage: Stage, term: HolderTerm) -> None:
     person, born = term.trajectory.person, term.trajectory.person.contact.birth_date or stage.today
     record_esf_entry(
         actor=actor_of(term.member, at=stage.at), trajectory=term.trajectory,
-        state=EntryState(
-            gender=stage.random.choice(("women", "men")), birth_date=born, source="intake",
-            status=stage.random.choice(("unemployed", "long_term_unemployed", "inactive")),
-            education=ISCED.get(person.profile.education, "isced_0_2"),
+        state=Entry(
+            gender=stage.random.choice((Gender.WOMEN, Gender.MEN)), birth_date=born, source="intake",
+            status=stage.random.choice(
+                (LabourStatus.UNEMPLOYED, LabourStatus.LONG_TERM_UNEMPLOYED, LabourStatus.INACTIVE)
+            ),
+            education=ISCED.get(person.profile.education, Isced.LOWER),
         ),
     )  # fmt: skip

@@ -56,7 +56,6 @@ class Entry:
     birth_date: date | None
     status: LabourStatus | None
     education: Isced | None
-    started_on: date
     source: str
 
 
@@ -87,6 +86,7 @@ class Participation:
     """One person in one operation."""
 
     ref: str
+    started_on: date
     entry: Entry
     left_on: date | None = None
     leaving: Leaving | None = None
@@ -111,9 +111,9 @@ class Participation:
 def merge_re_entries(records: Iterable[Participation]) -> list[Participation]:
     """One record a person: the start of the first entry, the leaving and results of the last."""
     people: dict[str, Participation] = {}
-    for record in sorted(records, key=lambda r: (r.ref, r.entry.started_on)):
+    for record in sorted(records, key=lambda r: (r.ref, r.started_on)):
         first = people.get(record.ref)
-        people[record.ref] = replace(record, entry=first.entry) if first else record
+        people[record.ref] = replace(record, entry=first.entry, started_on=first.started_on) if first else record
     return list(people.values())
 
 
@@ -122,7 +122,7 @@ def outputs(record: Participation) -> frozenset[str]:
     entry = record.entry
     if record.missing or entry.birth_date is None:
         return frozenset()
-    found = {"EECO01", STATUS[entry.status], EDUCATION[entry.education], _age_band(entry.birth_date, entry.started_on)}
+    found = {"EECO01", STATUS[entry.status], EDUCATION[entry.education], _age_band(entry.birth_date, record.started_on)}
     if entry.status is LabourStatus.LONG_TERM_UNEMPLOYED:
         found.add("EECO02")
     return frozenset(found - {""})
@@ -204,7 +204,7 @@ def to_do(records: Iterable[Participation], on: date) -> list[ToDo]:
     """Incomplete starts, states on leaving and states after six months; the earliest day first."""
     found = []
     for record in records:
-        found += [ToDo(record.ref, name, record.entry.started_on, late=True) for name in record.missing]
+        found += [ToDo(record.ref, name, record.started_on, late=True) for name in record.missing]
         if record.left_on and record.left_on <= on and _leaving_in_time(record) is None:
             last = record.left_on + timedelta(days=LEAVING_DAYS)
             found.append(ToDo(record.ref, "leaving", last, late=on > last))

@@ -86,7 +86,7 @@ class Indicators:
 
 
 def indicators(records: Iterable[Participation], estimates: Sequence[ProjectEstimate], *, on: date) -> Indicators:
-    people = [r for r in merge_re_entries(records) if r.entry.started_on <= on]
+    people = [r for r in merge_re_entries(records) if r.started_on <= on]
     counts: Counter[tuple[str, str]] = Counter()
     tallies: dict[tuple[str, str], Counter[Any]] = {}
     for record in people:
@@ -160,9 +160,9 @@ def participant_rows(records: Iterable[Participation], *, on: date) -> list[tupl
     """One line for each indicator in which a person counts; of results also the ones that were not reached."""
     rows = []
     for record in merge_re_entries(records):
-        if record.entry.started_on > on:
+        if record.started_on > on:
             continue
-        rows += [(record.ref, code, 1, record.entry.started_on, record.entry.source) for code in outputs(record)]
+        rows += [(record.ref, code, 1, record.started_on, record.entry.source) for code in outputs(record)]
         for code, value in results(record, on).items():
             seen = record.later if code in {"EECR05", "EECR06"} else record.leaving
             if value is not None and seen is not None:

@@ -115,15 +115,14 @@ def participant_ref(operation: EsfOperation, person_id: object) -> str:
 
 def _record(ref: str, started: date, left: date | None, entry: EsfEntry | None) -> Participation:
     if entry is None:
-        unknown = Entry(
-            gender=None, birth_date=None, status=None, education=None, started_on=started, source=NOT_RECORDED
-        )
-        return Participation(ref=ref, entry=unknown, left_on=left)
+        unknown = Entry(gender=None, birth_date=None, status=None, education=None, source=NOT_RECORDED)
+        return Participation(ref=ref, started_on=started, entry=unknown, left_on=left)
     return Participation(
         ref=ref,
+        started_on=entry.started_on,
         entry=Entry(
             gender=Gender(entry.gender), birth_date=entry.birth_date, status=LabourStatus(entry.status),
-            education=Isced(entry.education), started_on=entry.started_on, source=entry.source,
+            education=Isced(entry.education), source=entry.source,
         ),
         left_on=left,
         leaving=_leaving(_latest(entry, EsfResult.Moment.LEAVING, left)),

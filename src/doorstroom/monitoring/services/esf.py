@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -11,39 +11,19 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.monitoring.access import kept_operations, recordable_trajectories
 from doorstroom.monitoring.domain.errors import MonitoringError
-from doorstroom.monitoring.domain.esf import MONTHS_AFTER
+from doorstroom.monitoring.domain.esf import MONTHS_AFTER, Entry, Later, Leaving
 from doorstroom.monitoring.models import EsfEntry, EsfOperation, EsfResult, EsfStatement
 from doorstroom.monitoring.selectors.esf import operation_of
 from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import Trajectory
 
-
-@dataclass(frozen=True, kw_only=True)
-class EntryState:
-    gender: str
-    birth_date: date
-    status: str
-    education: str
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResultState:
-    """None is not known. On leaving the first four are asked, six months later `employed` and `improved`."""
-
-    observed_on: date
-    source: str
-    seeks_work: bool | None = None
-    in_education: bool | None = None
-    qualified: bool | None = None
-    employed: bool | None = None
-    improved: bool | None = None
+MOMENTS = {Leaving: EsfResult.Moment.LEAVING, Later: EsfResult.Moment.LATER}
 
 
 @transaction.atomic
-def record_esf_entry(*, actor: Actor, trajectory: Trajectory, state: EntryState) -> EsfEntry:
-    """Record how things stood when this person began; once, for the first entry in the project."""
+def record_esf_entry(*, actor: Actor, trajectory: Trajectory, state: Entry) -> EsfEntry:
+    """Record how things stood when this person began, wholly known; once, for the first entry in the project."""
     locked = _locked(actor, trajectory)
     if locked.started_on is None or locked.started_on > actor.on:
         raise MonitoringError("esf_not_started")
@@ -63,11 +43,9 @@ def record_esf_entry(*, actor: Actor, trajectory: Trajectory, state: EntryState)
 
 
 @transaction.atomic
-def record_esf_result(
-    *, actor: Actor, trajectory: Trajectory, moment: EsfResult.Moment, state: ResultState
-) -> EsfResult:
+def record_esf_result(*, actor: Actor, trajectory: Trajectory, state: Leaving | Later) -> EsfResult:
     """Record how things stand on leaving or six months later; an earlier answer stays beside it."""
-    locked = _locked(actor, trajectory)
+    locked, moment = _locked(actor, trajectory), MOMENTS[type(state)]
     entry = EsfEntry.objects.filter(trajectory=locked).first()
     if entry is None:
         raise MonitoringError("esf_no_entry")

@@ -40,7 +40,10 @@ COLUMNS = """trajectory_id, programme_id, round_id, round_name, arm, region, tar
 
 ROWS = """
 INSERT INTO monitoring_trajectoryfact ({columns})
-WITH t AS MATERIALIZED (SELECT * FROM trajectories_trajectory WHERE {chosen}),
+WITH t AS MATERIALIZED (
+  SELECT * FROM trajectories_trajectory
+  WHERE {chosen} AND NOT EXISTS (
+    SELECT FROM monitoring_trajectoryfact f WHERE f.trajectory_id = trajectories_trajectory.id)),
 heard AS (
   SELECT e.trajectory_id, max(e.recorded_at) AS last_at
   FROM trajectories_event e WHERE {of_chosen} GROUP BY e.trajectory_id),
@@ -122,7 +125,10 @@ LEFT JOIN award ON award.trajectory_id = t.id LEFT JOIN look_back ON look_back.t
 
 
 def insert_rows(models: Iterable[RouteModel], chosen: sql.Composable) -> sql.Composed:
-    """The statement for the trajectories that `chosen` names, a condition on `trajectories_trajectory`."""
+    """The statement for the trajectories that `chosen` names, a condition on `trajectories_trajectory`.
+
+    A row that stands already stays: whoever wants it anew deletes it first.
+    """
     everybody, models = chosen == EVERYBODY, list(models)
     phases = sorted({stage.phase for model in models for stage in approach_of(model).stages if stage.phase})
     return sql.SQL(ROWS).format(

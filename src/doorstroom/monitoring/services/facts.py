@@ -20,9 +20,11 @@ from doorstroom.monitoring.services.fact_rows import EVERYBODY, insert_rows
 from doorstroom.programmes.models import Programme, RouteModel
 
 KNOWN = sql.SQL(
-    "DELETE FROM monitoring_trajectoryfact f USING trajectories_trajectory t WHERE t.id = f.trajectory_id AND {}"
+    """DELETE FROM monitoring_trajectoryfact f USING trajectories_trajectory t WHERE t.id = f.trajectory_id AND {}
+    AND EXISTS (SELECT FROM trajectories_event e WHERE e.trajectory_id = t.id)"""
 )
-"""Rows of people whose file was let go stay: nothing leads back from them, and history must not shrink."""
+"""Rows of people whose file was let go stay, also where a hold keeps the bare trajectory without its timeline: what
+a row was made from is gone, and history must not shrink."""
 
 
 @transaction.atomic

@@ -24,13 +24,11 @@ from doorstroom.monitoring.access import (
     open_programmes,
     recordable_trajectories,
 )
-from doorstroom.monitoring.domain.esf import Gender
+from doorstroom.monitoring.domain.esf import Entry, Gender, Later, Leaving
 from doorstroom.monitoring.domain.esf_tables import OUTPUTS, RESULTS, TOTAL, Indicators, aggregate_csv, participants_csv
 from doorstroom.monitoring.models import EsfEntry, EsfResult
 from doorstroom.monitoring.selectors.esf import operation_of, operation_state, placed
 from doorstroom.monitoring.services.esf import (
-    EntryState,
-    ResultState,
     open_esf_operation,
     record_esf_entry,
     record_esf_result,
@@ -162,9 +160,9 @@ def _form(request: HttpRequest, trajectory: Trajectory, step: str) -> forms.Form
 
 def _recorded(request: HttpRequest, trajectory: Trajectory, step: str, form: forms.Form) -> bool:
     if step == "entry":
-        return _done(request, form, record_esf_entry, trajectory=trajectory, state=EntryState(**form.cleaned_data))
-    state = ResultState(**form.cleaned_data)
-    return _done(request, form, record_esf_result, trajectory=trajectory, moment=EsfResult.Moment(step), state=state)
+        return _done(request, form, record_esf_entry, trajectory=trajectory, state=Entry(**form.cleaned_data))
+    state = (Leaving if step == EsfResult.Moment.LEAVING else Later)(**form.cleaned_data)
+    return _done(request, form, record_esf_result, trajectory=trajectory, state=state)
 
 
 def _done(request: HttpRequest, form: forms.Form, service: Any, **given: Any) -> bool:
