@@ -18,6 +18,7 @@ from django.db.models.expressions import Combinable
 from doorstroom.accounts.access import is_system
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import AgreementStatus, Category
+from doorstroom.database.arrays import any_of
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import Person, PersonRelation, StewardMandate
 
@@ -37,7 +38,7 @@ def relations_of(actor: Actor) -> QuerySet[PersonRelation]:
 
 def open_relations(actor: Actor, category: Category) -> QuerySet[PersonRelation]:
     """Relations of which an approved line opens this category."""
-    return relations_of(actor).filter(Exists(open_lines(actor, category).filter(purpose=OuterRef("purpose"))))
+    return relations_of(actor).filter(any_of("purpose", open_lines(actor, category).values("purpose")))
 
 
 def visible_to(rows: Rows, actor: Actor, category: Category, person: str = "person_id") -> Rows:
