@@ -53,12 +53,15 @@ def test_nothing_is_drawn_from_nobody():
 
 @pytest.fixture
 def world(samira, programme, system):
-    """Twenty people who speak A1, and ten places: five ask B1 for a task, five ask nothing that they lack."""
+    """Twenty people who speak A1, and 24 places: twenty ask B1 for a task, four ask nothing that they lack.
+
+    Of 400 refused pairs one in twenty is drawn: fewer than two in one of forty million runs.
+    """
     people = [seeker(samira, programme, system, given_name=f"Deelnemer{n}", level="A1").person for n in range(20)]
     for person in people:
         needs(person, "light_loads")
-    for n in range(10):
-        place(employer=f"Werkgever {n}", asks={"language": "B1" if n % 2 else "A1", "lifting": "20 kg"})
+    for n in range(24):
+        place(employer=f"Werkgever {n}", asks={"language": "B1" if n % 6 else "A1", "lifting": "20 kg"})
     return people
 
 

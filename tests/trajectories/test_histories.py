@@ -45,7 +45,7 @@ from factories.participants import person_of
 from factories.trajectories import acting, colleague, in_intake, programme_with_model, registered
 
 pytestmark = pytest.mark.django_db
-HISTORIES, MOVES = (200 if os.environ.get("DOORSTROOM_LONG") == "1" else 100), 5
+HISTORIES, MOVES = (200 if os.environ.get("DOORSTROOM_LONG") == "1" else 60), 5
 FIRST = date(2026, 1, 5)
 TALK = IntakeTalk(own_goal="Werk")
 
