@@ -160,7 +160,7 @@ def versions(walker, region):
     walker.be("femke")
     walker.open("/resultaten/")
     assert "445 van 800 op 23 november 2026; nog 355 te gaan tot 25 januari 2027." in walker.text()
-    assert "In dit tempo wordt de einddatum niet gehaald" in walker.text()
+    assert "De kans om het doel op tijd te halen is kleiner dan 1 op 100." in walker.text()
     card = walker.page.locator("main section, main article, main .ds-card").filter(has_text=SENTENCE[0])
     follow(walker, "Versies naast elkaar", within=card.last)
     for sentence in SENTENCE:

@@ -35,7 +35,7 @@ from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import AgreementFactory, DataLineFactory
 
 LONG = os.environ.get("DOORSTROOM_LONG") == "1"
-RUNS, STEPS = (5000, 30) if LONG else (12, 15)
+RUNS, STEPS = (5000, 30) if LONG else (8, 15)
 TABLES = {
     Person: Category.CORE, PersonContact: Category.CONTACT, LanguageLevel: Category.PROFILE,
     WorkAdjustment: Category.ADJUSTMENTS, IncomeSituation: Category.INCOME, OwnGoal: Category.PROGRESS,
