@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -52,13 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest begin, so that two processes end at about the same time."""
     longest = [str(Path(__file__).parent / each) for each in LONGEST]
     items.sort(key=lambda item: longest.index(str(item.path)) if str(item.path) in longest else len(longest))
-
-
-def pytest_collection_finish() -> None:
-    """Four thousand tests stay until the end: the search for garbage need not look through them again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
