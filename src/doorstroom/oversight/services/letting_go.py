@@ -42,6 +42,7 @@ def let_go_of_files(*, actor: Actor, on: date) -> int:
     due = list(files_to_let_go(on=on).values_list("pk", flat=True))
     held = held_kinds(on, due)
     whole = [person for person in due if person not in held]
+    _forget_elsewhere(list(held))
     for person, kinds in held.items():
         _reduce(actor, person, kinds, on)
     _erase(actor, whole)
@@ -112,7 +113,6 @@ def _tell(actor: Actor, notices: Sequence[ErasureNotice], mails: dict[UUID, str]
 
 def _reduce(actor: Actor, person: UUID, kinds: set[HoldKind], on: date) -> None:
     """Everything goes but the evidence; words that somebody typed go out of the rows that stay."""
-    _forget_elsewhere([person])
     for hanging in outside_evidence(kinds):
         hanging.model._default_manager.filter(**{hanging.lookup: person}).delete()
     Trajectory.objects.filter(person=person).update(exit_text="", next_owner="", suspension_reason="", source="")
