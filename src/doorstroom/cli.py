@@ -6,6 +6,7 @@ doorstroom check | verify-audit            look whether it is in order
 doorstroom backup | restore | drill        keep a copy, put it back, try whether it could be put back
 doorstroom audit-export                    the log of a period in the form of Logboek dataverwerkingen
 doorstroom evidence-pack --out DIR         the tables of the privacy officer, from the running installation
+doorstroom untie-broker EMAIL              let the next sign-in through a broker tie this account anew
 doorstroom algorithm-register              write the entry for the register of algorithms
 doorstroom fairness-report | replay-answers   look at matching: equal chances, the same answers again
 doorstroom import | model | taxonomy       bring in partners' files, route models, occupations and skills
@@ -35,6 +36,7 @@ COMMANDS = {
     "migrate": "migrate_and_grant",
     "replay-answers": "replay_answers",
     "return": "return_file",
+    "untie-broker": "untie_broker",
     "verify-audit": "verify_audit",
 }
 

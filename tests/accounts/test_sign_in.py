@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -220,3 +222,13 @@ def test_signing_in_and_failing_stand_in_the_log_without_what_was_typed(browser,
         ("sign_in", "done", pk, ["password"], "sign_in"),
         ("sign_out", "done", pk, [], "sign_in"),
     ]
+
+
+def test_who_stays_away_too_long_is_signed_out_and_who_works_is_not(browser, member, settings):
+    settings.STRONG_SIGN_IN, clock = False, settings.CLOCK
+    browser.force_login(member.user)
+    for minutes, fine in ((29, True), (58, True), (89, False)):
+        settings.CLOCK = replace(clock, standing=clock.standing + timedelta(minutes=minutes))
+        assert opens(browser) is fine, minutes
+    assert "_auth_user_id" not in browser.session
+    assert "was een tijd weg" in browser.get(reverse("account_login"), secure=True).content.decode()

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from doorstroom.accounts.access import actor_of, network_of
 from doorstroom.accounts.selectors import acting_membership
-from doorstroom.accounts.sign_in import is_proven
+from doorstroom.accounts.sign_in import is_proven, stayed_away
 from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
 
 MEMBERSHIP_KEY = "membership"
+WITHIN_KEY = "memberships"  # what a broker said that she may act in; absent: everything she has
 
 
 class ActorMiddleware:
@@ -34,9 +38,12 @@ class ActorMiddleware:
         if request.path.startswith(settings.STATIC_URL):
             return self.get_response(request)
         with transaction.atomic():
+            if request.user.is_authenticated and stayed_away(request):
+                logout(request)
+                messages.info(request, _("You were away for a while, so you were signed out. What you typed is kept."))
             if request.user.is_authenticated and is_proven(request):
-                chosen = request.session.get(MEMBERSHIP_KEY)
-                request.membership = acting_membership(request.user, chosen=chosen, on=request.today)  # type: ignore[attr-defined]
+                chosen, within = request.session.get(MEMBERSHIP_KEY), request.session.get(WITHIN_KEY)
+                request.membership = acting_membership(request.user, chosen=chosen, on=request.today, within=within)  # type: ignore[attr-defined]
             if request.membership:  # type: ignore[attr-defined]
                 request.actor = actor_of(request.membership, at=request.now, network=network_of(request))  # type: ignore[attr-defined]
                 with scope(request.actor):  # type: ignore[attr-defined]

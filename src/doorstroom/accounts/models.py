@@ -133,3 +133,17 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()}, {self.organisation})"
+
+
+class BrokerAccount(models.Model):
+    """Under which number a broker knows this account: all of what it says that stays the same."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="broker_accounts")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="broker_knows_one_account"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="account_tied_once_to_a_broker"),
+        ]

@@ -54,8 +54,8 @@ def staff_page(*roles: Role, data_leave: bool = False) -> Callable[[View], View]
                 return redirect("mfa_index")
             if request.actor is None or (audience.roles and request.actor.role not in audience.roles):
                 raise Http404
-            if data_leave:
-                ask_again(request)
+            if data_leave and (asked := ask_again(request)):
+                return asked
             return view(request, *args, **kwargs)
 
         return _marked(guarded, audience)

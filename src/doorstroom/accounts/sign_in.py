@@ -7,6 +7,7 @@ code), or a broker that vouches at a level of assurance the configuration accept
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -15,25 +16,48 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from doorstroom.accounts.access import network_of
+from doorstroom.accounts.broker import broker_named
 from doorstroom.accounts.models import User
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
+
+SEEN_KEY = "seen"
+NOTED_EVERY = 60  # seconds; each time is one write
 
 
 def is_proven(request: HttpRequest) -> bool:
     """Did this session see more than a password?"""
     if not settings.STRONG_SIGN_IN:
         return True
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" or _level_counts(record) for record in records)
 
 
-def ask_again(request: HttpRequest) -> None:
-    """Before data leave: have her prove again who she is, unless she did so in the last five minutes."""
-    if settings.STRONG_SIGN_IN:
+def _level_counts(record: dict[str, Any]) -> bool:
+    """Was this a broker that is still configured, at a level that is enough today?"""
+    broker = broker_named(record.get("type", "")) if record["method"] == "broker" else None
+    return broker is not None and record["level"] in broker.levels
+
+
+def ask_again(request: HttpRequest) -> HttpResponse | None:
+    """Before data leave: have her prove again who she is, unless she did so in the last five minutes.
+
+    Who came through a broker goes there again: the account library would let her pass, since nothing here can ask her.
+    """
+    if not settings.STRONG_SIGN_IN:
+        return None
+    records = [each for each in get_authentication_records(request, request.user) if _level_counts(each)]
+    if not records:
         raise_if_reauthentication_required(request, app="doorstroom")
+    elif request.now.timestamp() - records[-1]["proven_at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        back = urlencode({"opnieuw": "1", "next": request.get_full_path()})
+        return redirect(f"{reverse('broker_start', args=[records[-1]['type']])}?{back}")
+    return None
 
 
 @receiver(authenticator_added)
@@ -49,8 +73,20 @@ def _note_removal(request: HttpRequest, user: User, authenticator: Authenticator
     _note(request, user, "delete", "second_factor", authenticator.type)
 
 
+def stayed_away(request: HttpRequest) -> bool:
+    """Did nothing happen in this session for longer than is allowed? Says once a minute that something did."""
+    now = request.now.timestamp()
+    seen = request.session.get(SEEN_KEY, now)
+    if now - seen > settings.IDLE_MINUTES * 60:
+        return True
+    if SEEN_KEY not in request.session or now - seen > NOTED_EVERY:
+        request.session[SEEN_KEY] = now
+    return False
+
+
 @receiver(user_logged_in)
 def _note_sign_in(request: HttpRequest, user: User, **_: Any) -> None:
+    request.session[SEEN_KEY] = settings.CLOCK.now().timestamp()
     methods = {str(record.get("type", record["method"])) for record in get_authentication_records(request, user)}
     _note(request, user, "sign_in", "account", *sorted(methods))
 
@@ -72,6 +108,16 @@ def _note_failure(credentials: dict[str, Any], request: HttpRequest | None = Non
 def _note(request: HttpRequest, user: User | None, action: str, subject: str, *fields: str, result: str = "done"):
     if not hasattr(request, "now"):
         return  # a test or a command that opens a session without a request
-    pk = user.pk if user else None
-    actor = Actor(at=request.now, role="", user_id=pk, network=network_of(request))
-    log(actor, Logged(action, subject, pk or "", fields=fields, purpose="sign_in", result=result))
+    entry = Logged(action, subject, user.pk if user else "", fields=fields, purpose="sign_in", result=result)
+    log(visitor(request, user), entry)
+
+
+def visitor(request: HttpRequest, user: User | None = None) -> Actor:
+    """Who is about to be somebody here: she acts in no role yet."""
+    return Actor(
+        at=request.now, role="", user_id=user.pk if user else None, network=network_of(request), purpose="sign_in"
+    )
+
+
+def note_refusal(request: HttpRequest, broker: str) -> None:
+    _note(request, None, "sign_in", "account", broker, result="refused")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.conf.brokers import brokers_in
 from doorstroom.conf.environment import config
 from doorstroom.kernel.clock import Clock
 
@@ -144,6 +145,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Doorstroom"
 STRONG_SIGN_IN = True  # a second step before any page about people, and again before data leave
+BROKERS = config(
+    "DOORSTROOM_BROKERS",
+    default="",
+    help="JSON file with the brokers through which staff sign in (docs/operations/security.md); empty: none.",
+    cast=brokers_in,
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -164,6 +171,12 @@ CACHES = {
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_MINUTES = config(
+    "DOORSTROOM_IDLE_MINUTES",
+    default="30",
+    help="After so many minutes without a page somebody signs in anew.",
+    cast=int,
+)
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from doorstroom.accounts.middleware import MEMBERSHIP_KEY
+from doorstroom.accounts.middleware import MEMBERSHIP_KEY, WITHIN_KEY
 from doorstroom.accounts.pages import staff_page
 from doorstroom.accounts.selectors import memberships_of
 
@@ -15,7 +15,7 @@ from doorstroom.accounts.selectors import memberships_of
 @require_http_methods(["GET", "POST"])
 def roles(request: HttpRequest) -> HttpResponse:
     """Shows the roles one has, and changes to another."""
-    memberships = memberships_of(request.user, on=request.today)
+    memberships = memberships_of(request.user, on=request.today, within=request.session.get(WITHIN_KEY))
     if request.method == "POST":
         chosen = memberships.filter(pk=request.POST.get("membership", "0")).first()
         if chosen is None:

@@ -1,0 +1,31 @@
+"""What a refused sign-in says: what is missing, who can change it, what now."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "answer_not_valid": _("The answer did not belong to this browser, or was too old. Sign in once more."),
+    "broker_cancelled": _("Signing in was stopped before it was done. Sign in once more."),
+    "broker_unreachable": _(
+        "The sign-in service of your organisation does not answer. Try again in a few minutes; nothing of you is lost."
+    ),
+    "level_too_low": _(
+        "You signed in too simply for data about people. Sign in once more with your app, card or key; ask your own"
+        " IT desk if you have none."
+    ),
+    "not_proven_again": _("Before data leave you prove once more who you are. Sign in anew when you are asked."),
+    "not_vouched_for": _(
+        "This sign-in service may not speak for your mail address. Ask your functional administrator."
+    ),
+    "no_place_named": _(
+        "Your organisation did not say in which role you work. Ask your own IT desk for the right group."
+    ),
+    "no_place_here": _(
+        "You have no role here that fits what your organisation says of you. Ask your functional administrator."
+    ),
+    "account_unknown": _("There is no account for you yet. Ask the functional administrator of your organisation."),
+    "address_of_another": _(
+        "This mail address belongs to another account of the same sign-in service. Ask your functional administrator."
+    ),
+}
