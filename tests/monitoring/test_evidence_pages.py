@@ -292,15 +292,15 @@ def test_no_percentage_without_its_count_and_interval_and_no_ranking(world, sign
 @pytest.mark.parametrize(
     ("name", "number"),
     [
-        ("course", 11),
-        ("flows", 10),
-        ("lasting", 12),
-        ("paths", 11),
-        ("rounds", 11),
-        ("partners", 12),
+        ("course", 10),
+        ("flows", 9),
+        ("lasting", 11),
+        ("paths", 10),
+        ("rounds", 10),
+        ("partners", 11),
         ("outlook", 10),
-        ("access", 11),
-        ("locks", 10),
+        ("access", 10),
+        ("locks", 9),
     ],
 )
 def test_pages_cost_a_fixed_number_of_statements(as_system, sign_in, statements, people, name, number):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
@@ -10,16 +10,24 @@ from doorstroom.agreements.models import Category
 from doorstroom.kernel.actor import Actor
 from doorstroom.monitoring.models import CohortCost, DataLock, EsfEntry, EsfOperation, LockedFact, TrajectoryFact
 from doorstroom.participants.access import visible_to
-from doorstroom.programmes.models import Programme
+from doorstroom.programmes.models import Programme, ProgrammePartner
 from doorstroom.trajectories.models import Trajectory
+
+
+def all_programmes(actor: Actor) -> QuerySet[Programme]:
+    """Every programme by name, each with `open`: whether this actor may read its results."""
+    return Programme.objects.annotate(open=Value(True) if is_system(actor) else _reads(actor)).order_by("name")
 
 
 def open_programmes(actor: Actor) -> QuerySet[Programme]:
     """The programmes of which this actor may read the results, by name."""
     programmes = Programme.objects.order_by("name")
-    if is_system(actor):
-        return programmes
-    return programmes.filter(partners__organisation_id=actor.organisation_id or 0, partners__role=actor.role).distinct()
+    return programmes if is_system(actor) else programmes.filter(_reads(actor))
+
+
+def _reads(actor: Actor) -> Exists:
+    partners = ProgrammePartner.objects.filter(organisation_id=actor.organisation_id or 0, role=actor.role)
+    return Exists(partners.filter(programme=OuterRef("pk")))
 
 
 def visible_facts(actor: Actor) -> QuerySet[TrajectoryFact]:

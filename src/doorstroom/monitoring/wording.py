@@ -23,6 +23,10 @@ REFUSALS = {
     "cost_period_in_order": _(
         "Choose days in order: the last start, and the day until which is counted, not before %(first_start)s."
     ),
+    "cost_not_spent_yet": _(
+        "An amount is counted until %(today)s or an earlier day: what is still to come is not spent yet."
+        " Choose such a day."
+    ),
     "may_not_publish": _("Publishing is for a programme manager of a partner in this programme. Ask her."),
     "gives_people_away": _("This table would give a few people away, so it was not published. Below it says where."),
     "published_today": _("The table of today is published already. A new one can follow on another day."),

@@ -35,6 +35,19 @@ def test_everybody_on_the_way_has_a_chance_given_how_long_she_is_there():
     assert too_soon.numbers.mean == pytest.approx(50, abs=1e-9)
 
 
+def test_whoever_left_without_it_may_still_get_there():
+    """All of a hundred left on day 60, and half of them found work on day 100: forty days after leaving."""
+    rows = [(400, 100, 60)] * 50 + [(400, -1, 60)] * 50
+    for one, days in (((80, -1, 60), 20), ((10, -1, -1), 90)):
+        there = people([*rows, one])
+        found, early = (
+            forecast_people(there, as_of=TODAY, deadline=TODAY + timedelta(days=d), planned=[])
+            for d in (days, days - 1)
+        )
+        assert (found.done, early.numbers.mean) == (50, pytest.approx(50, abs=1e-9))
+        assert found.numbers.mean == pytest.approx(50.5, abs=0.01)
+
+
 def test_planned_starts_count_when_there_is_time_to_find_work():
     plan = [(TODAY + timedelta(days=5), 20), (TODAY + timedelta(days=150), 40)]
     found = forecast_people(people(OLD), as_of=TODAY, deadline=TODAY + timedelta(days=200), planned=plan)
@@ -97,7 +110,8 @@ HALF, WHOLE = 52 * 7, 104 * 7
 
 
 def drawn(rng: np.random.Generator, *, change: float = 1.0, batches: float = 2.0) -> People:
-    """Starts in batches, work at a slowly rising rate, stopping at a falling one, 18 % loses work in half a year."""
+    """Starts in batches, work at a slowly rising rate, stopping at a falling one; of ten who stopped three find work
+    later; 18 % loses work in half a year."""
     rate = 2.2
     weekly = []
     for week in range(104):
@@ -109,7 +123,9 @@ def drawn(rng: np.random.Generator, *, change: float = 1.0, batches: float = 2.0
     stop = np.where(rng.random(n) < 0.5, rng.exponential(120, n).astype(int) + 1, 10**6)
     first = np.minimum(job, stop)
     left = np.where(first < 10**6, first, -1)
-    found = np.where(job <= stop, np.where(job < 10**6, job, -1), -1)
+    after = rng.spawn(1)[0]
+    later = np.where(after.random(n) < 0.3, stop + after.exponential(90, n).astype(int) + 1, -1)
+    found = np.where(job <= stop, np.where(job < 10**6, job, -1), later)
     lost = np.where((found >= 0) & (rng.random(n) < 0.18), found + rng.integers(10, 182, n), -1)
     origin = TODAY.toordinal() - HALF
     return People(started + origin, found, left, lost)

@@ -1,9 +1,10 @@
 """How many will have got there by a day: from who is on the way, who will still start, and how it went until now.
 
 A pace of the past (forecast) says nothing about a programme that grows, or whose people need half a year before they
-can count. Here everybody on the way has her own chance, given how long she has been there, and whoever will still
-start has hers, given how long is left. Starts go on at the rate of the last year, in batches as before; when the two
-halves of that year differ by more than chance, the forecast says that the inflow has changed (`drifted`).
+can count. Here everybody on the way has her own chance, given how long she has been there, whoever left without it has
+hers, given how long ago (forecast_ways), and whoever will still start has hers, given how long is left. Starts go on at
+the rate of the last year, in batches as before; when the two halves of that year differ by more than chance, the
+forecast says that the inflow has changed (`drifted`).
 
 For lasting jobs the clock of a job is added: work counts when it has been kept for so many days, so whoever finds it
 later than that before the day cannot count.
@@ -36,7 +37,7 @@ from doorstroom.monitoring.domain.forecast_counts import (
     sure_people,
     uncertain_people,
 )
-from doorstroom.monitoring.domain.survival import OPEN, Curves, Spells, aalen_johansen
+from doorstroom.monitoring.domain.forecast_ways import Ways
 
 Z95 = 1.959963984540054
 WEEK, BLOCK_WEEKS, WINDOW_WEEKS = 7, 4, 52
@@ -149,17 +150,18 @@ class _Ahead:
         lasting: Lasting | None,
         planned: Sequence[tuple[date, int]] | None,
     ) -> None:
-        self.curves, self.inflow = _curves(people, today), inflow_of(people.started, today)
+        seen = today - people.started
+        self.ways, self.inflow = Ways.of(seen, people.job, people.left), inflow_of(people.started, today)
         self.planned = planned is not None
         self._lasting = lasting
         wait = lasting.days if lasting else 0
-        self._coming = _coming(people, self.curves, today, left - wait)
+        self._coming = self.ways.coming(seen, people.job, people.left, left - wait)
         self.done, self._work = _working(people, today, left, lasting)
         days = (
             [d.toordinal() - today for d, _ in planned] if planned is not None else list(range(WEEK // 2, left, WEEK))
         )
         self._starts = np.array([n for _, n in planned] if planned is not None else [1.0] * len(days), dtype=float)
-        self._later = _found(self.curves, left - wait - np.array(days, dtype=np.int64))
+        self._later = self.ways.of_starters(left - wait - np.array(days, dtype=np.int64))
         self.most = int(self._coming.size + self._work.size + self._most_starts()) + 1
 
     @cached_property
@@ -175,12 +177,9 @@ class _Ahead:
         return mean + 8 * sqrt(self.inflow.spread * (mean + 1)) + 8 * self.inflow.spread
 
     def factors(self) -> Floats:
-        """Equally likely factors on the share that finds work in the end, by the variance of the curve."""
-        if not self.curves.times.size or self.curves.reached[0][-1] <= 0:
-            return np.ones(1)
-        share, variance = float(self.curves.reached[0][-1]), float(self.curves.reached_variance[0][-1])
-        people = share * (1 - share) / variance if variance > 0 else float(len(self.curves.spells))
-        return np.asarray(likely_shares(share, people, NODES) / share)
+        """Equally likely factors on the share that gets there in the end, by how roughly that share is known."""
+        share, people = self.ways.in_the_end
+        return np.asarray(likely_shares(share, people, NODES) / share) if share else np.ones(1)
 
     def rates(self) -> Floats:
         if self.planned or not self.inflow.per_week:
@@ -209,34 +208,6 @@ class _Ahead:
         one = float(starts @ chance)
         extra = one + (self.inflow.spread - 1) * float(starts @ chance**2)
         return [(mean + rate * one, variance + rate * extra) for rate in self.rates()]
-
-
-def _curves(people: People, today: int) -> Curves:
-    """Finding work, and every other way to leave, since the start."""
-    seen = today - people.started
-    job = np.where((people.job >= 0) & (people.job <= seen), people.job, seen + 1)
-    left = np.where((people.left >= 0) & (people.left <= seen), people.left, seen + 1)
-    until = np.minimum(np.minimum(job, left), seen)
-    cause = np.where(job <= np.minimum(left, seen), 1, np.where(left <= seen, 2, OPEN))
-    return aalen_johansen(Spells.of(until, cause), causes=2)
-
-
-def _found(curves: Curves, days: Days) -> Floats:
-    """The share that found work within each number of days; after the last one followed nobody does any more."""
-    steps = np.searchsorted(curves.times, days, side="right")
-    return np.where(days < 0, 0.0, np.concatenate([[0.0], curves.reached[0]])[steps])
-
-
-def _coming(people: People, curves: Curves, today: int, left: int) -> Floats:
-    """Of everybody on the way the chance to find work within `left` days, given how long it has been."""
-    seen = today - people.started
-    way = (seen >= 0) & ~((people.job >= 0) & (people.job <= seen)) & ~((people.left >= 0) & (people.left <= seen))
-    waited = seen[way]
-    still = np.concatenate([[1.0], curves.open_share])[np.searchsorted(curves.times, waited, side="right")]
-    gain = (
-        np.maximum(0.0, _found(curves, waited + left) - _found(curves, waited)) if left >= 0 else np.zeros(len(waited))
-    )
-    return np.asarray(np.where(still > 0, gain / np.maximum(still, 1e-12), 0.0))
 
 
 def _working(people: People, today: int, left: int, lasting: Lasting | None) -> tuple[int, Floats]:

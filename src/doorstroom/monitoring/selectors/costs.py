@@ -47,7 +47,7 @@ class CohortCosts:
 
 def costs_of(results: Results) -> list[CohortCosts]:
     """The newest cohort first."""
-    rows = visible_costs(results.actor).filter(programme=results.programme)
+    rows = visible_costs(results.actor).filter(programme__in=results.which.programmes)
     by_period = groupby(rows, key=lambda row: (row.first_start, row.last_start))
     cohorts = [(first, last, list(each)) for (first, last), each in by_period]
     if not cohorts:

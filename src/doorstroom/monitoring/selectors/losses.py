@@ -43,7 +43,7 @@ def losses(results: Results, *, week: int | None = None, reason: str = "", arm: 
     people = results.columns.of_arm(arm) if arm else results.columns
     chosen = {"exit_week": week, "exit_reason": reason or None, "arm": arm or None}
     rows = visible_facts(results.actor).filter(
-        programme=results.programme, started_on__lte=results.on, exit_cause=ExitCause.DROPOUT,
+        programme__in=results.which.programmes, started_on__lte=results.on, exit_cause=ExitCause.DROPOUT,
         exited_on__lte=results.on, **{field: value for field, value in chosen.items() if value is not None},
     )  # fmt: skip
     groups = rows.values("exit_week", "exit_reason", "exit_phase").annotate(people=Count("pk")).order_by()

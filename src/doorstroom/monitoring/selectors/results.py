@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Concat
 
 from doorstroom.kernel.actor import Actor
-from doorstroom.monitoring.access import open_programmes, visible_facts, visible_locked_facts
+from doorstroom.monitoring.access import all_programmes, visible_facts, visible_locked_facts
 from doorstroom.monitoring.domain.columns import Columns
 from doorstroom.monitoring.domain.definitions import Span, Unit
 from doorstroom.monitoring.domain.facts import Episode, ExitCause, FollowUp, JobSpell, TrajectoryFact
 from doorstroom.monitoring.domain.lasting import News
 from doorstroom.monitoring.domain.sustained import LastingWork
+from doorstroom.monitoring.domain.wholes import with_parts
 from doorstroom.monitoring.models import DataLock, FactColumns
+from doorstroom.monitoring.models import TrajectoryFact as TrajectoryFactRow
 from doorstroom.monitoring.selectors.columns import Which, columns_read, news_read, with_jobs
 from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
@@ -44,23 +47,32 @@ LASTING = lasting_norm()
 class Results:
     """One programme with the facts of its people, as they stand on `on`: as known now, or under `lock`.
 
-    `columns` holds everybody at once and is what pages count over; `rows` and `facts` are the same people one by one.
+    Its `parts` are counted with it, each person once; parts whose results the reader may not see are `left_out`, and
+    named. `columns` holds everybody at once and is what pages count over; `rows` and `facts` are the same people one by
+    one. `approaches` are those that may have been met.
     """
 
     actor: Actor
     programme: Programme
-    on: date
+    which: Which
     columns: Columns
-    lock: DataLock | None = None
+    approaches: Sequence[RouteModel]
+    parts: Sequence[Programme] = ()
+    left_out: Sequence[Programme] = ()
 
     @property
-    def which(self) -> Which:
-        return Which([self.programme.pk], self.on, self.lock)
+    def on(self) -> date:
+        return self.which.on
+
+    @property
+    def lock(self) -> DataLock | None:
+        return self.which.lock
 
     @cached_property
     def rows(self) -> Sequence[FactColumns]:
         seen = visible_locked_facts(self.actor, self.lock) if self.lock else visible_facts(self.actor)
-        return list(seen.filter(programme=self.programme, registered_on__lte=self.on).order_by("trajectory_id"))
+        here = seen.filter(programme__in=self.which.programmes, registered_on__lte=self.on)
+        return list(here.order_by("trajectory_id"))
 
     @cached_property
     def facts(self) -> list[TrajectoryFact]:
@@ -79,7 +91,7 @@ class Results:
     def models(self) -> list[RouteModel]:
         """The approaches that somebody met, oldest first."""
         used = {self.columns.arms[place] for place in np.unique(self.columns.arm)}
-        found = [model for model in self.programme.models.all() if arm_of(model) in used]
+        found = [model for model in self.approaches if arm_of(model) in used]
         return sorted(found, key=lambda model: (model.code, model.version))
 
     @cached_property
@@ -112,19 +124,47 @@ def _weeks_before(approach: Approach, phase: str) -> int:
 
 
 def results_of(
-    actor: Actor, on: date, programme: int | None = None, *, lock: DataLock | None = None
-) -> list[Results]:  # fmt: skip
-    """Four queries, and one more where somebody came back; without programmes to see: nothing."""
-    programmes = open_programmes(actor).prefetch_related("models", "goals")
-    seen = list(programmes.filter(pk=programme) if programme else programmes)
-    models = list(chain.from_iterable(each.models.all() for each in seen))
-    which = Which([each.pk for each in seen], on, lock)
-    everybody = columns_read(which, map(arm_of, models), stages=sorted(learning_on(models))) if seen else None
-    return [
-        Results(actor, each, on, everybody.where(everybody.programme == each.pk), lock)
-        for each in seen
-        if everybody is not None
-    ]
+    actor: Actor, on: date, programme: int | None = None, *, lock: DataLock | None = None, parts: bool = True
+) -> list[Results]:
+    """Of all programmes that this actor may see, or of this one; with what is part of each, unless `parts` is False.
+
+    Four queries, three of them for one programme, and one more where somebody came back. Under a lock the people are
+    those of the lock, whatever became part of the programme since.
+    """
+    every = {each.pk: each for each in all_programmes(actor)}
+    part_of = {pk: each.part_of_id if parts else None for pk, each in every.items()}
+    wholes = {pk: with_parts(pk, part_of) for pk, each in every.items() if _open(each) and programme in (None, pk)}
+    read = {pk for whole in wholes.values() for pk in whole if _open(every[pk])}
+    if lock:
+        read = {pk for pk, each in every.items() if _open(each)}
+    if not wholes:
+        return []
+    if programme is None:
+        prefetch_related_objects([every[pk] for pk in wholes], "goals")
+    models = list(_met_in(read))
+    everybody = columns_read(Which(sorted(read), on, lock), map(arm_of, models), stages=sorted(learning_on(models)))
+    found = []
+    for pk, whole in wholes.items():
+        here = [each for each in whole if _open(every[each])] if not lock else sorted(read)
+        found.append(
+            Results(
+                actor, every[pk], Which(here, on, lock), everybody.where(np.isin(everybody.programme, here)), models,
+                [every[each] for each in whole[1:] if _open(every[each])],
+                [every[each] for each in whole if not _open(every[each])],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _open(programme: Programme) -> bool:
+    return programme.open  # type: ignore[attr-defined, no-any-return] # `all_programmes` says it
+
+
+def _met_in(programmes: Iterable[int]) -> QuerySet[RouteModel]:
+    """The approaches of these programmes, and others that their people began on before they were put together."""
+    arm = Concat(OuterRef("code"), Value("/"), OuterRef("version"), output_field=CharField())
+    there = TrajectoryFactRow.objects.filter(programme__in=programmes, arm=arm)
+    return RouteModel.objects.filter(Q(programme__in=programmes) | Exists(there))
 
 
 def domain_fact(row: FactColumns, recorded_until: date) -> TrajectoryFact:

@@ -36,6 +36,8 @@ def record_cost(*, actor: Actor, programme: Programme, cost: Cost) -> CohortCost
     member = _keeper(actor, programme)
     if cost.last_start < cost.first_start or cost.spent_until < cost.first_start:
         raise MonitoringError("cost_period_in_order", first_start=cost.first_start)
+    if cost.spent_until > actor.on:
+        raise MonitoringError("cost_not_spent_yet", today=actor.on)
     row, _ = CohortCost.objects.update_or_create(
         programme=programme, first_start=cost.first_start, last_start=cost.last_start, kind=cost.kind,
         name=cost.name.strip(), payer=cost.payer.strip(),

@@ -15,17 +15,18 @@ from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import Actor, system_actor
 from doorstroom.monitoring.access import open_programmes
 from doorstroom.monitoring.domain.errors import MonitoringError
+from doorstroom.monitoring.domain.wholes import with_parts
 from doorstroom.monitoring.models import DataLock, LockedFact
 from doorstroom.monitoring.services.fact_rows import COLUMNS
 from doorstroom.programmes.models import Programme
 
 COPY = """INSERT INTO monitoring_lockedfact (lock_id, {0})
-SELECT {1}, {0} FROM monitoring_trajectoryfact WHERE programme_id = {2}"""
+SELECT {1}, {0} FROM monitoring_trajectoryfact WHERE programme_id = ANY({2})"""
 
 
 @transaction.atomic
 def take_lock(*, actor: Actor, programme: Programme, name: str) -> DataLock:
-    """Copy every row of the programme under this name; later news never changes the copy."""
+    """Copy every row of the programme and its parts under this name; later news never changes the copy."""
     may = is_system(actor) or (
         has_role(actor, Role.PROGRAMME_MANAGER, Role.RESEARCHER)
         and open_programmes(actor).filter(pk=programme.pk).exists()
@@ -42,7 +43,8 @@ def take_lock(*, actor: Actor, programme: Programme, name: str) -> DataLock:
             programme=programme, name=name, taken_at=actor.at, taken_by_id=actor.membership_id, rows=0, checksum=""
         )
         with connection.cursor() as cursor:
-            values = (sql.SQL(COLUMNS), sql.Literal(lock.pk), sql.Literal(programme.pk))
+            whole = with_parts(programme.pk, dict(Programme.objects.values_list("pk", "part_of_id")))
+            values = (sql.SQL(COLUMNS), sql.Literal(lock.pk), sql.Literal(whole))
             cursor.execute(sql.SQL(COPY).format(*values).as_string())
             lock.rows = int(cursor.rowcount)
         lock.checksum = checksum_of(lock)

@@ -21,7 +21,7 @@ def publish_table(*, actor: Actor, programme: Programme) -> PublishedTable:
     if not has_role(actor, Role.PROGRAMME_MANAGER) or actor.membership_id is None:
         raise MonitoringError("may_not_publish")
     Programme.objects.select_for_update().get(pk=programme.pk)
-    results = results_of(actor, actor.on, programme.pk)
+    results = results_of(actor, actor.on, programme.pk, parts=False)
     if not results:
         raise MonitoringError("may_not_publish")
     proposal = proposal_of(results[0])

@@ -74,7 +74,8 @@ def opened(request: HttpRequest, programme: int) -> Opened:
     asked = form.question() if form.is_bound else Question(request.today)
     if asked.lock:
         found = results_of(request.actor, asked.on, programme, lock=asked.lock)
-    return Opened(replace(found[0], on=asked.on), asked, form)
+    results = found[0]
+    return Opened(replace(results, which=replace(results.which, on=asked.on)), asked, form)
 
 
 @staff_page()

@@ -27,7 +27,7 @@ from doorstroom.ui.wording import sentence
 @require_http_methods(["GET", "POST"])
 def export(request: HttpRequest, programme: int) -> HttpResponse:
     """What is in the file, and the file itself."""
-    found = results_of(request.actor, request.today, programme)
+    found = results_of(request.actor, request.today, programme, parts=False)
     if not found:
         raise Http404
     refusal = ""

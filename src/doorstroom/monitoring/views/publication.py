@@ -24,7 +24,7 @@ from doorstroom.ui.wording import sentence
 @require_http_methods(["GET", "POST"])
 def publication(request: HttpRequest, programme: int) -> HttpResponse:
     """What everybody would read, and why it may not be opened yet."""
-    found = results_of(request.actor, request.today, programme)
+    found = results_of(request.actor, request.today, programme, parts=False)
     if not found:
         raise Http404
     refusal = ""
