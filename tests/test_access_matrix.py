@@ -38,7 +38,7 @@ from doorstroom.participants.models import (
     PersonRelation,
     StewardMandate,
 )
-from doorstroom.placements.models import StationBooking
+from doorstroom.placements.models import GuidanceOffer, SendingList, StationBooking
 from doorstroom.programmes.models import ModelDraft, ProgrammePartner
 from doorstroom.programmes.services import signal_issue
 from doorstroom.rounds.models import ReferrerRequest, RoundPartner
@@ -243,7 +243,15 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     pointed = ServiceReferral.objects.create(
         service=service, trajectory=trajectory, person=trajectory.person, asked_on=ON
     )
+    sending = SendingList.objects.create(
+        employer=contact.organisation, programme=trajectory.programme, told_by="x", received_on=ON, clock="started",
+        months=6,
+    )  # fmt: skip
+    offer = GuidanceOffer.objects.create(
+        sending=sending, trajectory=trajectory, person=trajectory.person, offered_on=ON
+    )
     return {
+        "sending": sending.pk, "offer": offer.pk,
         "service_referral": pointed.pk,
         "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk,
         "document": add_document(

@@ -55,6 +55,7 @@ from doorstroom.monitoring.wording import say_all
 from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person
 from doorstroom.partners.models import Accreditation
 from doorstroom.placements.models import Placement, StationBooking
+from doorstroom.placements.selectors import list_rows, offers_of, sending_lists
 from doorstroom.programmes.models import Goal, Issue, IssueState, Programme
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.rounds.selectors import funnel_of, shortfall_of
@@ -236,7 +237,14 @@ class TestVolgendeStap:
     def test_offered_taken_and_declined(self, region):
         offered = Trajectory.objects.filter(programme__name="Volgende Stap")
         assert offered.count() == 30
-        assert offered.filter(started_on=None, state="exited").count() == 3
+        assert offered.filter(started_on=None, state="exited", exit_reason="declined").count() == 3
+        lists = list_rows(sending_lists(SYSTEM))
+        assert [(row.offered, row.accepted, row.declined, row.open) for row in lists] == [(10, 9, 1, 0)] * 3
+
+    def test_nineteen_of_twenty_seven_by_the_clock_of_their_lists(self, region):
+        rows = [row for each in sending_lists(SYSTEM) for row in offers_of(SYSTEM, each, on=TODAY)]
+        standings = Counter(row.standing for row in rows if row.case.answer == "accepted")
+        assert standings == {"in_time": 19, "later": 3, "no_work": 5}
 
     def test_new_jobs_by_month(self, region):
         found = Placement.objects.filter(kind="job", trajectory__programme__name="Volgende Stap")

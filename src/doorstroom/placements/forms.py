@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.demand.models import Place, Station, WorkProcess
 from doorstroom.partners.models import Site
-from doorstroom.placements.models import Placement
+from doorstroom.placements.models import Placement, SendingList
+from doorstroom.programmes.models import Programme
+from doorstroom.trajectories.forms import DismissalForm, NewcomerForm
 from doorstroom.trajectories.models import Initiator, Trajectory
 from doorstroom.ui.forms import DateInput
 
@@ -162,3 +164,48 @@ class BookingForm(forms.Form):
         super().__init__(*args, **kwargs)
         open_ones = Station.objects.filter(site__organisation=employer, closed_on=None).select_related("site")
         choose_from(self, "station", open_ones)
+
+
+class ClockForm(forms.Form):
+    """From which moment how many months count; nothing is filled in, because every choice makes another figure."""
+
+    clock = forms.ChoiceField(
+        label=_("Count from"), choices=SendingList.Clock.choices, widget=forms.RadioSelect,
+        help_text=_("Work found before the dismissal date counts as in time."),
+    )  # fmt: skip
+    months = forms.IntegerField(label=_("How many months"), min_value=1, max_value=36)
+
+
+class SendingForm(ClockForm):
+    employer = forms.ModelChoiceField(label=_("Whose people lose their work?"), queryset=Organisation.objects.none())
+    programme = forms.ModelChoiceField(label=_("What is offered to them?"), queryset=Programme.objects.none())
+    told_by = forms.CharField(label=_("Who of the employer gave the list?"), max_length=150)
+    received_on = forms.DateField(label=_("On which day?"), widget=DateInput)
+    field_order = ("employer", "programme", "told_by", "received_on", "clock", "months")
+
+    def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        employers = Organisation.objects.filter(kind=OrganisationKind.EMPLOYER, merged_into=None)
+        choose_from(self, "employer", employers.order_by("name"))
+        choose_from(self, "programme", programmes)
+
+
+class ListedForm(NewcomerForm, DismissalForm):
+    """Somebody of the list: only what is needed to call, and when the job ends as far as that is known."""
+
+    field_order = (
+        "given_name", "family_name", "birth_date", "phone", "email", "language", "certainty", "day", "basis_told",
+    )  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        """As the service takes it."""
+        return {"newcomer": self.newcomer(), **{name: self.cleaned_data[name] for name in ("certainty", "day")}}
+
+
+class NoForm(forms.Form):
+    reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["reason"]

@@ -6,11 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.demand.models import Place, Station
 from doorstroom.participants.models import Person
 from doorstroom.partners.models import Contact, Site
+from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import Initiator, Trajectory
 
 
@@ -179,4 +181,61 @@ class EmployerAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["placement", "week_of"], name="answered_once_per_week"),
             models.CheckConstraint(condition=Q(week_of__iso_week_day=1), name="answer_is_about_a_monday_week"),
+        ]
+
+
+class SendingList(models.Model):
+    """The people of one employer whose work ends, to whom a programme is offered. No name stands here.
+
+    `clock` and `months` say what "in time" is; the moment is chosen, because another one gives another figure.
+    """
+
+    class Clock(models.TextChoices):
+        OFFERED = "offered", _("the day of the offer")
+        STARTED = "started", _("the start of the guidance")
+        DISMISSED = "dismissed", _("the dismissal date")
+
+    employer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sending_lists")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sending_lists")
+    told_by = models.CharField(max_length=150)
+    received_on = models.DateField()
+    clock = models.CharField(max_length=10, choices=Clock)
+    months = models.PositiveSmallIntegerField()
+    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "programme", "received_on"], name="sending_list_once_a_day"),
+            models.CheckConstraint(condition=Q(months__range=(1, 36)), name="sending_list_has_months"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.employer)
+
+
+class GuidanceOffer(models.Model):
+    """Guidance to other work, offered to one person of a list; yes and no stand apart, and a no needs no reason unless
+    the approach asks for one."""
+
+    class Answer(models.TextChoices):
+        OPEN = "open", _("not answered yet")
+        ACCEPTED = "accepted", pgettext_lazy("to an offer", "said yes")
+        DECLINED = "declined", pgettext_lazy("to an offer", "said no")
+
+    sending = models.ForeignKey(SendingList, on_delete=models.PROTECT, related_name="offers")
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="offers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    offered_on = models.DateField()
+    answer = models.CharField(max_length=8, choices=Answer, default=Answer.OPEN)
+    answered_on = models.DateField(null=True, blank=True)
+    answered_to = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sending", "person"], name="offered_once_per_list"),
+            models.CheckConstraint(
+                condition=Q(answer="open", answered_on=None) | (~Q(answer="open") & Q(answered_on__isnull=False)),
+                name="answered_offer_has_a_day",
+            ),
         ]

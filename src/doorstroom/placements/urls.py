@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.placements.views import public, staff, stations
+from doorstroom.placements.views import job_to_job, public, staff, stations
 
 PERSON = "deelnemers/<uuid:person_id>/"
 PLACEMENT = "werkplekken/<int:placement_id>/"
@@ -16,6 +16,13 @@ urlpatterns = [
     path(PLACEMENT, staff.placement, name="placement"),
     path(PLACEMENT + "begeleider-zegt-ja/", staff.placement_guide_yes, name="placement_guide_yes"),
     path(PLACEMENT + "stoppen/", staff.placement_stop, name="placement_stop"),
+    path("van-werk-naar-werk/", job_to_job.job_to_job, name="job_to_job"),
+    path("van-werk-naar-werk/nieuw/", job_to_job.sending_new, name="sending_new"),
+    path("van-werk-naar-werk/<int:sending>/", job_to_job.sending, name="sending"),
+    path("van-werk-naar-werk/<int:sending>/klok/", job_to_job.sending_clock, name="sending_clock"),
+    path("van-werk-naar-werk/<int:sending>/iemand/", job_to_job.sending_person, name="sending_person"),
+    path("van-werk-naar-werk/aanbod/<int:offer>/ja/", job_to_job.offer_yes, name="offer_yes"),
+    path("van-werk-naar-werk/aanbod/<int:offer>/nee/", job_to_job.offer_no, name="offer_no"),
     path("leerwerkplekken/", stations.stations, name="stations"),
     path("leerwerkplekken/<int:station>/sluiten/", stations.station_close, name="station_close"),
     path("werkgevers/<int:pk>/station/", stations.station_new, name="station_new"),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.placements.domain.job_to_job import Standing
+
 REFUSALS = {
     "not_visible": _(
         "This placement is not open to you. Ask the coordinating holder of the person to add you to the team."
@@ -16,6 +18,18 @@ REFUSALS = {
     "end_date_missing": _(
         "This contract needs an end date. Ask the person or the employer; choose “not known yet” until you know it."
     ),
+    "may_not_keep_lists": _(
+        "Account managers, caseworkers and programme managers keep lists of sending employers. Ask one of them."
+    ),
+    "may_not_offer": _(
+        "Caseworkers and job coaches put people on a list and write down their answer. Ask one of them."
+    ),
+    "list_to_come": _("The list cannot come after today (%(today)s). Correct the day."),
+    "not_registered_there": _("This person is not registered for %(programme)s. Register her or him first."),
+    "offer_answered": _(
+        "The answer was written down on %(on)s: %(answer)s. Register the person anew for another offer."
+    ),
+    "no_needs_reason": _("This approach asks why somebody says no. Write it in the person's own words."),
     "no_end_to_prepare": _("This placement has no last day ahead. Only what ends needs a word about afterwards."),
     "reason_missing": _("Write why it stops. The next round learns from it."),
     "weekday_taken": _(
@@ -124,4 +138,13 @@ RISK_RULES = {
         _("The practice agreement ends; the employment contract does not, unless it says so."),
         _("Agree before the start what happens with the work when school stops."),
     ),
+}
+
+STANDINGS = {
+    Standing.IN_TIME: _("other work in time"),
+    Standing.LATER: _("other work, later"),
+    Standing.RUNNING: _("still within the time"),
+    Standing.NO_WORK: _("the time is over, no other work known"),
+    Standing.NOT_BEGUN: _("the time has not begun"),
+    Standing.CLOSED: _("work is not open to you"),
 }

@@ -25,7 +25,7 @@ from doorstroom.programmes.domain.route_model import Guard, RouteModel
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import Destination, ExitReason, Initiator, JointAct, Note, Trajectory
 from doorstroom.trajectories.selectors.together import Choice
-from doorstroom.trajectories.services import IntakeTalk
+from doorstroom.trajectories.services import IntakeTalk, Newcomer
 from doorstroom.trajectories.services.together import Wanted
 from doorstroom.trajectories.wording import named
 from doorstroom.ui.forms import DateInput
@@ -45,16 +45,25 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput, required=required)
 
 
-class RegistrationForm(PersonForm):
+class NewcomerForm(PersonForm):
+    """Somebody who is not known here yet."""
+
+    basis_told = forms.BooleanField(
+        label=_("I told the person why we keep this, who sees it, and how to look it up or correct it.")
+    )
+
+    def newcomer(self) -> Newcomer:
+        contact = {name: self.cleaned_data[name] for name in ("birth_date", "phone", "email")}
+        return Newcomer(self.names(), contact, self.described(), self.cleaned_data["language"])
+
+
+class RegistrationForm(NewcomerForm):
     programme = forms.ModelChoiceField(
         label=_("For which programme?"), queryset=Programme.objects.order_by("name"), required=False,
         help_text=_("Leave open when that is not clear yet."),
     )  # fmt: skip
     source = forms.CharField(
         label=_("How did the person come to us?"), max_length=100, help_text=_("A referrer, a poster, a friend.")
-    )
-    basis_told = forms.BooleanField(
-        label=_("I told the person why we keep this, who sees it, and how to look it up or correct it.")
     )
     field_order = ("given_name", "family_name", "birth_date", "phone", "email", "language", "programme", "source")
 

@@ -44,6 +44,7 @@ class ExitReason(models.TextChoices):
     NO_CONTACT = "no_contact", _("no contact any more")
     RULE_ENDED = "rule_ended", _("a rule or benefit ended")
     NOT_SELECTED = "not_selected", _("not selected now")
+    DECLINED = "declined", _("said no to the offer")
     OTHER = "other", _("other")
 
 

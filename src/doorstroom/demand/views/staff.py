@@ -30,7 +30,7 @@ RECORDERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
 @require_GET
 def employer_list(request: HttpRequest) -> HttpResponse:
     search, introductions, contracts = request.GET.get("q", ""), reverse("introductions"), reverse("contracts")
-    stations, support = reverse("stations"), reverse("support_list")
+    stations, support, lists = reverse("stations"), reverse("support_list"), reverse("job_to_job")
     page = Paginator(employers(on=request.today, search=search), PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
@@ -40,6 +40,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
         "introductions": introductions if opens_to(request.actor.role, introductions) else "",
         "stations": stations if opens_to(request.actor.role, stations) else "",
         "support": support if opens_to(request.actor.role, support) else "",
+        "lists": lists if opens_to(request.actor.role, lists) else "",
         "contracts": contracts if opens_to(request.actor.role, contracts) else "",
     }
     return render(request, "demand/employer_list.html", context)

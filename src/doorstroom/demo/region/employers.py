@@ -30,7 +30,7 @@ FIRST_PARTS = {
                    "Techniek Tiendhoven", "Glaswerk Ommerveen"),
     "care": ("Zorgkring Oost", "De Lindenhof", "Thuis bij Tiendhoven", "Woonzorg Oriënt", "Dagcentrum 't Anker",
              "Schoon in de Kempenhof", "Huize Peelwijk", "De Vlinder", "Zorgboerderij Heiveld", "Thuiszorg Midden",
-             "Woonvorm Kastanje", "Kinderopvang Bloesem", "Gezondheidscentrum Harmel", "De Wijkploeg", "Residentie Hoogmeer",
+             "Woonvorm Kastanje", "Kinderopvang Bloesem", "Gezondheidscentrum Harmel", "De Wijkploeg", "Hoogmeer Catering",
              "Hospice De Brug", "Buurtkeuken Samen", "Verpleeghuis Duinrand", "Zorgcoöperatie Leenhout", "Facilitair De Rots"),
 }  # fmt: skip
 KNOWN_NUMBERS = {

@@ -16,7 +16,15 @@ from doorstroom.demo.region.aftermath import job, look_back
 from doorstroom.demo.region.history import Stage, begins, contact_lines, ends, stops
 from doorstroom.demo.region.people import apportion
 from doorstroom.participants.services.bulk import NewPerson, bulk_register
-from doorstroom.placements.services import NewPlacement, record_placements
+from doorstroom.placements.models import SendingList
+from doorstroom.placements.services import (
+    NewPlacement,
+    accept_offer,
+    decline_offer,
+    offer_guidance,
+    open_sending_list,
+    record_placements,
+)
 from doorstroom.programmes.models import Programme
 from doorstroom.programmes.services import create_programme, load_model
 from doorstroom.trajectories.domain.leaving import Leaving
@@ -34,6 +42,9 @@ DISMISSAL = date(2026, 7, 1)
 PIOTR = (("Piotr", "Zieliński"), "Ik wil een vast contract, het liefst in de techniek.")
 KOFI = (("Kofi", "Mensah"), "Ik wil mijn heftruckcertificaat halen.")
 DATE_WITHDRAWN_DAYS_AGO = 16
+SENDERS = (
+    ("Facilitair De Rots", "Els van Dun"), ("Buurtkeuken Samen", "Koen Lemmens"), ("Hoogmeer Catering", "Priya Raghoe"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,7 @@ def build_volgende_stap(stage: Stage) -> list[Trajectory]:
     ]
     made = bulk_histories(actor=stage.actor(), histories=histories)
     record_placements(actor=stage.actor(), drafts=_jobs(stage, made, courses), on=stage.today)
+    _offers(stage, programme, made)
     _date_withdrawn(stage, made[courses.index(Course(retrains=True))])
     look_back(stage, made, {})
     return made
@@ -106,9 +118,9 @@ def _history(
     position: int,
 ) -> History:
     if course is None:
-        leaving = Leaving(OFFERED_ON + timedelta(days=9), "other", "Wil dit aanbod niet.", "participant", "unknown",
+        leaving = Leaving(OFFERED_ON + timedelta(days=9), "declined", "", "participant", "unknown",
                           "Karin Vos")  # fmt: skip
-        steps = [Step(leaving.on, MoveName.EXIT, reason="other", leaving=leaving)]
+        steps = [Step(leaving.on, MoveName.EXIT, reason="declined", leaving=leaving)]
         return History(person_id, programme, OFFERED_ON, stage.member("karin"), steps, source="aanbod werkgever")
     mine = position in (sum(JOBS_BY_MONTH) - 1, sum(JOBS_BY_MONTH) + len(JOBS_LATER))
     holder = stage.member("samira" if mine else ("karin", "peter")[position % 2])
@@ -185,6 +197,26 @@ def _job_of_kofi(stage: Stage, trajectory: Trajectory, hired: date) -> NewPlacem
         ends_on=stage.today + timedelta(weeks=11), trajectory_id=trajectory.pk, contract="fixed",
         occupation="medewerker magazijn",
     )  # fmt: skip
+
+
+def _offers(stage: Stage, programme: Programme, made: Sequence[Trajectory]) -> None:
+    """Three lists of ten; who said yes did so a week after the offer, the no came with leaving."""
+    lists = [
+        open_sending_list(
+            actor=stage.actor(OFFERED_ON), employer=stage.employers.named(name), programme=programme, told_by=who,
+            received_on=OFFERED_ON, clock=SendingList.Clock.STARTED, months=6, on=OFFERED_ON,
+        )
+        for name, who in SENDERS
+    ]  # fmt: skip
+    answered = stage.actor(OFFERED_ON + timedelta(days=7))
+    for position, trajectory in enumerate(made):
+        sending = lists[position % len(lists)]
+        offer = offer_guidance(actor=stage.actor(OFFERED_ON), sending=sending, trajectory=trajectory, on=OFFERED_ON)
+        if trajectory.started_on:
+            accept_offer(actor=answered, offer=offer, on=answered.on)
+        else:
+            left = trajectory.exited_on or answered.on
+            decline_offer(actor=stage.actor(left), offer=offer, on=left)
 
 
 def _date_withdrawn(stage: Stage, piotr: Trajectory) -> None:

@@ -15,6 +15,7 @@ BY_REASON = {
     "moved": ExitCause.MOVED,
     "rule_ended": ExitCause.OTHER,
     "not_selected": ExitCause.OTHER,
+    "declined": ExitCause.OTHER,
 }
 COMPLETED = "completed"
 BY_DESTINATION = {

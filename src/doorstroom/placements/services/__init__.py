@@ -10,6 +10,14 @@ from doorstroom.placements.services.arranging import (
     propose_placement,
     say_yes_as_guide,
 )
+from doorstroom.placements.services.job_to_job import (
+    accept_offer,
+    decline_offer,
+    offer_guidance,
+    open_sending_list,
+    put_on_list,
+    set_clock,
+)
 from doorstroom.placements.services.links import issue_employer_link, open_employer_link, revoke_employer_links
 from doorstroom.placements.services.next_path import agree_next_path
 from doorstroom.placements.services.recording import (
@@ -23,23 +31,29 @@ from doorstroom.placements.services.stations import book_station, close_station,
 __all__ = [
     "NewPlacement",
     "WeekAnswer",
+    "accept_offer",
     "activate_placement",
     "agree_next_path",
     "agree_placement",
     "book_station",
     "cancel_placement",
     "close_station",
+    "decline_offer",
     "end_placement",
     "introduce_placement",
     "issue_employer_link",
     "leave_station",
+    "offer_guidance",
     "open_employer_link",
+    "open_sending_list",
     "open_station",
     "propose_placement",
+    "put_on_list",
     "record_apprenticeship",
     "record_job",
     "record_placements",
     "record_week_answers",
     "revoke_employer_links",
     "say_yes_as_guide",
+    "set_clock",
 ]

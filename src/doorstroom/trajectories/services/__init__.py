@@ -21,12 +21,20 @@ from doorstroom.trajectories.services.moves import (
     suspend_trajectory,
 )
 from doorstroom.trajectories.services.notes import add_task, complete_task, reopen_task, take_over_task, write_note
-from doorstroom.trajectories.services.registration import IntakeTalk, hold_intake, join_round, register_trajectory
+from doorstroom.trajectories.services.registration import (
+    IntakeTalk,
+    Newcomer,
+    hold_intake,
+    join_round,
+    register_newcomer,
+    register_trajectory,
+)
 
 __all__ = [
     "ContactLine",
     "History",
     "IntakeTalk",
+    "Newcomer",
     "Step",
     "add_task",
     "add_team_member",
@@ -45,6 +53,7 @@ __all__ = [
     "pass_guard",
     "re_enter",
     "record_fact",
+    "register_newcomer",
     "register_trajectory",
     "reopen_task",
     "resume_trajectory",

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import get_language
 
 from doorstroom.accounts.models import Membership
-from doorstroom.agreements.models import Category
+from doorstroom.agreements.models import Category, Purpose
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.events import Event as Happening
 from doorstroom.kernel.events import emit
 from doorstroom.participants.access import may_see
+from doorstroom.participants.domain.duplicates import Described
 from doorstroom.participants.models import OwnGoal, Person, PersonContact
 from doorstroom.participants.services import (
+    RelationSpec,
+    ask_about_unseen,
     open_relation,
     record_income,
     record_own_goal,
+    register_person,
+    set_contact,
     set_language_levels,
     set_profile,
     set_work_adjustments,
@@ -34,7 +40,7 @@ from doorstroom.trajectories.domain.guardians import guardian_refusal
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import Event, Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.positions import approach_of
-from doorstroom.trajectories.selectors.relations import desk_relation
+from doorstroom.trajectories.selectors.relations import basis_for, desk_relation
 from doorstroom.trajectories.services.cases import Case
 from doorstroom.trajectories.services.holders import appoint_holder
 
@@ -55,6 +61,41 @@ class IntakeTalk:
     readiness_person: int | None = None
     readiness_professional: int | None = None
     agreed_next: str = ""
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who is not known here yet: how she is called and reached, and what tells her from others."""
+
+    names: Mapping[str, str]
+    contact: Mapping[str, Any]
+    described: Described
+    language: str = "nl"
+
+
+@transaction.atomic
+def register_newcomer(
+    *, actor: Actor, newcomer: Newcomer, programme: Programme | None, source: str, on: date
+) -> tuple[Person, Trajectory | None]:
+    """The person, how to reach her, and the programme she may take part in: all of it or nothing."""
+    if programme:
+        require_old_enough(programme=programme, birth_date=newcomer.contact["birth_date"], on=on)
+    organisation = actor.organisation_id or 0
+    relation = RelationSpec(
+        organisation_id=organisation, role=actor.role, purpose=Purpose.GUIDANCE,
+        basis=basis_for(organisation, Purpose.GUIDANCE, on), source="registration", member_id=actor.membership_id,
+    )  # fmt: skip
+    person = register_person(
+        actor=actor, **newcomer.names, language=newcomer.language, relation=relation, on=on
+    )  # fmt: skip
+    set_contact(actor=actor, person_id=person.pk, **newcomer.contact)
+    trajectory = (
+        register_trajectory(actor=actor, person=person, programme=programme, source=source, on=on)
+        if programme
+        else None
+    )
+    ask_about_unseen(actor=actor, person=person, described=newcomer.described, on=on)
+    return person, trajectory
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,33 +13,26 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import opens_to, staff_page
-from doorstroom.agreements.models import Category, Purpose
+from doorstroom.agreements.models import Category
 from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import visible_people, visible_to
 from doorstroom.participants.models import CorrectionRequest, Person
 from doorstroom.participants.selectors import possible_duplicates
-from doorstroom.participants.services import (
-    RelationSpec,
-    answer_correction,
-    ask_about_unseen,
-    register_person,
-    set_contact,
-)
+from doorstroom.participants.services import answer_correction
 from doorstroom.participants.wording import agreed
 from doorstroom.trajectories.access import may_record
 from doorstroom.trajectories.forms import JoinForm, NoteForm, RegistrationForm, TakeOverForm, TaskForm
 from doorstroom.trajectories.models import Task, TrajectoryState
 from doorstroom.trajectories.selectors import Filters, named_people, people_list
-from doorstroom.trajectories.selectors.relations import basis_for
 from doorstroom.trajectories.services import (
     add_task,
     complete_task,
+    register_newcomer,
     register_trajectory,
     reopen_task,
     take_over_task,
     write_note,
 )
-from doorstroom.trajectories.services.registration import require_old_enough
 from doorstroom.trajectories.views.staff.pages import read, refusal
 
 RECORDERS = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER)
@@ -86,7 +78,11 @@ def person_new(request: HttpRequest) -> HttpResponse:
         doubles = [(other, agreed(grounds)) for other, grounds in found]
     if request.method == "POST" and form.is_valid() and not doubles:
         try:
-            person = _register(request, form)
+            given = form.cleaned_data
+            person, _trajectory = register_newcomer(
+                actor=request.actor, newcomer=form.newcomer(), programme=given["programme"], source=given["source"],
+                on=request.today,
+            )  # fmt: skip
         except DomainError as error:
             for text in refusal(error):
                 form.add_error(None, text)
@@ -94,30 +90,6 @@ def person_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is registered.") % {"name": person.full_name})
             return redirect("person", person.pk)
     return render(request, "trajectories/person_new.html", {"form": form, "doubles": doubles})
-
-
-@transaction.atomic
-def _register(request: HttpRequest, form: RegistrationForm) -> Person:
-    """The person, how to reach her, and where she asks to take part: all of it or nothing."""
-    actor, given = request.actor, form.cleaned_data
-    if given["programme"]:
-        require_old_enough(programme=given["programme"], birth_date=given["birth_date"], on=request.today)
-    relation = RelationSpec(
-        organisation_id=actor.organisation_id, role=actor.role, purpose=Purpose.GUIDANCE,
-        basis=basis_for(actor.organisation_id, Purpose.GUIDANCE, request.today), source="registration",
-        member_id=actor.membership_id,
-    )  # fmt: skip
-    person = register_person(
-        actor=actor, **form.names(), language=given["language"], relation=relation, on=request.today
-    )
-    contact = {name: given[name] for name in ("birth_date", "phone", "email")}
-    set_contact(actor=actor, person_id=person.pk, **contact)
-    if given["programme"]:
-        register_trajectory(
-            actor=actor, person=person, programme=given["programme"], source=given["source"], on=request.today
-        )
-    ask_about_unseen(actor=actor, person=person, described=form.described(), on=request.today)
-    return person
 
 
 @staff_page(*REGISTRARS)
