@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from doorstroom.database.scope import scope
 from doorstroom.drafts.services import claim_press, drop_draft, settle_press
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 the name of a field
@@ -31,8 +32,10 @@ class OnceMiddleware:
         if claimed := getattr(request, "claimed_press", None):
             led_to = response.headers.get("Location", "") if 300 <= response.status_code < 400 else ""
             settle_press(fingerprint=claimed, led_to=led_to[:LONGEST_ADDRESS])
-            if led_to and request.actor and (key := request.POST.get("draft_key")):  # type: ignore[attr-defined]
-                drop_draft(actor=request.actor, key=key)  # type: ignore[attr-defined]
+            writer = getattr(request, "participant", None) or request.actor  # type: ignore[attr-defined]
+            if led_to and writer and (key := request.POST.get("draft_key")):
+                with scope(writer, nested=True):
+                    drop_draft(actor=writer, key=key)
         return response
 
     def process_view(

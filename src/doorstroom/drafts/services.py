@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from doorstroom.drafts.access import own_drafts
 from doorstroom.drafts.models import Draft, Submission
-from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.actor import PARTICIPANT, Actor
 from doorstroom.kernel.sealing import Unreadable, seal, unseal
 from doorstroom.participants.access import visible_people
 
@@ -37,16 +37,15 @@ class Kept:
 
 def keep_draft(*, actor: Actor, key: str, fields: Fields, person_id: UUID | None) -> bool:
     """Keep what is in the form now, instead of what was kept before; False when it cannot be kept here."""
-    text = json.dumps(fields)
-    if actor.membership_id is None or len(text) > LONGEST:
+    text, own = json.dumps(fields), actor.role == PARTICIPANT
+    if not (own or actor.membership_id) or len(text) > LONGEST:
         return False
-    if person_id and not visible_people(actor).filter(pk=person_id).exists():
+    if not own and person_id and not visible_people(actor).filter(pk=person_id).exists():
         return False
     sealed = seal(text, keys=settings.IDENTITY_KEYS, context=_context(actor, key))
-    Draft.objects.update_or_create(
-        member_id=actor.membership_id, key=key,
-        defaults={"sealed": sealed, "person_id": person_id, "saved_at": actor.at},
-    )  # fmt: skip
+    whose = {"member": None, "person_id": actor.person_id} if own else {"member_id": actor.membership_id}
+    about = {} if own else {"person_id": person_id}
+    Draft.objects.update_or_create(**whose, key=key, defaults={**about, "sealed": sealed, "saved_at": actor.at})
     return True
 
 
@@ -56,7 +55,7 @@ def drop_draft(*, actor: Actor, key: str) -> None:
 
 
 def kept_draft(*, actor: Actor, key: str) -> Kept | None:
-    """What this member typed in this form and did not save; None as well when its key is gone."""
+    """What this writer typed in this form and did not save; None as well when its key is gone."""
     draft = own_drafts(actor).filter(key=key, saved_at__gt=actor.at - timedelta(days=DAYS_KEPT)).first()
     if draft is None:
         return None
@@ -114,4 +113,4 @@ def _start_of(day: date) -> datetime:
 
 
 def _context(actor: Actor, key: str) -> str:
-    return f"draft:{actor.membership_id}:{key}"
+    return f"draft:{actor.membership_id or actor.person_id}:{key}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("round_list", gettext_lazy("Rounds"), ("/rondes/",)),
     ("employer_list", gettext_lazy("Employers"), ("/werkgevers/", "/werkplekken/", "/plekken/")),
     ("results", gettext_lazy("Results"), ("/resultaten/",)),
-    ("cooperation", gettext_lazy("Cooperation"), ("/samenwerking/", "/modellen/", "/import/")),
+    ("cooperation", gettext_lazy("Cooperation"), ("/samenwerking/", "/modellen/", "/import/", "/brieven/")),
     ("log_reviews", gettext_lazy("Log"), ("/logcontrole/", "/bewaren/")),
 )
 
@@ -43,6 +44,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "moment": date_format(settings.CLOCK.now(), "l j F Y, H:i")
         }
         context["demo_url"] = reverse("personas")
+    if participant := getattr(request, "participant", None):
+        # Which person typed, as a mark that leads to nobody, so that another one on the same phone never reads it.
+        mark = hashlib.sha256(str(participant.person_id).encode()).hexdigest()[:16]
+        context["typist"] = {"id": mark, "drafts_url": reverse("my_draft")}
+        return context
     membership = getattr(request, "membership", None)
     if membership is None:
         return context
@@ -60,6 +66,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "role": membership.get_role_display(),
         "url": reverse("roles"),
         "sign_out_url": reverse("account_logout"),
-        "drafts_url": reverse("draft"),
     }
+    context["typist"] = {"id": membership.user_id, "drafts_url": reverse("draft")}
     return context

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from doorstroom.accounts.pages import staff_page
 from doorstroom.drafts.services import Fields, drop_draft, keep_draft, kept_draft
+from doorstroom.kernel.actor import Actor
 
 LONGEST_KEY = 200
 _PERSON = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -19,9 +20,13 @@ _PERSON = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 @staff_page()
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest) -> HttpResponse:
+    return answer(request, request.actor)
+
+
+def answer(request: HttpRequest, actor: Actor) -> HttpResponse:
     """204 when there is nothing, or when it is done."""
     if request.method == "GET":
-        kept = kept_draft(actor=request.actor, key=request.GET.get("key", "")[:LONGEST_KEY])
+        kept = kept_draft(actor=actor, key=request.GET.get("key", "")[:LONGEST_KEY])
         if kept is None:
             return HttpResponse(status=204)
         return JsonResponse({"fields": kept.fields, "at": int(kept.saved_at.timestamp() * 1000)})
@@ -29,10 +34,8 @@ def draft(request: HttpRequest) -> HttpResponse:
     if not key or fields is None:
         return HttpResponse(status=400)
     if not fields:
-        drop_draft(actor=request.actor, key=key)
-    elif not keep_draft(
-        actor=request.actor, key=key, fields=fields, person_id=_about(key, request.POST.get("path", ""))
-    ):
+        drop_draft(actor=actor, key=key)
+    elif not keep_draft(actor=actor, key=key, fields=fields, person_id=_about(key, request.POST.get("path", ""))):
         return HttpResponse(status=400)
     return HttpResponse(status=204)
 

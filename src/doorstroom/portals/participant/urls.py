@@ -7,6 +7,7 @@ from doorstroom.portals.participant import own_yes, skills, views
 urlpatterns = [
     path("m/<str:token>/", views.enter, name="enter_week"),
     path("mijn-week/", views.my_week, name="my_week"),
+    path("mijn-week/concept/", views.my_draft, name="my_draft"),
     path("mijn-week/afmelden/", views.cannot_come, name="cannot_come"),
     path("mijn-week/dit-klopt-niet/", views.not_right, name="not_right"),
     path("mijn-week/mijn-ja/", own_yes.my_yes, name="my_yes"),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.models import Membership, Role
@@ -19,6 +20,7 @@ from doorstroom.accounts.pages import link_page, staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
+from doorstroom.drafts.views import staff as drafts
 from doorstroom.kernel.errors import DomainError
 from doorstroom.learning.services import announce_absence
 from doorstroom.oversight.models import ErasureNotice
@@ -75,6 +77,13 @@ def my_week(request: HttpRequest) -> HttpResponse:
         "corrections": CorrectionRequest.objects.filter(person=person).order_by("-asked_at")[:5],
     }
     return render(request, "portals/participant/my_week.html", context)
+
+
+@participant_page
+@require_http_methods(["GET", "POST"])
+def my_draft(request: HttpRequest) -> HttpResponse:
+    """What she typed and did not send yet, also on another phone."""
+    return drafts.answer(request, request.participant)
 
 
 @participant_page
