@@ -8,7 +8,7 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category, Purpose
-from doorstroom.learning.models import Award
+from doorstroom.learning.models import Attendance, Award
 from doorstroom.participants.models import PersonRelation
 from doorstroom.trajectories.models import Event, Note, Task
 from doorstroom.trajectories.services import add_task, complete_task, write_note
@@ -154,3 +154,16 @@ def test_diplomas_stand_beside_the_rest(trajectory, browser):
     body = browser.get(f"/deelnemers/{trajectory.person_id}/").content.decode()
     assert "Diploma’s en certificaten" in body
     assert "Entree" in body
+
+
+def test_missed_days_stand_among_the_rest_and_all_days_when_one_asks_for_days(samira, trajectory, browser):
+    for days_ago, status in ((1, "absent"), (2, "present"), (3, "sick")):
+        Attendance.objects.create(
+            trajectory=trajectory, person=trajectory.person, day=TODAY - timedelta(days=days_ago), activity="school",
+            status=status, recorded_by=samira, recorded_at=NOW,
+        )  # fmt: skip
+    missed = ["School: afwezig zonder bericht", "School: ziek gemeld"]
+    everything = titles(shown(browser, trajectory))
+    assert [title for title in everything if title.startswith("School")] == missed
+    assert titles(shown(browser, trajectory, "?soort=day")) == [missed[0], "School: aanwezig", missed[1]]
+    assert shown(browser, trajectory, f"?soort=day&wie={samira.pk}").lines[0].by == samira.user.name

@@ -1,4 +1,4 @@
-"""One timeline of one person: moves, notes and papers together, the newest first, with filters and pages.
+"""One timeline of one person: moves, notes, papers and missed days together, the newest first, with filters and pages.
 
 Each app says in the same columns what happened; the database joins, filters, orders and pages them in one statement,
 so that 2,000 lines cost as little as 20.
@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from doorstroom.accounts.models import Membership
 from doorstroom.agreements.models import Category
 from doorstroom.documents.access import visible_documents
-from doorstroom.learning.models import Award
+from doorstroom.learning.models import Attendance, Award
 from doorstroom.learning.selectors import awards_of
 from doorstroom.trajectories.models import Destination, ExitReason, Note, Trajectory
 from doorstroom.trajectories.selectors import approach_of, lines, moves_of, notes_of
@@ -46,6 +46,7 @@ class TimelineForm(forms.Form):
         ("note", gettext_lazy("contacts and remarks")),
         ("move", gettext_lazy("steps in the trajectory")),
         ("paper", gettext_lazy("diplomas and papers")),
+        ("day", gettext_lazy("days of work and school")),
     )
     soort = forms.ChoiceField(label=gettext_lazy("What"), choices=KINDS, required=False)
     wie = forms.TypedChoiceField(label=gettext_lazy("By whom"), coerce=int, empty_value=None, required=False)
@@ -92,6 +93,8 @@ def timeline(request: HttpRequest, page: PersonPage) -> Timeline:
     people = _who(sources)
     form = TimelineForm(request.GET, people)
     asked = form.asked()
+    if asked.get("soort") != "day" and "day" in sources:
+        sources["day"] = sources["day"].exclude(status=Attendance.Status.PRESENT)
     number = max(int(text) if (text := request.GET.get("blad", "")).isdecimal() and len(text) < 5 else 1, 1)
     rows = _rows(sources, asked, (number - 1) * PAGE)
     models = {each.pk: each for each in page.trajectories}
@@ -112,6 +115,9 @@ def _sources(request: HttpRequest, page: PersonPage) -> dict[str, QuerySet[Any]]
         sources["move"] = moves_of([each.pk for each in page.trajectories], notes_open=notes_open)
         sources["paper"] = lines(awards_of(request.actor, person), source="award", day="awarded_on", member=None,
                                  kind="kind", name="name", issuer="issuer__name")  # fmt: skip
+        days = Attendance.objects.filter(trajectory__in=page.trajectories)
+        sources["day"] = lines(days, source="day", day="day", member="recorded_by_id", status="status",
+                               activity="activity")  # fmt: skip
     if notes_open:
         sources["note"] = notes_of(request.actor, person)
         files = visible_documents(request.actor).filter(person=person)
@@ -132,7 +138,7 @@ def _rows(sources: Mapping[str, QuerySet[Any]], asked: Mapping[str, Any], skip: 
         return []
     first, *more = chosen
     together = first.union(*more, all=True) if more else first
-    return list(together.order_by("-on_day", "-source", "-pk")[skip : skip + PAGE + 1])
+    return list(together.order_by("-on_day", "-line", "-pk")[skip : skip + PAGE + 1])
 
 
 def _who(sources: Mapping[str, QuerySet[Any]]) -> dict[int, str]:
@@ -185,11 +191,18 @@ def _award(what: dict[str, Any], _trajectories: Mapping[int, Trajectory]) -> tup
     return f"{str(Award.Kind(what['kind']).label).capitalize()}: {what['name']}", "", what["issuer"]
 
 
+def _day(what: dict[str, Any], _trajectories: Mapping[int, Trajectory]) -> tuple[str, str, str]:
+    """Days on which somebody simply was there are told only when one asks for days."""
+    activity = str(Attendance.Activity(what["activity"]).label).capitalize()
+    return f"{activity}: {Attendance.Status(what['status']).label}", "", ""
+
+
 _TOLD: dict[str, Callable[[dict[str, Any], Mapping[int, Trajectory]], tuple[str, str, str]]] = {
     "move": _move,
     "note": _note,
     "award": _award,
     "document": _document,
+    "day": _day,
 }
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, JSONObject
 from doorstroom.kernel.actor import Actor
 from doorstroom.trajectories.models import Event, Note
 
-COLUMNS = ("source", "pk", "on_day", "by_member", "what")
+COLUMNS = ("line", "pk", "on_day", "by_member", "what")
 
 
 def lines(rows: QuerySet[Any], *, source: str, day: str, member: str | None, **what: str | Combinable) -> QuerySet[Any]:
@@ -21,7 +21,7 @@ def lines(rows: QuerySet[Any], *, source: str, day: str, member: str | None, **w
     told: QuerySet[Any] = (
         rows.order_by()
         .annotate(
-            source=Value(source, CharField()),
+            line=Value(source, CharField()),
             on_day=Cast(day, DateField()),
             by_member=Cast(by, BigIntegerField()),
             what=JSONObject(**what),
