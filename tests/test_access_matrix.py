@@ -252,7 +252,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     )
     return {
         "sending": sending.pk, "offer": offer.pk,
-        "service_referral": pointed.pk,
+        "service_referral": pointed.pk, "letter": "trajectory_overview",
         "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk,
         "document": add_document(
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON

@@ -451,10 +451,11 @@ class TestHandovers:
 
 
 def test_the_letters_of_abel_stand_in_his_file(region):
-    kept = Document.objects.order_by("pk").values_list("name", "kind", "visibility")
+    kept = Document.objects.order_by("pk").values_list("name", "letter", "visibility")
     assert list(kept) == [
-        ("Besluit behoud van uitkering.pdf", "pdf", "team"),
-        ("Afspraken over reiskosten.pdf", "pdf", "organisation"),
+        ("Besluit behoud van uitkering.pdf", "", "team"),
+        ("Afspraken over reiskosten.pdf", "", "organisation"),
+        ("Overzicht van Abel Tesfay.pdf", "trajectory_overview", "team"),
     ]
 
 

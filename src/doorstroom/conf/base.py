@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "doorstroom.placements",
     "doorstroom.matching",
     "doorstroom.learning",
+    "doorstroom.letters",
     "doorstroom.followup",
     "doorstroom.cooperation",
     "doorstroom.imports",

@@ -5,8 +5,8 @@ from django.urls import include, path
 
 APPS_WITH_PAGES = (
     "portals", "notifications", "drafts", "participants", "taxonomy", "agreements", "programmes", "demand",
-    "rounds", "intake", "trajectories", "documents", "placements", "matching", "learning", "followup", "cooperation",
-    "signals", "imports", "monitoring", "oversight",
+    "rounds", "intake", "trajectories", "documents", "placements", "matching", "learning", "letters", "followup",
+    "cooperation", "signals", "imports", "monitoring", "oversight",
 )  # fmt: skip
 
 urlpatterns = [

@@ -22,10 +22,19 @@ class Document(models.Model):
         ODT = "odt", _("text")
         ODS = "ods", _("spreadsheet")
 
+    class Letter(models.TextChoices):
+        """What this product wrote itself, in the words of an organisation."""
+
+        INVITATION = "invitation", _("invitation")
+        SELECTION_OUTCOME = "selection_outcome", _("outcome of the selection")
+        PRACTICE_CERTIFICATE = "practice_certificate", _("certificate of practice")
+        TRAJECTORY_OVERVIEW = "trajectory_overview", _("overview of the trajectory")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(max_length=150)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=4, choices=Kind)
+    letter = models.CharField(max_length=24, choices=Letter, blank=True, default="")
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     visibility = models.CharField(max_length=12, choices=Note.Visibility, default=Note.Visibility.TEAM)

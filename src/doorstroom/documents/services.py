@@ -26,6 +26,7 @@ def add_document(
     content: bytes,
     title: str = "",
     visibility: str = Note.Visibility.TEAM,
+    letter: str = "",
     on: date,
 ) -> tuple[Document, bool]:
     """Keep a file with the person; the same file twice is kept once. Returns it, and whether it is new."""
@@ -40,6 +41,7 @@ def add_document(
         defaults={
             "title": title.strip() or received.name.rsplit(".", 1)[0], "name": received.name, "kind": received.kind,
             "size": len(received.content), "visibility": visibility, "author_id": actor.membership_id, "added_on": on,
+            "letter": letter,
         },
     )  # fmt: skip
     if new:

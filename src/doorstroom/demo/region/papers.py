@@ -1,13 +1,20 @@
-"""Letters in the file of Abel."""
+"""Papers in the file of Abel: two letters that he received, and an overview that Samira made."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.formats import date_format
+
 from doorstroom.accounts.access import actor_of
+from doorstroom.database.scope import scope
 from doorstroom.demo.region.history import Stage
 from doorstroom.documents.services import add_document
+from doorstroom.letters.domain.letter import Kind, Paragraph
+from doorstroom.letters.services import write_letter
 from doorstroom.trajectories.models import Trajectory
+from doorstroom.trajectories.selectors import person_page
+from doorstroom.ui.pdf import Sheet, pdf_of
 
 LETTERS = (
     ("Besluit behoud van uitkering", "team", "Uw uitkering loopt door tijdens de toeleiding."),
@@ -16,28 +23,14 @@ LETTERS = (
 
 
 def build_papers(stage: Stage, abel: Trajectory) -> None:
-    samira = actor_of(stage.member("samira"), at=stage.at)
+    member = stage.member("samira")
+    samira, day = actor_of(member, at=stage.at), stage.today - timedelta(days=12)
     for title, visibility, text in LETTERS:
+        sheet = Sheet(title, "nl", member.organisation.name, (), date_format(day, "j F Y"), (Paragraph(text),))
         add_document(
-            actor=samira, person=abel.person, name=f"{title}.pdf", content=letter(title, text), visibility=visibility,
-            on=stage.today - timedelta(days=12),
+            actor=samira, person=abel.person, name=f"{title}.pdf", content=pdf_of(sheet), visibility=visibility, on=day
         )  # fmt: skip
-
-
-def letter(title: str, text: str) -> bytes:
-    """A PDF of one page that says this."""
-    drawn = f"BT /F1 16 Tf 72 770 Td ({title}) Tj /F1 11 Tf 0 -30 Td ({text}) Tj ET".encode("latin-1")
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-    ]
-    made, places = b"%PDF-1.4\n", []
-    for number, each in enumerate(objects, start=1):
-        places.append(len(made))
-        made += b"%d 0 obj%s\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    made += b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n"
-    return made + b"%d\n%%%%EOF\n" % made.index(b"xref\n0 6")
+    with scope(samira, nested=True):
+        page = person_page(samira, abel.person_id)
+        if page:
+            write_letter(actor=samira, kind=Kind.TRAJECTORY_OVERVIEW, page=page, writer=member)

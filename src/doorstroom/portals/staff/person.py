@@ -131,6 +131,7 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
     wanted = {
         "person_places": _("Places that fit"),
         "work": _("Work and places"),
+        "letters": _("Letters"),
         "documents": _("Documents"),
         "person_steps": _("Steps in our own words"),
         "job_new": _("Record a job"),

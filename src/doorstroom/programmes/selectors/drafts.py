@@ -17,10 +17,11 @@ from doorstroom.programmes.domain.capacity import staff_needs, week_needs
 from doorstroom.programmes.domain.draft import PAGES, Page, page_of, problems, provisional, rows
 from doorstroom.programmes.domain.fields import Problem
 from doorstroom.programmes.domain.messages import PROBLEMS
-from doorstroom.programmes.domain.participation import consequences
+from doorstroom.programmes.domain.participation import Consequence, consequences
 from doorstroom.programmes.domain.route_model import ContactNorm
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import to_data
+from doorstroom.programmes.domain.vocabulary import DecisionSubject
 from doorstroom.programmes.models import ModelDraft, RouteModel
 from doorstroom.programmes.selectors.plan import ShownPlan, calendar_for, shown_plan
 from doorstroom.programmes.wording import CHOICES, CONSEQUENCES, FIELDS, REPAIRS, SECTIONS
@@ -194,16 +195,22 @@ def named_norms(approach: Approach) -> list[tuple[str, ContactNorm]]:
 
 def said_to_people(approach: Approach) -> list[str]:
     """What may be told about declining, objecting and attendance, because the approach says so."""
+    return [_said(approach, each) for each in consequences(approach.participation)]
+
+
+def said_on(approach: Approach, subject: DecisionSubject) -> list[str]:
+    """What somebody who disagrees with a decision about this can do."""
+    found = consequences(approach.participation)
+    return [_said(approach, each) for each in found if each.code == "objecting" and subject in each.subjects]
+
+
+def _said(approach: Approach, each: Consequence) -> str:
     language = get_language() or "nl"
     names = {role.code: role.name.text(language).lower() for role in approach.roles}
-    return [
-        str(CONSEQUENCES[each.code])
-        % {
-            "roles": _listed([names[role] for role in each.roles]),
-            "subjects": _listed([str(CHOICES[subject]) for subject in each.subjects]),
-        }
-        for each in consequences(approach.participation)
-    ]
+    return str(CONSEQUENCES[each.code]) % {
+        "roles": _listed([names[role] for role in each.roles]),
+        "subjects": _listed([str(CHOICES[subject]) for subject in each.subjects]),
+    }
 
 
 def _listed(words: Sequence[str]) -> str:
