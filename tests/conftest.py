@@ -27,13 +27,13 @@ settings.load_profile("without_clock")
 
 LONGEST = (
     "demo/test_region.py",
-    "test_access_matrix.py",
+    "matching/domain/test_skills.py",  # needs no database, while a fresh checkout migrates its template for the first
     "monitoring/domain/test_disclosure.py",
+    "test_access_matrix.py",
+    "matching/files/test_match.py",
     "trajectories/test_histories.py",
     "trust/test_planted_page_faults.py",
     "trust/test_access_histories.py",
-    "matching/files/test_match.py",
-    "matching/domain/test_skills.py",
     "monitoring/domain/test_forecast_people.py",
     "database/test_backup.py",
 )

@@ -1,7 +1,7 @@
 """Every address against the table for people in docs/access.md: the table is the oracle, not the code's own rules.
 
 Each page's mark is compared with the table for every role. Then the pages are asked: in turn by two roles who may and
-two who may not; `DOORSTROOM_LONG=1` asks each of them in every role.
+two who may not; `DOORSTROOM_LONG=1` asks each of them in every role. Each answer carries the strict headers.
 """
 
 import os
@@ -284,10 +284,14 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     }  # fmt: skip
 
 
+@cache
+def parts_of_addresses() -> dict[str, list[str]]:
+    return {item.name: list(item.pattern.converters) for item in addresses()}
+
+
 def address_of(name: str, ids: dict) -> str:
-    item = next(item for item in addresses() if item.name == name)
     parts = {}
-    for part in item.pattern.converters:
+    for part in parts_of_addresses()[name]:
         if part == "pk":
             parts[part] = ids["pk"].get(name) or ids["pk"][name.split("_")[0]]
         else:
@@ -335,6 +339,27 @@ def tried(client: Client, address: str):
     return answer
 
 
+POLICY = {
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'",
+    "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "manifest-src 'self'",
+}  # fmt: skip
+HEADERS = {
+    "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}  # fmt: skip
+
+
+def weak_headers(answer) -> dict[str, str | None]:
+    """The headers of this answer that are not as strict as they should be."""
+    said = {name: answer.headers.get(name) for name in HEADERS}
+    weak = {name: value for name, value in said.items() if value != HEADERS[name]}
+    policy = {part.strip() for part in answer.headers.get("Content-Security-Policy", "").split(";")}
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    if policy != POLICY if is_page else "default-src 'none'" not in policy:
+        weak["Content-Security-Policy"] = answer.headers.get("Content-Security-Policy")
+    return weak
+
+
 def in_turn(place: int, roles) -> list:
     """Two of these roles, others at the next address, so that each of them comes by; all in the long form."""
     ordered = sorted(roles)
@@ -359,8 +384,8 @@ def test_each_role_gets_what_the_table_says(world):
                 fine = answer.status_code not in {403, 404, 500}
             else:
                 fine = answer.status_code == 404 and body(answer) == nothing[role]
-            if not fine:
-                wrong.append((name, role, answer.status_code))
+            if not fine or weak_headers(answer):
+                wrong.append((name, role, answer.status_code, weak_headers(answer)))
     assert wrong == [], "\n".join(map(str, wrong))
 
 

@@ -19,23 +19,37 @@ from doorstroom.database.aliases import ALIASES, point_to
 from doorstroom.database.embedded import Cluster
 from doorstroom.database.grants import grant_to_app
 
+_made: list[str] = []
+"""Databases of this process that wait to be dropped. A file system may be slow to make files soon after many were
+removed, so nothing is removed while more are to be made."""
+
 
 @contextmanager
 def temporary_database() -> Iterator[str]:
-    """A fresh copy of the migrated template; both roles are connected to it until the block ends."""
-    name = f"test_doorstroom_{os.getpid()}_{os.urandom(3).hex()}"
+    """A fresh copy of the migrated template; both roles are connected to it until the block ends.
+
+    Inside another such block it is dropped when that one ends.
+    """
+    name, outermost = f"test_doorstroom_{os.getpid()}_{os.urandom(3).hex()}", not _made
     template = _template()
     before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
     with _administrator() as connection:
         _drop_leftovers(connection)
         provision.create_database(connection, name, template)
+    _made.append(name)
     point_to(dict.fromkeys(ALIASES, name))
     try:
         yield name
     finally:
         point_to(before)
-        with _administrator() as connection:
-            provision.drop_database(connection, name)
+        if outermost:
+            _drop_made()
+
+
+def _drop_made() -> None:
+    with _administrator() as connection:
+        while _made:
+            provision.drop_database(connection, _made.pop())
 
 
 def copy_over(*, source: str, target: str) -> None:
