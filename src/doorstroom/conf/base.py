@@ -100,7 +100,8 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "doorstroom.conf.rendering.Templates",
+        "NAME": "django",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
