@@ -51,6 +51,7 @@ from doorstroom.monitoring.selectors.beside import By, groups_of, spread_of
 from doorstroom.monitoring.selectors.costs import costs_of
 from doorstroom.monitoring.selectors.evidence import Question, work_by_clock
 from doorstroom.monitoring.selectors.outlook import outlooks_of
+from doorstroom.monitoring.selectors.sampling import samples_of
 from doorstroom.monitoring.wording import say_all
 from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person
 from doorstroom.partners.models import Accreditation
@@ -503,6 +504,12 @@ class TestFigures:
         assert (early.started, early.lasting.counts, early.lasting.running) == (135, (17, 135), 0)
         assert (early.gross_per_job.cents, early.spent.unknown) == (round(898_000_00 / 17), ("leermeesters",))
         assert (late.started, late.gross_per_job) == (143, None)
+
+    def test_of_who_left_achtkracht_in_2025_a_share_of_each_education_was_drawn(self, region):
+        (found,) = samples_of(self.figures("Achtkracht"))
+        told = found.sampled
+        assert (told.people, told.drawn, told.answered, told.yes) == (192, 41, 38, 21)
+        assert (found.everybody.counts, told.silent, told.mostly_bounds) == ((93, 192), (), False)
 
     def test_an_apprenticeship_that_is_the_approach_itself_is_no_result(self, region):
         """Everybody of Achtkracht begins in one; of the 555 whose year has passed 264 have a job or a course."""

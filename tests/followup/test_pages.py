@@ -8,8 +8,9 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
-from doorstroom.followup.models import Observation
+from doorstroom.followup.models import LookBackSample, Observation
 from doorstroom.followup.services import schedule_observations
+from doorstroom.programmes.models import ProgrammePartner
 from factories.accounts import MembershipFactory
 from factories.agreements import open_everything
 from factories.learning import group_of
@@ -60,6 +61,21 @@ def test_not_found_out_keeps_somebody_on_the_list_with_an_owner(group, address, 
     assert "onbekend" in client.get("/nazorg/").content.decode()
 
 
+def test_the_desk_can_ask_a_sample_alone(as_system, sign_in):
+    group = asked_of("Abel", "Berend")
+    programme = group.trajectories[0].programme
+    ProgrammePartner.objects.create(programme=programme, organisation=group.coach.organisation, role=group.coach.role)
+    sample = LookBackSample.objects.create(
+        programme=programme, point="bij-vertrek", name="Bij vertrek", left_from=EXIT, left_until=EXIT, size=1,
+        strata=[["", 2, [group.trajectories[0].pk]]], drawn_on=EXIT, drawn_by=group.coach,
+    )  # fmt: skip
+    client = sign_in(group.coach)
+    everybody, alone = (client.get(url).content.decode() for url in ("/nazorg/", f"/nazorg/?steekproef={sample.pk}"))
+    assert ("Abel" in everybody, "Berend" in everybody) == (True, True)
+    assert ("Abel" in alone, "Berend" in alone) == (True, False)
+    assert "Steekproef van 1: " in alone
+
+
 def test_others_see_and_answer_nothing(group, address, sign_in):
     stranger = MembershipFactory(role=Role.JOB_COACH)
     open_everything(stranger.organisation)
@@ -73,4 +89,4 @@ def test_others_see_and_answer_nothing(group, address, sign_in):
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_costs_the_same_for_any_number(as_system, sign_in, statements, number):
     group = asked_of(*(f"Persoon {n}" for n in range(number)))
-    assert statements(sign_in(group.coach), "/nazorg/") == 7
+    assert statements(sign_in(group.coach), "/nazorg/") == 8

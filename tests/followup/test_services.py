@@ -139,8 +139,8 @@ def test_the_database_wants_an_owner_of_the_unknown(asked):
 
 
 def test_every_refusal_has_a_sentence():
-    tree = ast.parse((Path(doorstroom.followup.__file__).parent / "services.py").read_text())
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    files = (Path(doorstroom.followup.__file__).parent / "services").glob("*.py")
+    calls = [node for file in files for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
     raised = {node.args[0].value for node in calls if getattr(node.func, "id", "") == "FollowUpError"}
     assert raised == set(REFUSALS)
     known = {"due_on": TODAY, "today": TODAY}

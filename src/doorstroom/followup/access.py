@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category
-from doorstroom.followup.models import Observation
+from doorstroom.followup.models import LookBackSample, Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
+from doorstroom.programmes.models import ProgrammePartner
 
 OBSERVERS = (Role.CASEWORKER, Role.JOB_COACH, Role.PROGRAMME_MANAGER)
 
@@ -20,3 +21,22 @@ def visible_observations(actor: Actor) -> QuerySet[Observation]:
 
 def may_observe(actor: Actor) -> bool:
     return is_system(actor) or has_role(actor, *OBSERVERS)
+
+
+DRAWERS = (Role.PROGRAMME_MANAGER, Role.PROJECT_CONTROLLER)
+
+
+def visible_samples(actor: Actor) -> QuerySet[LookBackSample]:
+    """Of the programmes in which the organisation takes part in this role: a sample holds numbers and no names."""
+    samples = LookBackSample.objects.select_related("programme")
+    if is_system(actor):
+        return samples
+    return samples.filter(Exists(_partners(actor).filter(programme=OuterRef("programme"))))
+
+
+def may_draw(actor: Actor, programme_id: int) -> bool:
+    return has_role(actor, *DRAWERS) and _partners(actor).filter(programme=programme_id).exists()
+
+
+def _partners(actor: Actor) -> QuerySet[ProgrammePartner]:
+    return ProgrammePartner.objects.filter(organisation_id=actor.organisation_id or 0, role=actor.role)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership
 from doorstroom.participants.models import Person
+from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import Trajectory
 
 
@@ -52,3 +53,36 @@ class Observation(models.Model):
                 name="known_observation_has_situation_and_date",
             ),
         ]
+
+
+class LookBackSample(models.Model):
+    """Who of a programme was drawn to be asked at one moment after leaving. Drawn once, and never changed.
+
+    `strata` are [[education, how many could be drawn, [numbers of trajectories that were]]]; no name is in it. Both
+    days are included.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="look_back_samples")
+    point = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+    left_from = models.DateField()
+    left_until = models.DateField()
+    size = models.PositiveIntegerField()
+    strata = models.JSONField()
+    drawn_on = models.DateField()
+    drawn_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "point", "left_from", "left_until"], name="look_back_sample_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_until__gte=models.F("left_from")), name="look_back_sample_period_in_order"
+            ),
+        ]
+        ordering = ["-drawn_on", "-pk"]
+
+    @property
+    def drawn(self) -> list[int]:
+        return [number for *_, numbers in self.strata for number in numbers]

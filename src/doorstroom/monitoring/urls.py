@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from doorstroom.monitoring.views import costs, datalab, esf, evidence, export, outlook, publication, simulation, staff
+from doorstroom.monitoring.views import (
+    costs,
+    datalab,
+    esf,
+    evidence,
+    export,
+    outlook,
+    publication,
+    sampling,
+    simulation,
+    staff,
+)
 
 urlpatterns = [
     path("resultaten/", staff.results, name="results"),
@@ -14,6 +25,7 @@ urlpatterns = [
     path("resultaten/<int:programme>/", evidence.course, name="result_course"),
     path("resultaten/<int:programme>/stroom/", evidence.flows, name="result_flows"),
     path("resultaten/<int:programme>/blijvend-werk/", evidence.lasting, name="result_lasting"),
+    path("resultaten/<int:programme>/steekproef/", sampling.sample, name="result_sample"),
     path("resultaten/<int:programme>/paden/", evidence.paths, name="result_paths"),
     path("resultaten/<int:programme>/rondes/", evidence.rounds, name="result_rounds"),
     path("resultaten/<int:programme>/partners/", evidence.partners, name="result_partners"),

@@ -9,6 +9,7 @@ from doorstroom.agreements.models import AgreementParty, Category, Purpose
 from doorstroom.agreements.services import Line, approve_lines, draft_agreement
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.partners import conclude
+from doorstroom.followup.services import draw_sample
 from doorstroom.monitoring.domain.esf import Entry, Gender, Isced, LabourStatus
 from doorstroom.monitoring.services.costs import Cost, record_cost
 from doorstroom.monitoring.services.esf import open_esf_operation, record_esf_entry, state_esf_figure
@@ -25,6 +26,10 @@ def build_evidence(stage: Stage) -> None:
     _for_research(stage)
     _esf_project(stage)
     _costs(stage)
+    draw_sample(
+        actor=actor_of(stage.member("femke"), at=stage.at), programme=Programme.objects.get(name="Achtkracht"),
+        point="na-12-maanden", left_from=date(2025, 1, 1), left_until=date(2025, 10, 31), size=40,
+    )  # fmt: skip
     _keep_and_let_go(stage)
     femke = actor_of(stage.member("femke"), at=stage.at)
     for name in ("Achtkracht", "WelThuis in Zorg"):

@@ -15,7 +15,7 @@ from doorstroom.accounts.models import Membership
 from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
-from doorstroom.followup.access import OBSERVERS, visible_observations
+from doorstroom.followup.access import OBSERVERS, visible_observations, visible_samples
 from doorstroom.followup.forms import NOT_FOUND_OUT, ObservationForm
 from doorstroom.followup.models import Observation
 from doorstroom.followup.selectors import observations_of, open_observations
@@ -31,8 +31,11 @@ PER_PAGE = 50
 @staff_page(*OBSERVERS)
 def follow_up(request: HttpRequest) -> HttpResponse:
     """Who is to be asked how things are, and what is still unknown."""
-    page = Paginator(open_observations(request.actor, on=request.today), PER_PAGE).get_page(request.GET.get("p"))
-    return render(request, "followup/list.html", {"page": page})
+    samples = list(visible_samples(request.actor))
+    chosen = next((each for each in samples if str(each.pk) == request.GET.get("steekproef")), None)
+    rows = open_observations(request.actor, on=request.today, sample=chosen)
+    context = {"page": Paginator(rows, PER_PAGE).get_page(request.GET.get("p")), "samples": samples, "chosen": chosen}
+    return render(request, "followup/list.html", context)
 
 
 @staff_page(*OBSERVERS)

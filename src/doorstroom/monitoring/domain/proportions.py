@@ -49,12 +49,16 @@ def wilson(numerator: int, denominator: int, z: float = Z95) -> Interval:
     """Score interval of one proportion (Wilson, JASA 1927); method 3 of Newcombe, Stat Med 1998;17:857."""
     if not 0 <= numerator <= denominator or denominator == 0:
         raise ValueError(f"no interval for {numerator} of {denominator}: count 0..n of n people, with n above 0")
-    n, share = denominator, numerator / denominator
+    return score_interval(numerator / denominator, denominator, z)
+
+
+def score_interval(share: float, n: float, z: float = Z95) -> Interval:
+    """The same for a share that is as sure as that of `n` people, which need not be a whole number."""
     middle = share + z * z / (2 * n)
     reach = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
-    low = 0.0 if numerator == 0 else (middle - reach) / scale
-    high = 1.0 if numerator == n else (middle + reach) / scale
+    low = 0.0 if share == 0 else (middle - reach) / scale
+    high = 1.0 if share == 1 else (middle + reach) / scale
     return Interval(low, high)
 
 
