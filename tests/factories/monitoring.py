@@ -1,14 +1,17 @@
 """Cohorts of which only the dates matter: trajectories with the events that the figures read."""
 
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.utils import timezone
 
+from conftest import NOW
+from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.models import Membership
+from doorstroom.participants.models import Person
+from doorstroom.participants.services.bulk import NewPerson, bulk_register
 from doorstroom.programmes.models import Programme, ProgrammePartner, RouteModel
-from doorstroom.trajectories.models import Event, HolderTerm, Trajectory
-from factories.participants import person_of
+from doorstroom.trajectories.models import Event, HolderTerm, PhaseEpisode, Trajectory
+from factories.participants import relation_of
 from factories.trajectories import MODEL, programme_with_model, stored_model
 
 
@@ -38,33 +41,47 @@ def cohort(
     reason: str = "travel",
 ) -> list[Trajectory]:
     """`size` people who start on `start`; the first ones stop in the weeks given, for `reason`."""
-    ids = [person_of(member, given_name=f"P{model.version}{i}", on=start).pk for i in range(size)]
-    return [
-        _one(member, pk, model, start, stopped[i] if i < len(stopped) else None, reason) for i, pk in enumerate(ids)
-    ]
+    people = bulk_register(
+        actor=system_actor(at=NOW, purpose="test"),
+        people=[NewPerson(f"P{model.version}{i}", "Tesfay", start, relation_of(member)) for i in range(size)],
+    )
+    weeks = (*stopped[:size], *[None] * (size - len(stopped)))
+    made = Trajectory.objects.bulk_create(
+        _trajectory(person, model, start, week, reason) for person, week in zip(people, weeks, strict=True)
+    )
+    HolderTerm.objects.bulk_create(
+        HolderTerm(
+            trajectory=each,
+            member=member,
+            started_at=_noon(start - timedelta(days=7)),
+            ended_at=each.exited_on and _noon(each.exited_on),
+        )
+        for each in made
+    )
+    Event.objects.bulk_create(
+        Event(trajectory=each, kind=kind, occurred_on=day, recorded_at=_noon(day))
+        for each in made
+        for kind, day in (("started", each.started_on), ("exited", each.exited_on))
+        if day
+    )
+    PhaseEpisode.objects.bulk_create(
+        PhaseEpisode(trajectory=each, phase="proef", started_on=start, ended_on=each.exited_on) for each in made
+    )
+    return made
 
 
-def _noon(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time(12))) if day else None
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def _one(member: Membership, person: UUID, model: RouteModel, start: date, week: int | None, reason: str) -> Trajectory:
-    left = start + timedelta(weeks=week - 1, days=2) if week else None
+def _trajectory(person: Person, model: RouteModel, start: date, week: int | None, reason: str) -> Trajectory:
     fields = {"state": "running"}
-    if left:
+    if week:
         fields = {
-            "state": "exited", "exited_on": left, "exit_reason": reason, "exit_week": week, "exit_phase": "proef",
-            "exit_initiator": "participant", "destination": "no_work",
+            "state": "exited", "exited_on": start + timedelta(weeks=week - 1, days=2), "exit_reason": reason,
+            "exit_week": week, "exit_phase": "proef", "exit_initiator": "participant", "destination": "no_work",
         }  # fmt: skip
-    trajectory = Trajectory.objects.create(
-        person_id=person, programme=model.programme, model=model, desk=model.programme.receiving_desk,
+    return Trajectory(
+        person=person, programme=model.programme, model=model, desk=model.programme.receiving_desk,
         registered_on=start - timedelta(days=14), intake_on=start - timedelta(days=7), started_on=start, **fields,
     )  # fmt: skip
-    HolderTerm.objects.create(
-        trajectory=trajectory, member=member, started_at=_noon(start - timedelta(days=7)), ended_at=_noon(left)
-    )  # fmt: skip
-    days = [("started", start)] + ([("exited", left)] if left else [])
-    for kind, day in days:
-        Event.objects.create(trajectory=trajectory, kind=kind, occurred_on=day, recorded_at=_noon(day))
-    trajectory.phases.create(phase="proef", started_on=start, ended_on=left)
-    return trajectory
