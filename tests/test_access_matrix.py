@@ -36,6 +36,7 @@ from doorstroom.participants.models import (
     DuplicateQuestion,
     PersonMerge,
     PersonRelation,
+    Restriction,
     StewardMandate,
 )
 from doorstroom.placements.models import GuidanceOffer, SendingList, StationBooking
@@ -226,6 +227,10 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         kind="esf", programme=trajectory.programme, organisation=organisation, reference="x", set_on=ON,
         set_by=members[Role.PRIVACY_OFFICER], last_day=ON + timedelta(days=9),
     )  # fmt: skip
+    restricted = Restriction.objects.create(
+        person_id=third, organisation=organisation, admitted=[], reason="x", set_at=NOW, until=ON + timedelta(days=9),
+        set_by=members[Role.PRIVACY_OFFICER],
+    )  # fmt: skip
     employer_question = ask_question(
         actor=system_actor(at=NOW, purpose="test"),
         question=Question("De Lindenhof", "Mieke", "Kan dat?", phone="06-12345678"),
@@ -258,7 +263,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
         )[0].pk,
         "question": question.pk, "mandate": mandate.pk, "merge": merge.pk,
-        "file_request": asked.pk, "hold": hold.pk,
+        "file_request": asked.pk, "hold": hold.pk, "restriction": restricted.pk,
         "verb": "submit", "data_line": agreement.data_lines.get().pk, "commitment": agreement.commitments.get().pk,
         "act": "ontvangen", "operation": operation.pk, "kind": "totalen",
         "draft": ModelDraft.objects.create(code="x", name="x", started_on=ON).pk, "part": "phases",
@@ -390,7 +395,7 @@ def test_each_role_gets_what_the_table_says(world):
 
 
 PERSON_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about == "a person one sees"]
-OWN = ("a round", "a programme", "a delivery", "a review", "a request", "an agreement", "a hold")
+OWN = ("a round", "a programme", "a delivery", "a review", "a request", "an agreement", "a hold", "a restriction")
 OTHER_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about.startswith(OWN)]
 
 
@@ -410,7 +415,7 @@ def visible_to_stranger(world, rows, member_in) -> list:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", ["other organisation", "ended relation", "ended agreement"])
+@pytest.mark.parametrize("change", ["other organisation", "ended relation", "ended agreement", "restricted file"])
 def test_a_person_whom_one_may_not_see_does_not_exist(world, change):
     members = world["members"]
     if change == "other organisation":
@@ -419,6 +424,8 @@ def test_a_person_whom_one_may_not_see_does_not_exist(world, change):
         members = {role: MembershipFactory(role=role, organisation=elsewhere) for role in members}
     elif change == "ended relation":
         PersonRelation.objects.filter(person=world["person"]).update(valid_until=ON)
+    elif change == "restricted file":
+        Restriction.objects.update(person=world["person"])
     else:
         Agreement.objects.update(valid_until=ON)
     assert visible_to_stranger(world, PERSON_ROWS, members.__getitem__) == []

@@ -1,4 +1,4 @@
-"""Random histories of access: whatever was granted, revoked, transferred or expired, nobody sees a foreign row.
+"""Random histories of access: granted, revoked, transferred, restricted or expired, nobody sees a foreign row.
 
 Both layers are held against a third one that knows only this page: sets of plain tuples. Python's scoping is asked
 while the database shows everything, the database while Python asks for everything: each must hold alone.
@@ -28,6 +28,7 @@ from doorstroom.participants.models import (
     Person,
     PersonContact,
     PersonRelation,
+    Restriction,
     WorkAdjustment,
 )
 from doorstroom.participants.services.relations import RelationSpec, close_relations, open_relation
@@ -52,6 +53,8 @@ steps = st.one_of(
     st.tuples(st.just("withdraw"), st.integers(0, 30)),
     st.tuples(st.just("terminate"), st.integers(0, 30)),
     st.tuples(st.just("later"), st.integers(1, 400)),
+    st.tuples(st.just("restrict"), st.integers(0, 3), st.sets(st.integers(0, 8), max_size=3), st.integers(1, 500)),
+    st.tuples(st.just("reopen"), st.integers(0, 3)),
 )  # fmt: skip
 
 
@@ -62,11 +65,15 @@ class Known:
     day: int = 0
     relations: list[dict] = field(default_factory=list)
     lines: list[dict] = field(default_factory=list)
+    restricted: dict[int, tuple[frozenset[int], int]] = field(default_factory=dict)  # person: who, until which day
 
     def open_to(self, member) -> set[tuple[int, str]]:
         """(person, category) pairs open to this member today."""
         found = set()
         for relation in self.relations:
+            admitted, until = self.restricted.get(relation["person"], (frozenset(), 0))
+            if self.day < until and member.pk not in admitted:
+                continue
             own = relation["member"] in (None, member.pk) and relation["role"] == member.role
             held = relation["from"] <= self.day < relation["until"]
             if own and held and relation["organisation"] == member.organisation_id:
@@ -165,6 +172,19 @@ class History:
             terminate_agreement(actor=self.system, agreement=agreement, reason="Opgezegd.", on=self.on)
             kept["ended"] = True
             kept["until"] = min(kept["until"], self.known.day)
+
+    def restrict(self, person, named, days):
+        self.reopen(person)
+        admitted = [self.members[number].pk for number in named]
+        Restriction.objects.create(
+            person=self.people[person], organisation=self.organisations[0], admitted=admitted, reason="x", set_at=NOW,
+            set_by=self.members[0], until=self.on + timedelta(days=days),
+        )  # fmt: skip
+        self.known.restricted[person] = (frozenset(admitted), self.known.day + days)
+
+    def reopen(self, person):
+        Restriction.objects.filter(person=self.people[person], lifted_at=None).update(lifted_at=NOW)
+        self.known.restricted.pop(person, None)
 
     def later(self, days):
         self.known.day += days

@@ -17,7 +17,7 @@ from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.models import Agreement, AgreementStatus, DataLine, Purpose
 from doorstroom.database.scope import scope
-from doorstroom.participants.models import Person, PersonRelation
+from doorstroom.participants.models import Person, PersonRelation, Restriction
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import open_everything
 from test_access_matrix import (  # noqa: F401 - the world is a fixture
@@ -75,6 +75,9 @@ STATES: dict[str, Callable[[], None]] = {
     "relation of a colleague": of_a_colleague,
     "relation of another organisation": of_another_organisation,
     "relation for a purpose without a line": relations(purpose=Purpose.PLACEMENT),
+    "file restricted to others": lambda: (
+        Restriction.objects.update(person=Person.objects.get(given_name=GIVEN)) and None
+    ),
     "line not approved": without_approval,
     "line approved tomorrow": lines(approved_on=ON + DAY),
     "line withdrawn today": lines(withdrawn_on=ON),

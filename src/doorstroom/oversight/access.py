@@ -1,6 +1,8 @@
-"""Who reviews the log and decides what is kept longer: the privacy officer of her organisation."""
+"""Who reviews the log, decides what is kept longer and who opens a restricted file."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -8,7 +10,9 @@ from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
 from doorstroom.kernel.actor import Actor
 from doorstroom.oversight.models import ErasureNotice, FileRequest, LegalHold, Review
+from doorstroom.participants.models import Restriction
 from doorstroom.programmes.models import Programme, ProgrammePartner
+from doorstroom.trajectories.models import HolderTerm
 
 REVIEWERS = (Role.PRIVACY_OFFICER,)
 ASKERS = (Role.CASEWORKER, Role.JOB_COACH)
@@ -67,6 +71,22 @@ def own_programmes(actor: Actor) -> QuerySet[Programme]:
 def may_lift(actor: Actor, hold: LegalHold) -> bool:
     """The privacy officer of the organisation that set it."""
     return may_review(actor) and hold.organisation_id == actor.organisation_id
+
+
+def coordinates(actor: Actor, person_id: UUID) -> bool:
+    """Is the acting member the coordinating holder of a trajectory of this person?"""
+    held = HolderTerm.objects.filter(ended_at=None, member=actor.membership_id or 0)
+    return held.filter(trajectory__person=person_id).exists()
+
+
+def visible_restrictions(actor: Actor) -> QuerySet[Restriction]:
+    """Those one is admitted to; the privacy officer also those that her organisation set."""
+    if is_system(actor):
+        return Restriction.objects.all()
+    own = Q(admitted__contains=[actor.membership_id or 0])
+    if may_review(actor) and actor.organisation_id is not None:
+        own |= Q(organisation_id=actor.organisation_id)
+    return Restriction.objects.filter(own)
 
 
 def visible_notices(actor: Actor) -> QuerySet[ErasureNotice]:

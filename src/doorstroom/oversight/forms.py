@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.accounts.models import Membership
 from doorstroom.oversight.domain.file_requests import DAYS_AT_MOST, Known
 from doorstroom.oversight.domain.holds import HOLDS, HoldKind
 from doorstroom.oversight.models import WorksCouncilDecision
@@ -108,6 +109,43 @@ class FileHoldForm(KnownForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
+
+
+class RestrictForm(forms.Form):
+    members = forms.ModelMultipleChoiceField(
+        label=_("Who else may open this file?"), queryset=Membership.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Who coordinates it keeps opening it. Name only who must."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why is it restricted?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("No details about the person: that a known person works here is enough."),
+    )  # fmt: skip
+    until = forms.DateField(
+        label=_("Open again on"), widget=DateInput(), help_text=_("A year away at most. From this day it is as before.")
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser = cast(forms.ModelMultipleChoiceField, self.fields["members"])
+        chooser.queryset = members
+
+    def chosen(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        return {
+            "members": [each.pk for each in values["members"]], "reason": values["reason"], "until": values["until"]
+        }  # fmt: skip
+
+
+class RestrictKnownForm(RestrictForm, KnownForm):
+    """Whose file, as for a request, and who may open it."""
+
+    field_order = ("given_name", "family_name", "birth_date", "members", "reason", "until")
+
+
+class ReopenForm(forms.Form):
+    because = forms.CharField(
+        label=_("Why may it be open again?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class LiftForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.oversight.views import file_requests, keeping, staff
+from doorstroom.oversight.views import file_requests, keeping, restrictions, staff
 
 urlpatterns = [
     path("logcontrole/", staff.log_reviews, name="log_reviews"),
@@ -18,5 +18,9 @@ urlpatterns = [
     path("bewaren/vasthouden/dossier/", keeping.hold_file_page, name="hold_file"),
     path("bewaren/vasthouden/<int:hold>/", keeping.hold_lift, name="hold_lift"),
     path("bewaren/loslaten/", keeping.letting_go, name="letting_go"),
+    path("deelnemers/<uuid:person>/afschermen/", restrictions.file_restrict, name="file_restrict"),
+    path("afgeschermd/", restrictions.restricted_files, name="restricted_files"),
+    path("afgeschermd/nieuw/", restrictions.restriction_new, name="restriction_new"),
+    path("afgeschermd/<int:restriction>/", restrictions.restriction_lift, name="restriction_lift"),
     path("logcontrole/ondernemingsraad/", staff.works_council_decision, name="works_council_decision"),
 ]

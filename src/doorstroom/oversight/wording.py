@@ -26,6 +26,7 @@ RULES = {
     "night": _("Looked at %(counted)s people between 22:00 and 06:00"),
     "tries": _("Tried %(counted)s addresses that do not exist for this role"),
     "exports": _("Took %(counted)s exports in one day"),
+    "restricted": _("Looked at, or tried, restricted files without being admitted: %(counted)s"),
     "sample": _("Drawn by lot"),
 }
 # For each kind of data that is let go: what it is, and how long it stays.
@@ -101,6 +102,12 @@ REFUSALS = {
         " the privacy officer of the organisation that did."
     ),
     "no_such_hold": _("This hold is lifted already, or not yours to lift. Go back to the list."),
+    "may_not_restrict": _("Only who coordinates this file, or the privacy officer, restricts it. Ask one of them."),
+    "restriction_says_too_little": _("Write why, in %(least)s letters at least; no details about the person."),
+    "restriction_term": _("Choose a day after today, up to and with %(latest)s. It can be set again then."),
+    "restriction_names_too_many": _("Name %(most)s people at most: more is no restriction."),
+    "restricted_already": _("This file is restricted already, until %(until)s. Open it again first to change who may."),
+    "no_such_restriction": _("This file is open again already, or not yours to open. Go back to the list."),
     "items_open": _("%(open)s rows still wait for a judgement. Judge them, then sign."),
 }
 

@@ -2,11 +2,12 @@
 
 Visible is a person with whom the acting member has a relation today, for a purpose under which an agreement in
 force gives the member's organisation that category, approved by a privacy officer. A title, a signature or a
-consent alone opens nothing.
+consent alone opens nothing. A restricted file opens to the members who are admitted to it, and to nobody else.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,14 +21,19 @@ from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import AgreementStatus, Category
 from doorstroom.database.arrays import any_of
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.models import Person, PersonRelation, StewardMandate
+from doorstroom.participants.models import Person, PersonRelation, Restriction, StewardMandate
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
+def restrictions_in_force(on: date) -> QuerySet[Restriction]:
+    return Restriction.objects.filter(lifted_at=None, until__gt=on)
+
+
 def relations_of(actor: Actor) -> QuerySet[PersonRelation]:
-    """The relations that the acting member has today."""
-    return PersonRelation.objects.filter(
+    """The relations that the acting member has today; of a restricted file only when she is admitted to it."""
+    shut = restrictions_in_force(actor.on).exclude(admitted__contains=[actor.membership_id or 0])
+    return PersonRelation.objects.exclude(person_id__in=shut.values("person_id")).filter(
         Q(member=None) | Q(member_id=actor.membership_id),
         Q(valid_until=None) | Q(valid_until__gt=actor.on),
         organisation_id=actor.organisation_id or 0,

@@ -280,6 +280,31 @@ class CorrectionRequest(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
 
+class Restriction(models.Model):
+    """A file that fewer people may open than their relations say: who coordinates it, and members named one by one.
+
+    It holds from `set_at` until it is lifted or `until` comes, the first day on which it no longer holds. `admitted`
+    are memberships; both layers of access read them.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="restrictions")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    admitted = ArrayField(models.BigIntegerField())
+    reason = models.CharField(max_length=300)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    until = models.DateField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lifted_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-set_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(lifted_at=None), name="restricted_once_at_a_time")
+        ]
+
+
 class StewardMandate(models.Model):
     """Who may look across organisations whether two files are one person; an agreement in force stands behind it."""
 

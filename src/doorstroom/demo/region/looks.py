@@ -1,4 +1,4 @@
-"""October in the log of Gemeente Lindervoort: ordinary looks at one's own people, and one odd try at night."""
+"""October in the log of Gemeente Lindervoort: ordinary looks at one's own people, one odd try at night, one restricted file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Membership
 from doorstroom.audit.services import Logged, log, log_many
 from doorstroom.demo.region.history import Stage
-from doorstroom.oversight.services import open_reviews, record_works_council
+from doorstroom.oversight.domain.restrictions import NAMED_AT_MOST
+from doorstroom.oversight.selectors.restrictions import members_around
+from doorstroom.oversight.services import open_reviews, record_works_council, restrict_own_file
 from doorstroom.participants.models import PersonRelation
 from doorstroom.trajectories.models import Trajectory
 
@@ -27,6 +29,19 @@ def build_looks(stage: Stage, abel: Trajectory) -> None:
     erik = actor_of(stage.member("erik"), at=stage.at)
     record_works_council(actor=erik, decided_on=date(2026, 3, 12), reference="OR 2026/14")
     open_reviews(actor=stage.actor(), month=MONTH)
+    _restricted(stage)
+
+
+def _restricted(stage: Stage) -> None:
+    """One file of Thomas that a colleague at a partner may not open: everybody else who works with it is named."""
+    actor = actor_of(stage.member("thomas"), at=stage.at)
+    held = Trajectory.objects.filter(holder_terms__member=actor.membership_id, holder_terms__ended_at=None)
+    person = held.order_by("pk").values_list("person_id", flat=True)[0]
+    around = [member.pk for member in members_around(actor, person)]
+    restrict_own_file(
+        actor=actor, person_id=person, members=around[: NAMED_AT_MOST - 1], until=date(2027, 5, 1),
+        reason="Een naast familielid werkt bij een van de partners.",
+    )  # fmt: skip
 
 
 def _ordinary(stage: Stage, member: Membership) -> None:

@@ -24,7 +24,7 @@ from doorstroom.intake.models import Referral
 from doorstroom.intake.selectors.referrals import days_off, facts_of, reached, receivers_for, terms_of
 from doorstroom.kernel.actor import Actor
 from doorstroom.notifications.services import notify
-from doorstroom.participants.services import open_relation
+from doorstroom.participants.services import admit, open_relation
 from doorstroom.trajectories.models import Trajectory
 from doorstroom.trajectories.selectors.relations import guidance_relation, holder_source
 from doorstroom.trajectories.services import hand_to
@@ -202,6 +202,7 @@ def _hand(actor: Actor, row: Referral, member: Membership, on: date, *, reason: 
         stub = Trajectory(pk=row.trajectory_id)
         spec = guidance_relation(member, holder_source(stub, member.pk), on)
         open_relation(actor=actor, person_id=row.person_id, spec=spec, on=on)
+        admit(actor=actor, person_id=row.person_id, member_id=member.pk)
     trajectory = Trajectory.objects.get(pk=row.trajectory_id)
     hand_to(actor=actor, trajectory=trajectory, member=member, at=actor.at, reason=reason)
 

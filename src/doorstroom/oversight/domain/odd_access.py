@@ -17,7 +17,9 @@ READS = frozenset({"read", "export"})
 
 @dataclass(frozen=True)
 class Look:
-    """One row of the log. `at` is local time; `related` whether the member had a relation to the person that day."""
+    """One row of the log. `at` is local time; `related` whether the member had a relation to the person that day,
+    `shut_out` whether the file was restricted and she was not admitted.
+    """
 
     entry_id: int
     user_id: int
@@ -27,6 +29,7 @@ class Look:
     result: str
     at: datetime
     related: bool = True
+    shut_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def _of_one_day(user: int, day: date, rows: list[Look], bound: int, limits: Limi
     night = [look for look in seen if look.at.hour >= start or look.at.hour < end]
     rules = (
         ("no_relation", [look for look in rows if look.action in READS and not look.related], 0),
+        ("restricted", [look for look in rows if look.action in READS and look.shut_out], 0),
         ("volume", seen, bound),
         ("night", night, limits.night_people - 1),
         ("tries", [look for look in rows if look.result == "refused"], limits.tries - 1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,21 +13,24 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.oversight.access import may_answer, may_judge, visible_requests
 from doorstroom.oversight.domain.file_requests import Known
 from doorstroom.oversight.models import FileRequest
+from doorstroom.participants.access import restrictions_in_force
 from doorstroom.participants.models import Person
 
 SHOWN = 50
 
 
-def person_meant(known: Known) -> UUID | None:
+def person_meant(known: Known, *, open_on: date | None = None) -> UUID | None:
     """The one person with these names and this date of birth; None when there is nobody or more than one.
 
-    Needs a system scope: who asks may not see her.
+    Needs a system scope: who asks may not see her. With `open_on` a file restricted on that day is nobody.
     """
     found = Person.objects.filter(
         merged_into=None, given_name__iexact=known.given_name.strip(),
         family_name__iexact=known.family_name.strip(), contact__birth_date=known.birth_date,
     ).values_list("pk", flat=True)[:2]  # fmt: skip
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or (open_on and restrictions_in_force(open_on).filter(person=found[0]).exists()):
+        return None
+    return found[0]
 
 
 def requests_of(actor: Actor) -> QuerySet[FileRequest]:
@@ -49,7 +52,7 @@ def leads_to_one(actor: Actor, request: FileRequest) -> bool:
         return False
     known = Known(request.given_name, request.family_name, request.birth_date)
     with scope(system_actor(at=actor.at, purpose="file_request"), nested=True):
-        return person_meant(known) is not None
+        return person_meant(known, open_on=actor.on) is not None
 
 
 def to_act_on(actor: Actor, requests: list[FileRequest]) -> list[FileRequest]:

@@ -28,7 +28,11 @@ SELECT e.id, e.user_id, e.role, coalesce(e.person_key::text, e.subject_id), e.ac
     WHERE r.person_id = k.person_id AND r.organisation_id = e.organisation_id AND r.role = e.role
       AND (r.member_id IS NULL OR r.member_id = e.membership_id)
       AND r.valid_from <= (e.at AT TIME ZONE 'Europe/Amsterdam')::date
-      AND (r.valid_until IS NULL OR r.valid_until > (e.at AT TIME ZONE 'Europe/Amsterdam')::date))
+      AND (r.valid_until IS NULL OR r.valid_until > (e.at AT TIME ZONE 'Europe/Amsterdam')::date)),
+  EXISTS (
+    SELECT 1 FROM participants_restriction s
+    WHERE s.person_id = k.person_id AND NOT coalesce(e.membership_id, 0) = ANY (s.admitted) AND s.set_at <= e.at
+      AND (s.lifted_at IS NULL OR s.lifted_at > e.at) AND s.until > (e.at AT TIME ZONE 'Europe/Amsterdam')::date)
 FROM audit_entry e
 LEFT JOIN audit_personkey k
   ON k.key = e.person_key OR (e.person_key IS NULL AND e.result = 'refused' AND k.person_id::text = e.subject_id)

@@ -1,4 +1,4 @@
-"""The only writes of oversight: the review of the log, files opened outside one's view, what is held and let go."""
+"""The only writes of oversight: review of the log, files outside one's view, what is held, restricted and let go."""
 
 from doorstroom.oversight.services.file_requests import (
     answer_request,
@@ -8,6 +8,7 @@ from doorstroom.oversight.services.file_requests import (
 )
 from doorstroom.oversight.services.holds import hold_file, hold_programme, lift_hold
 from doorstroom.oversight.services.letting_go import announce_files, let_go_of_files, record_run
+from doorstroom.oversight.services.restrictions import lift_restriction, restrict_known_file, restrict_own_file
 from doorstroom.oversight.services.reviews import judge, open_reviews, record_works_council, sign
 
 __all__ = [
@@ -20,9 +21,12 @@ __all__ = [
     "judge_emergency",
     "let_go_of_files",
     "lift_hold",
+    "lift_restriction",
     "open_in_emergency",
     "open_reviews",
     "record_run",
     "record_works_council",
+    "restrict_known_file",
+    "restrict_own_file",
     "sign",
 ]

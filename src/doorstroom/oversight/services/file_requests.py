@@ -40,7 +40,7 @@ def open_in_emergency(*, actor: Actor, known: Known, reason: str) -> FileRequest
     check_emergency(reason=reason, tries=met_nobody_since(actor, actor.at - timedelta(days=1)))
     request.due_on = judge_by(actor.on)
     with _looking(actor, "file_in_emergency"):
-        request.person_id = person_meant(known)
+        request.person_id = person_meant(known, open_on=actor.on)
     if request.person_id is None:
         request.outcome = Outcome.NOBODY
         request.save()
@@ -73,7 +73,7 @@ def answer_request(*, actor: Actor, request_id: int, agreed: bool, basis: str, d
         raise ReviewRefused("basis_needed")
     until = open_until(actor.on, days)
     with _looking(actor, "file_request"):
-        person = person_meant(_known(request)) if agreed else None
+        person = person_meant(_known(request), open_on=actor.on) if agreed else None
     request.given_name, request.family_name, request.birth_date = "", "", None
     request.basis, request.answered_by_id, request.person_id = basis.strip(), actor.membership_id, person
     request.outcome = Outcome.OPENED if person else Outcome.NOBODY if agreed else Outcome.DECLINED

@@ -50,7 +50,7 @@ def letting_go(request: HttpRequest) -> HttpResponse:
 def hold_programme_page(request: HttpRequest) -> HttpResponse:
     form = ProgrammeHoldForm(request.POST or None, programmes=own_programmes(request.actor))
     title = _("Hold evidence of a programme")
-    return _filled(request, form, title, lambda: hold_programme(actor=request.actor, **form.cleaned_data))
+    return filled(request, form, title, lambda: hold_programme(actor=request.actor, **form.cleaned_data))
 
 
 @staff_page(*REVIEWERS)
@@ -64,7 +64,7 @@ def hold_file_page(request: HttpRequest) -> HttpResponse:
             actor=request.actor, known=form.known(), reference=values["reference"], last_day=values["last_day"]
         )
 
-    return _filled(request, form, _("Hold one file"), act)
+    return filled(request, form, _("Hold one file"), act)
 
 
 @staff_page(*REVIEWERS)
@@ -75,10 +75,13 @@ def hold_lift(request: HttpRequest, hold: int) -> HttpResponse:
         raise Http404
     form = LiftForm(request.POST or None)
     title = _("Lift the hold of %(reference)s") % {"reference": found.reference}
-    return _filled(request, form, title, lambda: lift_hold(actor=request.actor, hold_id=found.pk, **form.cleaned_data))
+    return filled(request, form, title, lambda: lift_hold(actor=request.actor, hold_id=found.pk, **form.cleaned_data))
 
 
-def _filled(request: HttpRequest, form: forms.Form, title: str, act: Callable[[], Any]) -> HttpResponse:
+def filled(
+    request: HttpRequest, form: forms.Form, title: str, act: Callable[[], Any], *, to: str = "keeping"
+) -> HttpResponse:
+    """A form with one act behind it: done and back to the list `to`, or the form again with what was refused."""
     if request.method == "POST" and form.is_valid():
         try:
             act()
@@ -86,5 +89,5 @@ def _filled(request: HttpRequest, form: forms.Form, title: str, act: Callable[[]
             form.add_error(None, refusal(error))
         else:
             messages.success(request, _("Written down."))
-            return redirect("keeping")
-    return render(request, "oversight/hold.html", {"form": form, "title": title})
+            return redirect(to)
+    return render(request, "oversight/hold.html", {"form": form, "title": title, "to": to})

@@ -25,6 +25,7 @@ from doorstroom.participants.services.relations import (
     open_relation,
     open_relations,
 )
+from doorstroom.participants.services.restrictions import admit
 from doorstroom.participants.services.stewardship import (
     answer_question,
     ask_about_unseen,
@@ -36,6 +37,7 @@ from doorstroom.participants.services.stewardship import (
 
 __all__ = [
     "RelationSpec",
+    "admit",
     "answer_correction",
     "answer_question",
     "ask_about_unseen",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from doorstroom.agreements.models import AgreementStatus, DataLine, Purpose
 from doorstroom.audit.models import Entry
 from doorstroom.audit.selectors import entries_about
 from doorstroom.kernel.actor import PARTICIPANT, SYSTEM
+from doorstroom.participants.access import restrictions_in_force
 from doorstroom.participants.models import PersonRelation
 from doorstroom.portals.participant.week import first_name
 
@@ -58,7 +59,7 @@ class Look:
 def who_may_see(person_id: UUID, on: date) -> list[Viewer]:
     """Each person once, with why; who works with her in person before those who may because of their role.
 
-    A relation that no agreement opens shows nothing, so it does not count.
+    A relation that no agreement opens shows nothing, so it does not count; nor does one that a restriction shuts.
     """
     own_first = F("member").asc(nulls_last=True)
     relations = list(_open(person_id, on).select_related("organisation", "member__user").order_by(own_first, "id"))
@@ -69,13 +70,15 @@ def who_may_see(person_id: UUID, on: date) -> list[Viewer]:
     colleagues: dict[tuple[int, str], list[Membership]] = {}
     for member in members.select_related("user").order_by("user__name", "id") if shared else ():
         colleagues.setdefault((member.organisation_id, member.role), []).append(member)
+    admitted = relations[0].admitted if relations else None
     found: dict[tuple[str, int], Viewer] = {}
     for each in relations:
         key = (each.organisation_id, each.role)
         people = [each.member] if each.member else colleagues.get(key, [])
+        people = [member for member in people if admitted is None or member.pk in admitted]
         for member in people:
             found.setdefault(("user", member.user_id), _viewer(member.user.name, each))
-        if not people and each.role == Role.EMPLOYER:
+        if not people and each.role == Role.EMPLOYER and admitted is None:
             found.setdefault(("organisation", each.organisation_id), _viewer("", each))
     return list(found.values())
 
@@ -136,7 +139,8 @@ def _open(person_id: UUID, on: date) -> QuerySet[PersonRelation]:
         agreement__valid_from__lte=on,
     )
     current = PersonRelation.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
-    return current.filter(Exists(lines), person_id=person_id)
+    shut = restrictions_in_force(on).filter(person=OuterRef("person"))
+    return current.filter(Exists(lines), person_id=person_id).annotate(admitted=Subquery(shut.values("admitted")[:1]))
 
 
 def _viewer(name: str, relation: PersonRelation) -> Viewer:

@@ -140,6 +140,7 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
         "appointment_new": _("Make an appointment"),
         "hand_out_link": _("Link to “My week”"),
         "trajectory_new": _("Register for a programme"),
+        "file_restrict": _("Who opens this file"),
     }
     urls = {reverse(name, args=[page.person.pk]): label for name, label in wanted.items()}
     if page.current and Category.PROGRESS in page.categories:

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from doorstroom.accounts.models import Membership
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.services import close_relations, open_relation
+from doorstroom.participants.services import admit, close_relations, open_relation
 from doorstroom.trajectories.access import holding_roles, may_hold
 from doorstroom.trajectories.domain import holders as rules
 from doorstroom.trajectories.domain.errors import TrajectoryError
@@ -101,6 +101,7 @@ def _require_may_hold(case: Case, member: Membership, on: date) -> None:
 def _open_holder_relation(case: Case, member: Membership, on: date) -> None:
     spec = guidance_relation(member, holder_source(case.trajectory, member.pk), on)
     open_relation(actor=case.actor, person_id=case.trajectory.person_id, spec=spec, on=on)
+    admit(actor=case.actor, person_id=case.trajectory.person_id, member_id=member.pk)
 
 
 def _after(terms: rules.Terms, at: datetime) -> datetime:
