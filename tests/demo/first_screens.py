@@ -33,6 +33,11 @@ class TestFirstScreens:
         assert [each.title for each in answer.context["waiting"]] == [
             "Woonvorm Kastanje", "Antwoord van De Lindenhof", "Antwoord van De Lindenhof",
         ]  # fmt: skip
+        assert self.codes(answer) == ["contract_ending"] * 6
+
+    def test_an_account_manager_reads_the_six_contracts_that_end_within_eight_weeks(self, built, sign_in_built):
+        page = sign_in_built("chantal").get(reverse("contracts"))
+        assert [(step <= 8, each.settled) for each, step in page.context["lines"]] == [(True, 0)] * 6
 
     def test_a_programme_manager_reads_what_the_partnership_asks_and_the_pace(self, built, sign_in_built):
         answer = self.today(sign_in_built, "femke")

@@ -1,4 +1,7 @@
-"""What was agreed about contracts that end: every other one within twelve weeks, so that both kinds stand on the list."""
+"""What was agreed about contracts that end: every other job within twelve weeks, so that both kinds stand on the list.
+
+Six people whose group is almost over look with the account manager for where to go on.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,12 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.demo.region.history import Stage
 from doorstroom.placements.models import NextPath, Placement
 from doorstroom.placements.services import agree_next_path
-from doorstroom.trajectories.models import HolderTerm
+from doorstroom.trajectories.models import HolderTerm, TrajectoryState
+from doorstroom.trajectories.services import add_team_member
 
 AHEAD = timedelta(weeks=12)
+SOON = timedelta(weeks=8)
+LOOK_TOGETHER = 6
 AGREED = (
     (NextPath.Path.EXTENDED, "Half jaar erbij, zelfde uren."),
     (NextPath.Path.PERMANENT, "Vast vanaf de eerste van de maand."),
@@ -31,3 +37,17 @@ def build_contracts(stage: Stage) -> None:
             path, note = AGREED[place % len(AGREED)]
             actor = actor_of(holder.member, at=stage.at)
             agree_next_path(actor=actor, placement=placement, path=path, note=note, on=stage.today)
+    _look_together(stage)
+
+
+def _look_together(stage: Stage) -> None:
+    """Chantal knows the employers, so the holders ask her to help find what comes next."""
+    chantal, asked_on = stage.member("chantal"), stage.today - timedelta(days=3)
+    ending = Placement.objects.filter(
+        kind="apprenticeship", state=Placement.State.ACTIVE, ends_on__gte=stage.today, ends_on__lte=stage.today + SOON,
+        trajectory__state=TrajectoryState.RUNNING,
+    ).select_related("trajectory").order_by("ends_on", "pk")  # fmt: skip
+    for placement in ending[:LOOK_TOGETHER]:
+        add_team_member(
+            actor=stage.actor(asked_on), trajectory=placement.trajectory, member=chantal, on=asked_on
+        )  # fmt: skip

@@ -103,7 +103,7 @@ def _selection_outcome(actor: Actor, page: PersonPage, trajectory: Trajectory) -
         "deciders": _(" and ").join(deciders), "objecting": " ".join(said_on(approach, DecisionSubject.SELECTION)),
     }  # fmt: skip
     seen = tuple((row.name, judged[row.criterion.code], row.reason) for row in rows if row.verdict)
-    return words, {"criteria": Table((_("What we looked at"), _("What we saw"), _("Why")), seen)}
+    return words, {"criteria": Table((_("Point"), _("What we saw"), _("Why")), seen)}
 
 
 def _practice_certificate(actor: Actor, page: PersonPage, trajectory: Trajectory) -> Found:
