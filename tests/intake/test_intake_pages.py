@@ -220,3 +220,17 @@ def test_closed_programme_and_unknown_choice_are_refused(world, visitor):
     world.round.programme.open_for_registration = False
     world.round.programme.save()
     assert "U kunt zich nu niet aanmelden" in visitor.get(reverse("join")).content.decode()
+
+
+def test_invitations_of_today_are_taken_back_before_the_meeting(as_system, world, sign_in, seen_by):
+    abel, noor = world.put_forward(as_system, "Abel", "Noor")
+    client, later = sign_in(world.school), NOW + timedelta(days=3)
+    meeting = InformationMeeting.objects.create(round=world.round, starts_at=later, location="Lindecollege")
+    detail, back = (reverse(name, args=[meeting.pk]) for name in ("meeting_detail", "meeting_take_back"))
+    invite(actor=as_system, meeting=meeting, nominations=[noor], on=TODAY - timedelta(days=2))
+    client.post(reverse("meeting_invite", args=[meeting.pk]), {"nomination": [abel.pk], "sure": "1"})
+    assert "Terugdraaien" in client.get(detail).content.decode()
+    assert "Teruggenomen: 1." in client.post(back, follow=True).content.decode()
+    with seen_by(world.school):
+        assert list(Invitation.objects.values_list("nomination", flat=True)) == [noor.pk]
+    assert "kunnen niet meer worden teruggenomen" in client.post(back, follow=True).content.decode()

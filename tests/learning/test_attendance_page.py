@@ -1,15 +1,18 @@
 """The register of a round."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from conftest import NOW
+from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import participant_actor
+from doorstroom.learning.domain.errors import LearningError
 from doorstroom.learning.models import Attendance
-from doorstroom.learning.services import announce_absence
+from doorstroom.learning.services import announce_absence, take_back_attendance
 from factories.accounts import MembershipFactory
 from factories.learning import group_of
 
@@ -88,3 +91,35 @@ def test_statements_stay_the_same_and_the_page_small(as_system, sign_in, stateme
     client = sign_in(group.school)
     assert statements(client, url(group)) == 11
     assert len(client.get(url(group)).content) < 60_000
+
+
+def test_what_was_saved_for_the_group_is_taken_back_once_and_corrections_stay(group, sign_in, as_system):
+    abel, _, sem = group.trajectories
+    school, coach = sign_in(group.school), sign_in(group.coach)
+    back = f"/rondes/{group.round.pk}/presentie/terug/"
+    coach.post(url(group, TODAY), {field(abel): "sick", "only": "chosen"})
+    assert "Terugdraaien" not in school.get(url(group, TODAY)).content.decode()
+    school.post(url(group, TODAY), {field(abel): "late", "others": "present"})
+    assert "Terugdraaien" in school.get(url(group, TODAY)).content.decode()
+    with scope(as_system):
+        assert stored() == {"Abel": "late", "Noor": "present", "Sem": "present"}
+        Attendance.objects.filter(trajectory=sem).update(recorded_at=NOW + timedelta(hours=1), status="absent")
+    assert "Teruggenomen voor 2 mensen." in school.post(back, follow=True).content.decode()
+    with scope(as_system):
+        assert stored() == {"Abel": "sick", "Sem": "absent"}
+    again = school.post(back, follow=True).content.decode()
+    assert "is daarna veranderd" in again
+    with scope(as_system):
+        assert stored() == {"Abel": "sick", "Sem": "absent"}
+
+
+def test_a_day_later_nothing_is_taken_back_and_another_never_does(group, sign_in, as_system):
+    sign_in(group.school).post(url(group, TODAY), {"others": "present"})
+    with scope(as_system):
+        (moment,) = set(Attendance.objects.values_list("recorded_at", flat=True))
+        for member, at in ((group.school, moment + timedelta(days=1, seconds=1)), (group.coach, moment)):
+            with pytest.raises(LearningError, match="nothing_to_take_back"):
+                take_back_attendance(
+                    actor=actor_of(member, at=at), round=group.round, day=TODAY, recorded_at=moment, at=at
+                )
+        assert len(stored()) == 3

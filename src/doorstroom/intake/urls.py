@@ -9,6 +9,7 @@ urlpatterns = [
     path("rondes/<int:pk>/bijeenkomst/", recruitment.meeting_new, name="meeting_new"),
     path("bijeenkomsten/<int:pk>/", recruitment.meeting_detail, name="meeting_detail"),
     path("bijeenkomsten/<int:pk>/uitnodigen/", recruitment.meeting_invite, name="meeting_invite"),
+    path("bijeenkomsten/<int:pk>/terugnemen/", recruitment.meeting_take_back, name="meeting_take_back"),
     path("rondes/<int:pk>/selectie/", selection.round_selection, name="round_selection"),
     path("rondes/<int:pk>/selectie/voldaan/", selection.selection_met, name="selection_met"),
     path("rondes/<int:pk>/selectie/<int:nomination>/", selection.selection_detail, name="selection_detail"),

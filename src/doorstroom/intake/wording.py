@@ -22,6 +22,10 @@ REFUSALS = {
     ),
     "meeting_needs_location": _("Write down where the meeting is."),
     "meeting_to_come": _("The meeting is still to come. Note who came afterwards."),
+    "invitations_stand": _(
+        "These invitations cannot be taken back any more: they are not of today, or the meeting has begun."
+        " Tell the people yourself, and note afterwards who came."
+    ),
     "nomination_not_found": _("This nomination is not there, or not open to you. Go back to the list."),
     "not_invited": _("Somebody on the list was not invited to this meeting. Invite her or him first."),
     "attended_not_in_list": _("Choose came or did not come."),

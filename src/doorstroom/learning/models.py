@@ -14,7 +14,10 @@ from doorstroom.trajectories.models import Trajectory
 
 
 class Attendance(models.Model):
-    """One planned day of one person: recorded once, used for school, employer and accounts."""
+    """One planned day of one person: recorded once, used for school, employer and accounts.
+
+    `replaced` is what stood here before the last recording, empty for nothing: what taking that one back restores.
+    """
 
     class Status(models.TextChoices):
         PRESENT = "present", _("present")
@@ -35,6 +38,7 @@ class Attendance(models.Model):
     recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     source = models.CharField(max_length=60, blank=True)
+    replaced = models.CharField(max_length=10, choices=Status, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["day", "status"])]

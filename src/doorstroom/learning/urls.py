@@ -13,6 +13,7 @@ urlpatterns = [
     path(TRAJECTORY + "werkprocessen/<int:sign_off>/terug/", work_processes.sign_off_back, name="sign_off_back"),
     path(TRAJECTORY + "niveau/", work_processes.person_level, name="person_level"),
     path("rondes/<int:round_id>/presentie/", staff.round_attendance, name="round_attendance"),
+    path("rondes/<int:round_id>/presentie/terug/", staff.attendance_back, name="attendance_back"),
     path("rondes/<int:round_id>/presentie/waar/", person.activity_place, name="activity_place"),
     path("deelnemers/<uuid:person_id>/diploma/", person.award_new, name="award_new"),
     path(TRAJECTORY + "hoe-het-gaat/", progress.progress, name="progress"),

@@ -45,6 +45,9 @@ def said(step: int | None) -> str:
 
 
 REFUSALS = {
+    "nothing_to_take_back": _(
+        "What you recorded then was changed since, or is more than a day ago. Correct the day itself in the list."
+    ),
     "not_visible": _(
         "Somebody in this list is not open to you. Reload the page; ask the coordinating holder if it stays so."
     ),

@@ -1,6 +1,6 @@
 """The only writes of recruitment, selection and warm handovers."""
 
-from doorstroom.intake.services.meetings import Show, invite, plan_meeting, record_shows
+from doorstroom.intake.services.meetings import Show, invite, plan_meeting, record_shows, take_back_invitations
 from doorstroom.intake.services.referral_clocks import set_referral_terms, tend_referrals
 from doorstroom.intake.services.referrals import (
     accept_referral,
@@ -55,6 +55,7 @@ __all__ = [
     "report_referral",
     "send_referral",
     "set_referral_terms",
+    "take_back_invitations",
     "tend_referrals",
     "withdraw_referral",
 ]

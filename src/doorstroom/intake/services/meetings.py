@@ -60,6 +60,24 @@ def invite(
 
 
 @transaction.atomic
+def take_back_invitations(*, actor: Actor, meeting: InformationMeeting, nominations: Iterable[int], on: date) -> int:
+    """Undo invitations of that day to a meeting that is still to come; returns how many."""
+    if not may_recruit(actor, meeting.round):
+        raise IntakeError("may_not_recruit")
+    rows = list(
+        meeting.invitations.select_for_update(of=("self",)).filter(
+            nomination__in=visible_nominations(actor).filter(pk__in=list(nominations)), invited_on=on,
+            attended=Invitation.Attended.UNKNOWN,
+        )
+    )  # fmt: skip
+    if not rows or meeting.starts_at <= actor.at:
+        raise IntakeError("invitations_stand")
+    log_many(actor, (Logged("delete", "invitation", row.pk, row.person_id, ["meeting"]) for row in rows))
+    Invitation.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
+@transaction.atomic
 def record_shows(*, actor: Actor, meeting: InformationMeeting, shows: Mapping[int, Show]) -> int:
     """Write down by nomination who came and who did not; returns how many rows changed. May be corrected later."""
     if not may_recruit(actor, meeting.round):

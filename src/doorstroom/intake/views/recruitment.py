@@ -17,13 +17,15 @@ from doorstroom.accounts.pages import staff_page
 from doorstroom.intake.forms import MeetingForm
 from doorstroom.intake.models import InformationMeeting, Invitation
 from doorstroom.intake.selectors import invited, meetings_of, own_people, to_invite
-from doorstroom.intake.services import Show, invite, plan_meeting, record_shows
+from doorstroom.intake.services import Show, invite, plan_meeting, record_shows, take_back_invitations
 from doorstroom.kernel.errors import DomainError
 from doorstroom.rounds.access import open_round
 from doorstroom.rounds.selectors import referrers_of
 from doorstroom.ui.wording import sentence
 
 PAGE_SIZE = 50
+LAST = "invited"
+"""In the session: the meeting and the nominations that one invited last, so that it can be taken back."""
 RECRUITERS = (Role.PROGRAMME_MANAGER, Role.SCHOOL_COORDINATOR)
 CAME, AWAY = Invitation.Attended.CAME, Invitation.Attended.STAYED_AWAY
 
@@ -89,6 +91,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting, "rows": rows, "over": over, "reasons": Invitation.Reason.choices,
         "to_invite": list(to_invite(request.actor, meeting)),
+        "may_undo": not over and request.session.get(LAST, [None])[0] == pk,
     }  # fmt: skip
     return render(request, "intake/meeting_detail.html", context)
 
@@ -107,6 +110,24 @@ def meeting_invite(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "intake/meeting_preview.html", {"meeting": meeting, "chosen": chosen})
     made = invite(actor=request.actor, meeting=meeting, nominations=chosen, on=request.today)
     messages.success(request, _("Invited: %(count)s.") % {"count": len(made)})
+    request.session[LAST] = [pk, [row.nomination_id for row in made]]
+    return redirect("meeting_detail", pk=pk)
+
+
+@staff_page(*RECRUITERS)
+@require_POST
+def meeting_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the invitations that one made last."""
+    meeting = _meeting_or_404(request, pk)
+    last = request.session.pop(LAST, [None, []])
+    try:
+        number = take_back_invitations(
+            actor=request.actor, meeting=meeting, nominations=last[1] if last[0] == pk else [], on=request.today
+        )  # fmt: skip
+    except DomainError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("Taken back: %(count)s.") % {"count": number})
     return redirect("meeting_detail", pk=pk)
 
 

@@ -1,7 +1,7 @@
 """The only writes of attendance, absences, appointments, talks, work processes and awards."""
 
 from doorstroom.learning.services.appointments import cancel_appointment, describe_activity, plan_appointment
-from doorstroom.learning.services.attendance import Mark, announce_absence, record_attendance
+from doorstroom.learning.services.attendance import Mark, announce_absence, record_attendance, take_back_attendance
 from doorstroom.learning.services.awards import NewAward, record_awards
 from doorstroom.learning.services.progress import record_progress_talk
 from doorstroom.learning.services.work_processes import (
@@ -26,5 +26,6 @@ __all__ = [
     "record_progress_talk",
     "set_round_processes",
     "sign_off",
+    "take_back_attendance",
     "take_back_sign_off",
 ]

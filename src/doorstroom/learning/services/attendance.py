@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -16,8 +16,11 @@ from doorstroom.learning.access import may_record_attendance, may_tell_absence
 from doorstroom.learning.domain.errors import LearningError
 from doorstroom.learning.models import AbsenceNotice, Attendance
 from doorstroom.learning.selectors import planned_days
+from doorstroom.rounds.models import Round
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.models import Trajectory
+
+UNDO_WITHIN, TAKEN_BACK = timedelta(days=1), "taken_back"
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,13 @@ def record_attendance(*, actor: Actor, marks: Iterable[Mark], at: datetime, sour
     )
     known = {(row.trajectory_id, row.day, row.activity): row.status for row in standing}
     changed = [mark for key, mark in given.items() if known.get(key) != mark.status]
-    rows = [_row(mark, people[mark.trajectory_id], actor, at, source) for mark in changed]
+    rows = [_row(m, people[m.trajectory_id], actor, at, source, known.get(m.key, "")) for m in changed]
     Attendance.objects.bulk_create(
         rows,
         batch_size=500,
         update_conflicts=True,
         unique_fields=["trajectory", "day", "activity"],
-        update_fields=["status", "recorded_by", "recorded_at", "source"],
+        update_fields=["status", "recorded_by", "recorded_at", "source", "replaced"],
     )
     log_many(
         actor,
@@ -65,6 +68,35 @@ def record_attendance(*, actor: Actor, marks: Iterable[Mark], at: datetime, sour
     )  # fmt: skip
     emit(Event("attendance_recorded", actor, {"marks": changed, "at": at}))
     return len(changed)
+
+
+@transaction.atomic
+def take_back_attendance(*, actor: Actor, round: Round, day: date, recorded_at: datetime, at: datetime) -> int:
+    """Undo what this member recorded at that moment for a day of the group; what was corrected since stays.
+
+    Returns how many days stand again as they stood before.
+    """
+    if not may_record_attendance(actor):
+        raise LearningError("may_not_record_attendance")
+    own = Attendance.objects.select_for_update().filter(
+        trajectory__in=visible_trajectories(actor).filter(round=round), day=day, recorded_by=actor.membership_id,
+        recorded_at=recorded_at,
+    ).exclude(source=TAKEN_BACK)  # fmt: skip
+    rows = list(own) if at - recorded_at <= UNDO_WITHIN else []
+    if not rows:
+        raise LearningError("nothing_to_take_back")
+    again, gone = [row for row in rows if row.replaced], [row.pk for row in rows if not row.replaced]
+    for row in again:
+        row.status, row.replaced, row.source, row.recorded_at = row.replaced, "", TAKEN_BACK, at
+    Attendance.objects.bulk_update(again, ["status", "replaced", "source", "recorded_at"], batch_size=500)
+    Attendance.objects.filter(pk__in=gone).delete()
+    log_many(
+        actor,
+        (Logged("change", "attendance", row.trajectory_id, row.person_id, [day.isoformat(), row.activity])
+         for row in rows),
+    )  # fmt: skip
+    emit(Event("attendance_recorded", actor, {"marks": [], "at": at}))
+    return len(rows)
 
 
 @transaction.atomic
@@ -113,8 +145,9 @@ def _check(marks: list[Mark], people: dict[int, Trajectory], at: datetime) -> No
         raise LearningError("day_not_planned", reasons=reasons, day=stray[0][1], number=len(stray))
 
 
-def _row(mark: Mark, trajectory: Trajectory, actor: Actor, at: datetime, source: str) -> Attendance:
+def _row(mark: Mark, trajectory: Trajectory, actor: Actor, at: datetime, source: str, replaced: str) -> Attendance:
     return Attendance(
         trajectory=trajectory, person_id=trajectory.person_id, day=mark.day, activity=mark.activity,
         status=mark.status, recorded_by_id=actor.membership_id, recorded_at=at, source=source,
+        replaced=replaced,
     )  # fmt: skip
