@@ -132,11 +132,11 @@ class HolderTerm(models.Model):
             ExclusionConstraint(
                 name="one_coordinating_holder",
                 expressions=[
+                    (F("trajectory"), RangeOperators.EQUAL),  # first, so that the index finds one trajectory's terms
                     (
                         Func(F("started_at"), F("ended_at"), function="TSTZRANGE", output_field=DateTimeRangeField()),
                         RangeOperators.OVERLAPS,
                     ),
-                    (F("trajectory"), RangeOperators.EQUAL),
                 ],
             ),
             models.CheckConstraint(
