@@ -33,6 +33,7 @@ def world(as_system):
     model.definition["observations"] = [
         {"code": POINT, "name": "Na 6 maanden", "event": "exit", "owner": "job_coach", "after_months": 6}
     ]
+    model.checksum = "with a look back"
     model.save()
     manager = partner_in(programme, MembershipFactory(role=Role.PROGRAMME_MANAGER))
     made = cohort(MembershipFactory(), model, 24, start=date(2025, 2, 3), stopped=(3,) * 24)
