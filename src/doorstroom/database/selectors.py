@@ -79,8 +79,12 @@ def _log_findings(app_role: str) -> list[Finding]:
     return [Finding("app_role_cannot_change_the_log", not loose, ", ".join(loose))]
 
 
-def _migration_finding() -> Finding:
+def waiting_migrations(using: str = "default") -> list[tuple[str, str]]:
     """A plan to the last of each app would not see one that is missing in the middle."""
-    loader = MigrationLoader(connections["default"])
-    waiting = sorted(set(loader.graph.nodes) - set(loader.applied_migrations))
+    loader = MigrationLoader(connections[using])
+    return sorted(set(loader.graph.nodes) - set(loader.applied_migrations))
+
+
+def _migration_finding() -> Finding:
+    waiting = waiting_migrations()
     return Finding("migrations_are_applied", not waiting, ", ".join(".".join(step) for step in waiting[:3]))

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from doorstroom.database.grants import grant_to_app
+from doorstroom.database.selectors import waiting_migrations
 from doorstroom.taxonomy.services import load_own_vocabulary
 
 
@@ -15,6 +16,9 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", database="owner", verbosity=options["verbosity"])
+        if waiting_migrations("owner"):  # looking is quick; migrating for nothing takes seconds at every start
+            call_command("migrate", database="owner", verbosity=options["verbosity"])
+        elif options["verbosity"]:
+            self.stdout.write("The database is up to date.")
         grant_to_app(app_role=settings.DATABASES["default"]["USER"])
         load_own_vocabulary()

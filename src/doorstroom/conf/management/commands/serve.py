@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from doorstroom.conf.serving import HOST, free_port, is_serving_from, serve, serving_from, worker_beside
+from doorstroom.conf.static import collect_when_stale
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate_and_grant", verbosity=0)
         if not (settings.STATIC_ROOT.exists() and is_serving_from(settings.VAR)):  # a server's files stay as they are
-            call_command("collectstatic", interactive=False, verbosity=0)
+            collect_when_stale()
         port = free_port(options["port"])
         if port != options["port"]:
             self.stdout.write(f"Port {options['port']} is taken by another program; using {port} instead.")
