@@ -55,7 +55,7 @@ from doorstroom.monitoring.selectors.sampling import samples_of
 from doorstroom.monitoring.wording import say_all
 from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person
 from doorstroom.partners.models import Accreditation
-from doorstroom.placements.models import Placement, StationBooking
+from doorstroom.placements.models import OfferSide, Placement, StationBooking
 from doorstroom.placements.selectors import list_rows, offers_of, sending_lists
 from doorstroom.programmes.models import Goal, Issue, IssueState, Programme
 from doorstroom.rounds.models import Nomination, Round
@@ -270,6 +270,12 @@ class TestVolgendeStap:
         ends = Placement.objects.filter(kind="job", state="active", ends_on__range=(TODAY, TODAY + timedelta(weeks=12)))
         agreed = ends.exclude(next_path=None).count()
         assert 0 < agreed < ends.count()
+
+    def test_offer_sheets_wait_for_one_employer(self, region):
+        sides = Counter(OfferSide.objects.values_list("side", "confirmed_by"))
+        assert sides["employer", ""] == 1
+        assert OfferSide.objects.get(confirmed_on=None).person.given_name == "Abel"
+        assert sides["partners", "Ruud Blom"] == sides["employer", ""] + sides["employer", "Joost Hermans"]
 
     def test_contract_of_kofi_ends_in_eleven_weeks(self, region):
         (job,) = Placement.objects.filter(person__given_name="Kofi", person__family_name="Mensah", kind="job")

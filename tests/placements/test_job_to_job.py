@@ -58,7 +58,7 @@ def test_from_the_list_to_a_person_by_forms(karin, as_system, sign_in):
     again = browser.post(f"{where}iemand/", somebody).content.decode()
     assert "Is dit iemand die u al kent?" in again
     page = browser.get(where).content.decode()
-    assert "1 aangeboden: 0 keer ja, 0 keer nee, 1 nog zonder antwoord." in page
+    assert "Aangeboden: 1. Ja: 0. Nee: 0. Nog geen antwoord: 1." in page
     assert "Baan stopt op 1 januari 2027, over 39 dagen (aangekondigd, niet bevestigd)" in page
     assert "6 maanden vanaf de ontslagdatum" in page
     with scope(as_system):
@@ -76,7 +76,7 @@ def test_yes_and_no_are_counted_apart_and_a_no_needs_no_reason(karin, as_system,
     assert "Meedoen is vrijwillig. Wie nee zegt, hoeft niet te zeggen waarom." in page
     assert "Waarom?" not in page
     assert browser.post(f"/van-werk-naar-werk/aanbod/{no.pk}/nee/").status_code == 302
-    assert "3 aangeboden: 1 keer ja, 1 keer nee, 1 nog zonder antwoord." in (
+    assert "Aangeboden: 3. Ja: 1. Nee: 1. Nog geen antwoord: 1." in (
         browser.get(f"/van-werk-naar-werk/{sending.pk}/").content.decode()
     )
     twice = browser.post(f"/van-werk-naar-werk/aanbod/{no.pk}/ja/", follow=True).content.decode()
@@ -144,9 +144,9 @@ def test_a_partner_reads_the_counts_and_only_its_own_names(karin, as_system, sig
         programme=sending.programme, organisation=stranger.organisation, role=Role.CASEWORKER
     )
     page = sign_in(stranger).get(f"/van-werk-naar-werk/{sending.pk}/").content.decode()
-    assert "2 aangeboden: 0 keer ja, 0 keer nee, 2 nog zonder antwoord. Daarvan ziet u er 0." in page
+    assert "Aangeboden: 2. Ja: 0. Nee: 0. Nog geen antwoord: 2. Daarvan ziet u er 0." in page
     assert "Ans" not in page
-    assert "2 aangeboden, 0 keer ja" in sign_in(stranger).get("/van-werk-naar-werk/").content.decode()
+    assert "Aangeboden: 2. Ja: 0." in sign_in(stranger).get("/van-werk-naar-werk/").content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 3])

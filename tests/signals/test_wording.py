@@ -20,7 +20,7 @@ PARAMS = {
     "kind": "trial", "months": 2, "percent": 75, "source": "art. 76a", "grace": 4, "other": "Vennenwerk",
     "owner": "KOL", "target": 40, "value": 14, "by_now": 35, "lines": 3, "before": 26, "far_before": 12, "after": 20,
     "far_after": 6, "points": 15, "people": 2, "starts": 1, "leavings": 2, "open": 26, "odd": 1,
-    "month": date(2026, 10, 1), "who": "Ruud Blom", "opened": date(2026, 11, 2), "pairs": 3,
+    "month": date(2026, 10, 1), "who": "Ruud Blom", "opened": date(2026, 11, 2), "pairs": 3, "employer": "De Lindenhof",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.demand.models import Place, Station, WorkProcess
 from doorstroom.partners.models import Site
-from doorstroom.placements.models import Placement, SendingList
+from doorstroom.placements.models import OfferSide, Placement, SendingList
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.forms import DismissalForm, NewcomerForm
 from doorstroom.trajectories.models import Initiator, Trajectory
@@ -209,3 +209,26 @@ class NoForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not asks_reason:
             del self.fields["reason"]
+
+
+class SheetForm(forms.Form):
+    """What each side promises; in words that the other side can hold it to."""
+
+    employer_gives = forms.CharField(
+        label=_("What does the employer promise?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Who guides, which tasks, days and hours, what comes after when it goes well."),
+    )  # fmt: skip
+    partners_give = forms.CharField(
+        label=_("What do we promise?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("How often the job coach comes, whom to call, which papers and money we arrange."),
+    )  # fmt: skip
+
+
+class ReviewForm(forms.Form):
+    kept = forms.ChoiceField(
+        label=_("Did both keep their word?"), choices=OfferSide.Kept.choices, widget=forms.RadioSelect
+    )
+    remark = forms.CharField(
+        label=_("What is not done yet, and who does it when?"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip

@@ -146,6 +146,47 @@ class NextPath(models.Model):
         return str(self.get_path_display())
 
 
+class OfferSide(models.Model):
+    """One side of the offer sheet of a placement: what it promises, when it confirmed the whole sheet, and at week
+    four whether both kept their word as this side sees it."""
+
+    class Side(models.TextChoices):
+        EMPLOYER = "employer", _("the employer")
+        PARTNERS = "partners", _("we, the partners")
+
+    class Kept(models.TextChoices):
+        YES = "yes", _("yes, all of it")
+        PARTLY = "partly", _("partly")
+        NO = "no", _("not yet")
+
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="offer_sides")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    side = models.CharField(max_length=8, choices=Side)
+    gives = models.TextField(max_length=1000)
+    written_on = models.DateField()
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=150, blank=True)
+    kept = models.CharField(max_length=6, choices=Kept, blank=True)
+    remark = models.CharField(max_length=300, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["side"]
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "side"], name="one_offer_per_side"),
+            models.CheckConstraint(condition=~Q(gives=""), name="offer_side_gives_something"),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None, confirmed_by="") | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="")),
+                name="confirmed_offer_has_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_on=None, kept="")
+                | (Q(reviewed_on__isnull=False, confirmed_on__isnull=False) & ~Q(kept="")),
+                name="reviewed_offer_was_confirmed",
+            ),
+        ]
+
+
 class EmployerLink(models.Model):
     """An employer's way in without an account: a link by mail or SMS and a code; first names only behind it."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.placements.views import job_to_job, public, staff, stations
+from doorstroom.placements.views import job_to_job, offer_sheet, public, staff, stations
 
 PERSON = "deelnemers/<uuid:person_id>/"
 PLACEMENT = "werkplekken/<int:placement_id>/"
@@ -28,5 +28,9 @@ urlpatterns = [
     path("werkgevers/<int:pk>/station/", stations.station_new, name="station_new"),
     path(PLACEMENT + "station/", stations.station_book, name="station_book"),
     path(PLACEMENT + "station/<int:booking>/vrij/", stations.station_leave, name="station_leave"),
+    path(PLACEMENT + "afspraken/", offer_sheet.offer_sheet, name="offer_sheet"),
+    path(PLACEMENT + "afspraken/opschrijven/", offer_sheet.offer_sheet_write, name="offer_sheet_write"),
+    path(PLACEMENT + "afspraken/bevestigen/", offer_sheet.offer_sheet_confirm, name="offer_sheet_confirm"),
+    path(PLACEMENT + "afspraken/terugkijken/", offer_sheet.offer_sheet_review, name="offer_sheet_review"),
     path(PLACEMENT + "<slug:move>/", staff.placement_move, name="placement_move"),
 ]

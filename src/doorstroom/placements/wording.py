@@ -18,6 +18,15 @@ REFUSALS = {
     "end_date_missing": _(
         "This contract needs an end date. Ask the person or the employer; choose “not known yet” until you know it."
     ),
+    "offer_needs_both": _("Write down what both sides promise. One promise alone is no offer sheet."),
+    "offer_needs_name": _("Write down who of the employer said so."),
+    "offer_not_written": _("Nothing was promised in writing here yet. The account manager writes it down first."),
+    "offer_not_confirmed": _("Looking back comes after both sides confirmed what they promise."),
+    "offer_after_end": _(
+        "This placement is “%(state)s”. What was promised stays readable and does not change any more."
+    ),
+    "review_to_come": _("Both look back from %(on)s, four weeks after the start."),
+    "review_needs_words": _("Write down what is not done yet, and who does it when."),
     "may_not_keep_lists": _(
         "Account managers, caseworkers and programme managers keep lists of sending employers. Ask one of them."
     ),

@@ -22,6 +22,7 @@ from doorstroom.signals.domain.facts import (
     Nomination,
     PersonSituation,
     RoundSituation,
+    SheetReview,
     Suspension,
 )
 from doorstroom.signals.domain.measure import Measure
@@ -52,7 +53,7 @@ LIMITS = Thresholds(
 )
 PROMISES = Promises(
     remind_days=7, attendance_talk_days=3, next_step_days=5, referrer_answer_workdays=10, progress_talk_days=14,
-    legal_term_percent=75,
+    legal_term_percent=75, sheet_review_days=0,
 )  # fmt: skip
 PERSON = Subject(SubjectKind.PERSON, "person-1")
 NAME = {"nl": "naam", "en": "name"}
@@ -427,7 +428,7 @@ def test_places_short_names_the_shortfall_and_who_is_to_be_called():
 
 TRIED_BELOW = {
     "suspension_contact", "suspension_return", "suspension_long", "legal_maximum", "progress_talk_due",
-    "handover_send", "handover_read", "handover_first_contact", "handover_report",
+    "handover_send", "handover_read", "handover_first_contact", "handover_report", "sheet_review",
 }  # fmt: skip
 
 
@@ -445,7 +446,7 @@ TABLE_ACTS = {
 
 def test_every_message_belongs_to_a_signal_and_every_signal_is_tried_here():
     assert {signal.code for _, signal in EXACT} | {"places_short"} | TRIED_BELOW | TABLE == set(SIGNALS)
-    acts = {"find_places", "ask_return", "decide_suspension", "hold_talk", "see_handover"}
+    acts = {"find_places", "ask_return", "decide_suspension", "hold_talk", "see_handover", "review_sheet"}
     assert {signal.expected_act for _, signal in EXACT} | acts | TABLE_ACTS == set(ACTS)
     assert len(PERSON_RULES) == len(set(PERSON_RULES))
 
@@ -499,6 +500,14 @@ def test_a_legal_term_speaks_from_three_quarters_until_what_follows_is_known(day
     assert [(each.code, each.due_on) for each in found] == [("legal_maximum", date(2026, 11, 23))] * speaks
     assert signals(TODAY, legal_terms=(replace(term, decided=True),)) == ()
     assert signals(TODAY, legal_terms=(term,), by=measure(promises=Promises())) == ()
+
+
+def test_looking_back_on_an_offer_sheet_is_asked_from_its_day():
+    review = SheetReview(7, "De Lindenhof", TODAY)
+    (found,) = signals(sheet_reviews=(review,))
+    assert (found.code, found.due_on, found.owner_role) == ("sheet_review", TODAY, Addressee.COACH)
+    assert signals(sheet_reviews=(replace(review, due_on=TODAY + timedelta(days=1)),)) == ()
+    assert signals(sheet_reviews=(review,), by=measure(promises=Promises())) == ()
 
 
 def test_the_talk_of_three_months_is_promised_from_the_day_they_are_over():

@@ -29,6 +29,7 @@ from doorstroom.demo.region.issues import build_issues
 from doorstroom.demo.region.looks import build_looks
 from doorstroom.demo.region.matching import build_words
 from doorstroom.demo.region.memory import build_memory
+from doorstroom.demo.region.offer_sheets import build_offer_sheets
 from doorstroom.demo.region.papers import build_papers
 from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
@@ -92,6 +93,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_dirt(stage)
     build_looks(stage, abel)
     build_papers(stage, abel)
+    build_offer_sheets(stage, abel)
     build_employer_desk(stage)
     build_work_processes(stage)
     build_stations(stage)

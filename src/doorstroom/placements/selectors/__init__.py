@@ -10,6 +10,7 @@ from doorstroom.placements.selectors.job_to_job import (
 )
 from doorstroom.placements.selectors.work import (
     SHOWN,
+    Sheet,
     StationWeek,
     WorkingWeek,
     active_placements,
@@ -17,6 +18,7 @@ from doorstroom.placements.selectors.work import (
     placement_active,
     placements_behind,
     placements_of,
+    sheet_of,
     station_weeks,
     stations_in_use,
     usable_link,
@@ -27,6 +29,7 @@ __all__ = [
     "SHOWN",
     "ListRow",
     "OfferRow",
+    "Sheet",
     "StationWeek",
     "WorkingWeek",
     "active_placements",
@@ -37,6 +40,7 @@ __all__ = [
     "placements_behind",
     "placements_of",
     "sending_lists",
+    "sheet_of",
     "station_weeks",
     "stations_in_use",
     "usable_link",

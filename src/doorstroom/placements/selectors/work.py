@@ -8,14 +8,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from doorstroom.agreements.models import Category
 from doorstroom.demand.models import Station
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
 from doorstroom.placements.access import visible_placements
-from doorstroom.placements.models import EmployerLink, Placement, StationBooking
+from doorstroom.placements.domain.offer_sheet import Stage, Word, review_on, stage_of
+from doorstroom.placements.models import EmployerLink, OfferSide, Placement, StationBooking
 from doorstroom.trajectories.models import Trajectory
 
 SHOWN = ("person", "site__organisation", "trainer", "place")
@@ -47,6 +48,7 @@ def placements_behind(link: EmployerLink, actor: Actor, *, until: date) -> Query
         .filter(Q(trainer=link.contact_id) | Q(trainer=None), site__organisation=link.organisation_id)
         .filter(state=Placement.State.ACTIVE, starts_on__lte=until)
         .exclude(kind=Placement.Kind.JOB)
+        .annotate(has_sheet=Exists(OfferSide.objects.filter(placement=OuterRef("pk"))))
         .select_related("person", "site", "place")
         .order_by("person__given_name", "id")
     )
@@ -63,6 +65,35 @@ def placement_active(trajectory: Trajectory, on: date) -> bool:
     return trajectory.placements.filter(
         Q(ends_on=None) | Q(ends_on__gte=on), state__in=[Placement.State.AGREED, Placement.State.ACTIVE]
     ).exists()
+
+
+@dataclass(frozen=True)
+class SheetSide:
+    """One side of an offer sheet, and what it still does."""
+
+    row: OfferSide
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The employer first; `review_on` is None as long as one of both has to confirm."""
+
+    sides: Sequence[SheetSide]
+    review_on: date | None
+
+    def side(self, name: OfferSide.Side) -> SheetSide | None:
+        return next((each for each in self.sides if each.row.side == name), None)
+
+
+def sheet_of(placement: Placement, *, on: date) -> Sheet:
+    """What both sides promised at this placement; one query."""
+    rows = list(placement.offer_sides.order_by("side"))
+    words = [Word(row.confirmed_on, row.reviewed_on) for row in rows]
+    review = review_on(placement.starts_on, words)
+    return Sheet(
+        [SheetSide(row, stage_of(word, review, on)) for row, word in zip(rows, words, strict=True)], review
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from doorstroom.placements.services.job_to_job import (
 )
 from doorstroom.placements.services.links import issue_employer_link, open_employer_link, revoke_employer_links
 from doorstroom.placements.services.next_path import agree_next_path
+from doorstroom.placements.services.offer_sheet import confirm_offer, review_offer, write_offer_sheet
 from doorstroom.placements.services.recording import (
     NewPlacement,
     record_apprenticeship,
@@ -38,6 +39,7 @@ __all__ = [
     "book_station",
     "cancel_placement",
     "close_station",
+    "confirm_offer",
     "decline_offer",
     "end_placement",
     "introduce_placement",
@@ -53,7 +55,9 @@ __all__ = [
     "record_job",
     "record_placements",
     "record_week_answers",
+    "review_offer",
     "revoke_employer_links",
     "say_yes_as_guide",
     "set_clock",
+    "write_offer_sheet",
 ]

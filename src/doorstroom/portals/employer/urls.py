@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from doorstroom.portals.employer import desk, signing, views
+from doorstroom.portals.employer import desk, promises, signing, views
 
 urlpatterns = [
     path("w/<str:token>/", views.enter, name="enter_employer_week"),
     path("onze-week/", views.our_week, name="employer_week"),
     path("onze-week/niet-gezien/<int:placement_id>/", views.not_seen, name="employer_not_seen"),
     path("onze-week/aftekenen/<int:placement_id>/", signing.sign_work, name="employer_sign"),
+    path("onze-week/afspraken/<int:placement_id>/", promises.promised, name="employer_promised"),
     path("onze-week/stoppen/", views.leave, name="leave_employer_week"),
     path("werkgevers/vraag/", desk.question_ask, name="question_ask"),
     path("werkgevers/vraag/gelukt/", desk.question_asked, name="question_asked"),

@@ -164,6 +164,8 @@ def _act(row: TodayRow, main: Told, actor: Actor, person_url: str) -> tuple[str,
         return f"tel:{row.phone.replace(' ', '')}", _("Call %(name)s") % {"name": person.given_name}
     if expected == "see_handover":
         return reverse("referral", args=[row.signals[0].params["referral"]]), main.act
+    if expected == "review_sheet":
+        return reverse("offer_sheet", args=[row.signals[0].params["placement"]]), main.act
     if expected == "hold_talk":
         return reverse("progress", args=[person.pk, row.trajectory.pk]), main.act
     if expected == "complete_checklist":

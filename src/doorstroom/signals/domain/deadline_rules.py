@@ -62,6 +62,18 @@ def _ending(contract: EndingContract, person: PersonSituation, measure: Measure)
         )
 
 
+def sheet_review(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """What employer and partners promised each other is looked back on; it speaks up so many days ahead."""
+    ahead = measure.promises.sheet_review_days
+    for each in person.sheet_reviews if ahead is not None else ():
+        if measure.today >= each.due_on - timedelta(days=ahead or 0):
+            params = {"employer": each.employer, "day": each.due_on, "placement": each.placement_id}
+            yield Signal(
+                "sheet_review", subject_of(person), Addressee.COACH, each.due_on, "review_sheet", params,
+                informed=(Addressee.ACCOUNT_MANAGER,),
+            )  # fmt: skip
+
+
 def legal_maximum(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
     """From the share of the term that the partnership agreed, until what follows is known."""
     share = measure.promises.legal_term_percent

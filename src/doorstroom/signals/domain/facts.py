@@ -60,6 +60,15 @@ class LegalTerm:
 
 
 @dataclass(frozen=True)
+class SheetReview:
+    """An offer sheet that both sides confirmed and we did not look back on; `due_on` is four weeks after the start."""
+
+    placement_id: int
+    employer: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class HandoverStep:
     """The step of a warm handover that waits for this member."""
 
@@ -105,6 +114,7 @@ class PersonSituation:
     dismissal: Dismissal | None = None
     contracts: tuple[EndingContract, ...] = ()
     legal_terms: tuple[LegalTerm, ...] = ()
+    sheet_reviews: tuple[SheetReview, ...] = ()
     suspension: Suspension | None = None
     talk_due_on: date | None = None
     handovers: tuple[HandoverStep, ...] = ()

@@ -69,6 +69,10 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("A %(kind)s may last %(months)s months: until %(day)s. What follows is not agreed."),
         gettext_noop("More than %(percent)s%% of the legal term has passed. Source: %(source)s."),
     ),
+    "sheet_review": SignalText(
+        gettext_noop("Look back with %(employer)s on what both promised: %(day)s."),
+        gettext_noop("Four weeks after the start both sides say whether they kept their word."),
+    ),
     "suspension_contact": SignalText(
         gettext_noop("Away for a while, and no contact for %(days)s days."),
         gettext_noop("Weeks without contact that the route model allows while somebody is away: %(weeks)s."),
@@ -201,6 +205,7 @@ ACTS: Mapping[str, str] = {
     "make_plan": gettext_noop("Make a plan"),
     "reassign": gettext_noop("Find another holder"),
     "talk_about_what_next": gettext_noop("What comes next?"),
+    "review_sheet": gettext_noop("Look back together"),
     "ask_return": gettext_noop("Ask about coming back"),
     "decide_suspension": gettext_noop("Decide together how to go on"),
     "hold_talk": gettext_noop("Hold the talk"),

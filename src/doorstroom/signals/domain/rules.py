@@ -17,6 +17,7 @@ from doorstroom.signals.domain.deadline_rules import (
     observation_due,
     open_agreement,
     referrer_unanswered,
+    sheet_review,
 )
 from doorstroom.signals.domain.facts import PersonSituation, RoundSituation
 from doorstroom.signals.domain.guidance_rules import (
@@ -45,6 +46,7 @@ PERSON_RULES: tuple[Rule, ...] = (
     handover_step,
     contract_ending,
     legal_maximum,
+    sheet_review,
     missing_fact,
     open_agreement,
     observation_due,

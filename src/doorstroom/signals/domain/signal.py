@@ -74,6 +74,7 @@ class Promises:
     next_step_days: int | None = None
     progress_talk_days: int | None = None
     legal_term_percent: int | None = None
+    sheet_review_days: int | None = None
     referrer_answer_workdays: int | None = None
     second_owner_days: int | None = None
     double_days: int | None = None

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
@@ -21,7 +21,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment, ProgressTalk
 from doorstroom.participants.access import categories_open
 from doorstroom.participants.models import IncomeSituation, PersonContact
-from doorstroom.placements.models import Placement
+from doorstroom.placements.models import OfferSide, Placement
 from doorstroom.signals.models import Snooze
 from doorstroom.trajectories.models import (
     ChecklistTick,
@@ -148,6 +148,17 @@ def _afterwards(actor: Actor) -> dict[str, Any]:
         **OWN, due_on__lte=actor.on, status__in=[Observation.Status.DUE, Observation.Status.UNKNOWN]
     )
     live = ["proposed", "introduced", "agreed", "active"]
+    to_review = (
+        OfferSide.objects.filter(placement=OuterRef("pk"))
+        .order_by()
+        .values("placement")
+        .annotate(
+            last=Max("confirmed_on"),
+            both=Count("confirmed_on"),
+            done=Count("reviewed_on", filter=Q(side=OfferSide.Side.PARTNERS)),
+        )
+        .filter(both=2, done=0)
+    )
     return {
         "income": Subquery(current.values(json=shown)[:1]),
         "placed": rows(
@@ -155,6 +166,7 @@ def _afterwards(actor: Actor) -> dict[str, Any]:
             id="pk", trajectory="trajectory_id", kind="kind", state="state", starts_on="starts_on", ends_on="ends_on",
             introduced_on="introduced_on", person_agreed_on="person_agreed_on",
             employer_agreed_on="employer_agreed_on", employer="site__organisation__name", next_path="next_path__path",
+            both_confirmed=Subquery(to_review.values("last")),
         ),
         "to_ask": rows(
             asked.order_by("due_on", "pk"),

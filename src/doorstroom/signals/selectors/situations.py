@@ -13,6 +13,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.transitions import OpenTask
 from doorstroom.learning.domain.attendance import PlannedDay
 from doorstroom.learning.domain.progress import next_talk_on
+from doorstroom.placements.domain.offer_sheet import Word, review_on
 from doorstroom.placements.models import Placement
 from doorstroom.programmes.domain.norms import Due, Progress, add_months, due
 from doorstroom.programmes.domain.route_model import RouteModel, Thresholds
@@ -25,6 +26,7 @@ from doorstroom.signals.domain.facts import (
     HandoverStep,
     LegalTerm,
     PersonSituation,
+    SheetReview,
     Suspension,
 )
 from doorstroom.signals.domain.signal import Addressee
@@ -83,6 +85,7 @@ def situation_of(
         dismissal=_dismissal(trajectory),
         contracts=tuple(_contracts(trajectory.placed)),
         legal_terms=tuple(_legal_terms(trajectory.placed)),
+        sheet_reviews=tuple(_sheet_reviews(trajectory.placed)),
         suspension=_suspension(trajectory, spoken),
         talk_due_on=_talk_due_on(trajectory),
         handovers=tuple(handovers),
@@ -171,6 +174,16 @@ def _legal_terms(placed: Sequence[Mapping[str, Any]]) -> Iterator[LegalTerm]:
             last = add_months(starts_on, rule.months)
             decided = _something_later(each, day(each["ends_on"]) or last, placed)
             yield LegalTerm(str(each["id"]), each["kind"], starts_on, rule.months, rule.source, decided)
+
+
+def _sheet_reviews(placed: Sequence[Mapping[str, Any]]) -> Iterator[SheetReview]:
+    """Those that both confirmed and we did not look back on; `both_confirmed` is the later day of both."""
+    for each in placed:
+        if each["state"] == Placement.State.ACTIVE and (confirmed := day(each["both_confirmed"])):
+            word = Word(confirmed)
+            due_on = review_on(date.fromisoformat(each["starts_on"]), [word])
+            if due_on:
+                yield SheetReview(each["id"], each["employer"], due_on)
 
 
 def _something_later(placement: Mapping[str, Any], ends_on: date, placed: Sequence[Mapping[str, Any]]) -> bool:

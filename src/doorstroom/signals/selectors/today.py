@@ -29,11 +29,12 @@ from doorstroom.trajectories.selectors.people import whereabouts
 
 PROMISES = Promises(
     remind_days=14, attendance_talk_days=7, next_step_days=7, progress_talk_days=14, legal_term_percent=75,
-    referrer_answer_workdays=5, second_owner_days=42, double_days=14, drift_points=15, unknown_days=30,
+    sheet_review_days=0, referrer_answer_workdays=5, second_owner_days=42, double_days=14, drift_points=15,
+    unknown_days=30,
 )  # fmt: skip
 """What the partnership agreed beside its models: a talk within a week after a dip, a next step within a week, the
-talk of every three months within two weeks, a second owner for an issue within six weeks, doubles compared within
-two, an unknown destination found out within thirty days."""
+talk of every three months within two weeks, a look back at an offer sheet on its day, a second owner for an issue
+within six weeks, doubles compared within two, an unknown destination found out within thirty days."""
 
 KEEPS_ATTENDANCE = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR)
 
