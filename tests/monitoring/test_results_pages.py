@@ -23,11 +23,14 @@ from doorstroom.monitoring.selectors import (
     versions_of,
 )
 from doorstroom.monitoring.services import rebuild_facts
+from doorstroom.monitoring.services.locks import take_lock
 from doorstroom.monitoring.wording import say_all
+from doorstroom.placements.models import Placement
 from doorstroom.programmes.models import Goal
 from doorstroom.trajectories.models import Trajectory
 from factories.accounts import MembershipFactory
 from factories.monitoring import cohort, partner_in, two_versions
+from factories.placements import PlacementFactory
 from factories.trajectories import acting
 
 TODAY = NOW.date()
@@ -89,6 +92,47 @@ def test_losses_are_counted_by_week_reason_and_phase(world):
     assert lost.count("exit_reason") == [("travel", 12), ("language", 2)]
     assert lost.count("exit_week")[:2] == [(1, 1), (2, 3)]
     assert losses(shown, week=2, reason="travel").count("exit_phase") == [("proef", 2)]
+
+
+def test_versions_losses_and_steps_follow_from_the_day_and_the_lock_in_the_address(world, sign_in, as_system):
+    """On 1 March 2025 three had stopped with v1; what changes after a lock changes nothing under it."""
+    programme, manager = world
+    client = sign_in(manager)
+    early = client.get(f"/resultaten/{programme.pk}/uitval/?op=2025-03-01").content.decode()
+    assert "Van 24 mensen die startten stopten er 4 voor het einde, stand 1 maart 2025" in early
+    assert "Van 24 mensen die startten stopten er 12" in (
+        client.get(f"/resultaten/{programme.pk}/uitval/?versie=proefroute/1").content.decode()
+    )
+    with scope(as_system, nested=True):
+        lock = take_lock(actor=acting(manager, TODAY), programme=programme, name="jaarverslag")
+        TrajectoryFact.objects.filter(exit_cause="dropout").update(exit_cause="job", exit_reason="work")
+    for name, before, after in (
+        ("versies", "12 van 24", "0 van 24"), ("uitval", "stopten er 14 voor", "stopten er 0 voor"),
+    ):  # fmt: skip
+        url = f"/resultaten/{programme.pk}/{name}/"
+        assert before in client.get(f"{url}?vastlegging={lock.pk}").content.decode()
+        assert after in client.get(url).content.decode()
+
+
+def test_from_each_step_to_the_next_within_the_length_of_the_approach(world, sign_in, as_system):
+    """Of 24 who were in the trial of v1 twelve stopped in the first twelve weeks; six others went on in time."""
+    programme, manager = world
+    model = programme.models.get(version=1)
+    model.definition["stages"] = [*model.definition["stages"], {"code": "werk", "name": "Werk", "fact": "job"}]
+    model.checksum = "with a second step"
+    model.save()
+    for each in Trajectory.objects.filter(model=model, exited_on=None).order_by("pk")[:6]:
+        PlacementFactory(
+            person=each.person, trajectory=each, kind=Placement.Kind.JOB, contract="permanent", hours_per_week=24,
+            starts_on=date(2025, 3, 31), state="active",
+        )  # fmt: skip
+    rebuild_facts(actor=as_system, at=NOW)
+    older = steps_of(only(manager))[1]
+    (onward,) = older.onward
+    assert (onward.reached, onward.left, onward.still_open, older.within.days) == (6, 12, 6, 84)
+    assert (onward.estimate.percent, onward.estimate.percent_interval) == (25, (12, 45))
+    page = sign_in(manager).get(f"/resultaten/{programme.pk}/trechter/").content.decode()
+    assert "25 %, tussen 12 en 45 % (van 24 mensen)" in page
 
 
 def test_steps_follow_from_the_model(world):
@@ -198,7 +242,7 @@ def test_results_cost_a_fixed_number_of_statements(as_system, sign_in, statement
 
 
 @pytest.mark.parametrize("people", [1, 3])
-@pytest.mark.parametrize(("name", "number"), [("result_versions", 9), ("result_dropout", 10), ("result_stages", 10)])
+@pytest.mark.parametrize(("name", "number"), [("result_versions", 10), ("result_dropout", 11), ("result_stages", 10)])
 def test_pages_of_a_programme_cost_a_fixed_number_of_statements(as_system, sign_in, statements, people, name, number):
     programme, older, newer = two_versions()
     manager = partner_in(programme, MembershipFactory(role=Role.PROGRAMME_MANAGER))

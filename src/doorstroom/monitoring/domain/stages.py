@@ -15,7 +15,7 @@ import numpy as np
 
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.facts import TrajectoryFact, seen_on
-from doorstroom.monitoring.domain.figures import Estimate, cohort_curves
+from doorstroom.monitoring.domain.figures import CohortCurves, Estimate, cohort_curves
 from doorstroom.monitoring.domain.survival import OPEN, Median, Spells, aalen_johansen, median
 
 
@@ -60,15 +60,22 @@ class Conversion:
     estimate: Estimate | None
 
 
-def conversion(facts: Iterable[TrajectoryFact], start: str, goal: str, *, within: Span, as_of: date) -> Conversion:
-    definition = Definition(
+def going_on(start: str, goal: str, within: Span) -> Definition:
+    """From the first day in one stage to that in a later one."""
+    return Definition(
         code=f"{start}_to_{goal}",
         version=1,
         outcomes=(Outcome(goal, stages=frozenset({goal})),),
         clock=Clock(ClockStart.STAGE, start),
         horizon=within,
     )
-    cohort = cohort_curves(facts, definition, as_of=as_of)
+
+
+def conversion(facts: Iterable[TrajectoryFact], start: str, goal: str, *, within: Span, as_of: date) -> Conversion:
+    return conversion_of(cohort_curves(facts, going_on(start, goal, within), as_of=as_of), start, goal)
+
+
+def conversion_of(cohort: CohortCurves, start: str, goal: str) -> Conversion:
     cause = cohort.curves.spells.cause
     reached, still_open = int((cause == 1).sum()), int((cause == OPEN).sum())
     return Conversion(

@@ -178,8 +178,7 @@ def followups_read(which: Which, columns: Columns, moments: Sequence[str] = ()) 
     return FollowUps(columns.places(key), _places(moment, words), _days(due), _days(observed), found)
 
 
-def news_read(which: Which, columns: Columns) -> News:
+def news_of(seen: FollowUps) -> News:
     """Every look back at which somebody knew whether a person worked."""
-    seen = followups_read(which, columns)
     known = (seen.found > 0) & (seen.observed != NEVER)
     return News(seen.who[known], seen.observed[known])

@@ -46,8 +46,11 @@ class CohortCosts:
 
 
 def costs_of(results: Results) -> list[CohortCosts]:
-    """The newest cohort first."""
-    rows = visible_costs(results.actor).filter(programme__in=results.which.programmes)
+    """The newest cohort first; of the amounts those that were spent by the day of the page, as known then."""
+    known = {"recorded_at__lte": results.lock.taken_at} if results.lock else {}
+    rows = visible_costs(results.actor).filter(
+        programme__in=results.which.programmes, spent_until__lte=results.on, **known
+    )
     by_period = groupby(rows, key=lambda row: (row.first_start, row.last_start))
     cohorts = [(first, last, list(each)) for (first, last), each in by_period]
     if not cohorts:

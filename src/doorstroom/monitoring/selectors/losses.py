@@ -10,9 +10,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from doorstroom.kernel.actor import Actor
-from doorstroom.monitoring.access import visible_facts
+from doorstroom.monitoring.access import visible_facts, visible_locked_facts
 from doorstroom.monitoring.domain.facts import ExitCause
-from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.monitoring.selectors.results import Results
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.models import Trajectory
@@ -22,7 +21,7 @@ from doorstroom.trajectories.models import Trajectory
 class Losses:
     """People who stopped, after the filter: counts by week, reason and phase, and how many had started."""
 
-    rows: QuerySet[TrajectoryFact]
+    rows: QuerySet[Any]
     groups: Sequence[dict[str, Any]]
     started: int
 
@@ -42,7 +41,10 @@ class Losses:
 def losses(results: Results, *, week: int | None = None, reason: str = "", arm: str = "") -> Losses:
     people = results.columns.of_arm(arm) if arm else results.columns
     chosen = {"exit_week": week, "exit_reason": reason or None, "arm": arm or None}
-    rows = visible_facts(results.actor).filter(
+    seen: QuerySet[Any] = (
+        visible_locked_facts(results.actor, results.lock) if results.lock else visible_facts(results.actor)
+    )
+    rows = seen.filter(
         programme__in=results.which.programmes, started_on__lte=results.on, exit_cause=ExitCause.DROPOUT,
         exited_on__lte=results.on, **{field: value for field, value in chosen.items() if value is not None},
     )  # fmt: skip
@@ -52,6 +54,6 @@ def losses(results: Results, *, week: int | None = None, reason: str = "", arm: 
 
 def people_behind(actor: Actor, lost: Losses, most: int) -> tuple[list[Trajectory], int]:
     """Of these people the first ones whom this actor may see by name, and how many they are in all."""
-    found = visible_trajectories(actor).filter(pk__in=lost.rows.values("pk"))
+    found = visible_trajectories(actor).filter(pk__in=lost.rows.values("trajectory_id"))
     shown = list(found.select_related("person").order_by("person__family_name", "person__given_name", "pk")[: most + 1])
     return shown[:most], len(shown) if len(shown) <= most else found.count()

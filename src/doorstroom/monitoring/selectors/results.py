@@ -21,7 +21,7 @@ from doorstroom.monitoring.domain.sustained import LastingWork
 from doorstroom.monitoring.domain.wholes import with_parts
 from doorstroom.monitoring.models import DataLock, FactColumns
 from doorstroom.monitoring.models import TrajectoryFact as TrajectoryFactRow
-from doorstroom.monitoring.selectors.columns import Which, columns_read, news_read, with_jobs
+from doorstroom.monitoring.selectors.columns import FollowUps, Which, columns_read, followups_read, news_of, with_jobs
 from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.vocabulary import PhaseKind
@@ -84,8 +84,17 @@ class Results:
         return with_jobs(self.which, self.columns)
 
     @cached_property
+    def moments(self) -> list[str]:
+        """At which the approaches ask people how they are."""
+        return sorted({each.code for model in self.models for each in approach_of(model).observations})
+
+    @cached_property
+    def looks(self) -> FollowUps:
+        return followups_read(self.which, self.columns, self.moments)
+
+    @cached_property
     def news(self) -> News:
-        return news_read(self.which, self.with_all_jobs)
+        return news_of(self.looks)
 
     @cached_property
     def models(self) -> list[RouteModel]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from django.db import connection
 from psycopg import sql
 
-from doorstroom.monitoring.domain.columns import NEVER, Columns
+from doorstroom.monitoring.domain.columns import NEVER, Columns, cohort
+from doorstroom.monitoring.domain.definitions import Span
 from doorstroom.monitoring.domain.proportions import Proportion
-from doorstroom.monitoring.domain.stages import Rung
+from doorstroom.monitoring.domain.stages import Conversion, Rung, conversion_of, going_on
 from doorstroom.monitoring.selectors.columns import IN_SECTOR, WORK, FollowUps, followups_read, unrolled, with_stages
 from doorstroom.monitoring.selectors.dictionary import dictionary
 from doorstroom.monitoring.selectors.results import Results, arm_of
+from doorstroom.monitoring.selectors.versions import definition_of
 from doorstroom.programmes.domain.route_model import Stage
 from doorstroom.programmes.models import RouteModel
 from doorstroom.programmes.selectors import approach_of
@@ -22,11 +25,13 @@ from doorstroom.programmes.selectors import approach_of
 
 @dataclass(frozen=True)
 class Steps:
-    """One approach: its stages in order, each with its name, and how many people met the approach."""
+    """One approach: its stages in order, how many people met it, and from each stage on to the next `within` a term."""
 
     model: RouteModel
     people: int
     rungs: Sequence[tuple[Stage, Rung]]
+    onward: Sequence[Conversion]
+    within: Span
 
 
 def all_stages(results: Results) -> Columns:
@@ -40,8 +45,13 @@ def steps_of(results: Results) -> list[Steps]:
     for model in reversed(results.models):
         people = everybody.of_arm(arm_of(model))
         stages = [stage for stage in approach_of(model).stages if (people.stages[stage.code] != NEVER).any()]
-        rungs = rungs_of(people, [stage.code for stage in stages])
-        found.append(Steps(model, len(people), list(zip(stages, rungs, strict=True))))
+        codes, within = [stage.code for stage in stages], definition_of(model).horizon
+        onward = [
+            conversion_of(cohort(people, going_on(start, goal, within), as_of=results.on).curves(), start, goal)
+            for start, goal in pairwise(codes)
+        ]
+        rungs = list(zip(stages, rungs_of(people, codes), strict=True))
+        found.append(Steps(model, len(people), rungs, onward, within))
     return found
 
 
@@ -97,10 +107,9 @@ def looked_back(results: Results) -> list[LookedBack]:
     return [each for _, each in sorted(found, key=lambda row: (row[0], row[1].moment))]
 
 
-def _moments(results: Results) -> tuple[list[str], FollowUps]:
-    """The moments that the approaches name; one more statement where somebody was asked at another one."""
-    moments = sorted({each.code for model in results.models for each in approach_of(model).observations})
-    seen = followups_read(results.which, results.columns, moments)
+def _moments(results: Results) -> tuple[Sequence[str], FollowUps]:
+    """The moments that the approaches name; two more statements where somebody was asked at another one."""
+    moments, seen = results.moments, results.looks
     if (seen.moment < 0).any():
         query = sql.SQL("SELECT DISTINCT j->>0 FROM {}").format(unrolled(results.which, "followups"))
         with connection.cursor() as cursor:

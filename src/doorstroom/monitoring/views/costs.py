@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -18,27 +18,28 @@ from doorstroom.monitoring.access import COST_KEEPERS
 from doorstroom.monitoring.domain.cost import PerJob
 from doorstroom.monitoring.selectors.costs import CohortCosts, costs_of
 from doorstroom.monitoring.selectors.dictionary import definition
-from doorstroom.monitoring.selectors.results import Results, results_of
+from doorstroom.monitoring.selectors.results import Results
 from doorstroom.monitoring.services.costs import drop_cost, record_cost
 from doorstroom.monitoring.views.cost_form import CostForm
+from doorstroom.monitoring.views.evidence import opened
+from doorstroom.monitoring.views.question import KNOWN_THEN
 from doorstroom.ui.wording import sentence
 
 
 @staff_page()
 @require_http_methods(["GET", "POST"])
 def costs(request: HttpRequest, programme: int) -> HttpResponse:
-    found = results_of(request.actor, request.today, programme)
-    if not found:
-        raise Http404
-    results, form = found[0], CostForm(request.POST or None, initial={"kind": "cost", "spent_until": request.today})
+    page = opened(request, programme, KNOWN_THEN)
+    results = page.results
+    form = CostForm(request.POST or None, initial={"kind": "cost", "spent_until": request.today})
     if request.method == "POST" and _written(request, results, form):
         return redirect("result_cost", programme)
     lab = reverse("datalab")
-    context = {
-        "programme": results.programme, "results": results, "cohorts": [_shown(each) for each in costs_of(results)],
-        "form": form if request.actor.role in COST_KEEPERS else None, "sentence": definition("sustained/1"),
-        "datalab": lab if opens_to(request.actor.role, lab) else "",
-    }  # fmt: skip
+    context = page.context(
+        cohorts=[_shown(each) for each in costs_of(results)], sentence=definition("sustained/1"),
+        amount=form if request.actor.role in COST_KEEPERS else None,
+        datalab=lab if opens_to(request.actor.role, lab) else "",
+    )  # fmt: skip
     return render(request, "monitoring/cost.html", context, status=400 if form.errors else 200)
 
 

@@ -31,6 +31,7 @@ from doorstroom.monitoring.selectors.evidence import (
     work_by_clock,
 )
 from doorstroom.monitoring.selectors.results import Results, learning_on, results_of
+from doorstroom.monitoring.selectors.steps import looked_back
 from doorstroom.monitoring.views.evidence_charts import (
     books_chart,
     groups_chart,
@@ -40,8 +41,9 @@ from doorstroom.monitoring.views.evidence_charts import (
     weeks_of,
     where_chart,
 )
-from doorstroom.monitoring.views.question import QuestionForm
+from doorstroom.monitoring.views.question import EVERYTHING, QuestionForm
 from doorstroom.monitoring.wording import CLOCKS, ENDS
+from doorstroom.programmes.selectors import approach_of
 
 MOST_FOLLOWS, MOST_ROUNDS = 12, 20
 
@@ -64,13 +66,13 @@ class Opened:
         }
 
 
-def opened(request: HttpRequest, programme: int) -> Opened:
+def opened(request: HttpRequest, programme: int, asks: Sequence[str] = EVERYTHING) -> Opened:
     """What one may not see is the same as what does not exist."""
     found = results_of(request.actor, request.today, programme)
     if not found:
         raise Http404
     locks = visible_locks(request.actor).filter(programme=programme).order_by("-taken_at")
-    form = QuestionForm(request.GET or None, today=request.today, models=found[0].models, locks=locks)
+    form = QuestionForm(request.GET or None, today=request.today, models=found[0].models, locks=locks, asks=asks)
     asked = form.question() if form.is_bound else Question(request.today)
     if asked.lock:
         found = results_of(request.actor, asked.on, programme, lock=asked.lock)
@@ -136,9 +138,14 @@ def flows(request: HttpRequest, programme: int) -> HttpResponse:
 @staff_page()
 @require_GET
 def lasting(request: HttpRequest, programme: int) -> HttpResponse:
-    page = opened(request, programme)
+    """Three ways to count work, side by side and never added up."""
+    page, language = opened(request, programme), get_language() or "nl"
+    asked = [each for model in page.results.models for each in approach_of(model).observations]
+    names = {moment.code: moment.name.text(language) for moment in asked}
     context = page.context(
         found=lasting_of(page.results, page.asked), sentence=definition("sustained/1"), clocks=CLOCKS,
+        moments=[(names.get(each.moment, each.moment), each) for each in looked_back(page.results)],
+        moment_sentence=definition("looked_back/1"),
         quarters=quarters_of(page.results), quarter_sentence=definition("work_in_quarter/1"),
     )  # fmt: skip
     return render(request, "monitoring/lasting.html", context)

@@ -19,6 +19,7 @@ from doorstroom.monitoring.domain.funnel import FEWEST_UNITS, Z998
 from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Z95, Interval, Proportion, whole_percent
 from doorstroom.monitoring.selectors.beside import GroupShare, Spread
 from doorstroom.monitoring.selectors.evidence import TERMS
+from doorstroom.monitoring.selectors.steps import Steps
 from doorstroom.monitoring.views.breaks import breaks_above
 from doorstroom.monitoring.wording import CLOCKS, ENDS, EXITS
 from doorstroom.ui.charts import (
@@ -119,6 +120,17 @@ def books_chart(flows: Sequence[Flow]) -> Chart:
         "books", _("Who was there, who came and who left, month by month"),
         _("There at the start, plus who came, less who left, is there at the end. It is right to the last person."),
         rows, label_header=_("month"), parts=parts, note_header=_("the books"),
+    )  # fmt: skip
+
+
+def ladder_chart(steps: Steps, language: str) -> Chart:
+    """Everybody who came to a step, and what became of her: whoever is there still may yet go on."""
+    rows = [Bar(stage.name.text(language), [r.went_on, r.ended_here, r.here]) for stage, r in steps.rungs]
+    return bars(
+        f"steps-{steps.model.pk}", str(steps.model),
+        _("How many people came to each step. Steps may overlap or be skipped; whoever is still there is pale."),
+        rows, label_header=_("Step"), parts=(_("went on"), _("left from here"), _("are here now")),
+        last_still_open=True,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import forms
@@ -16,9 +16,16 @@ from doorstroom.monitoring.wording import CLOCKS
 from doorstroom.programmes.models import RouteModel
 from doorstroom.ui.forms import DateInput
 
+KNOWN_THEN = ("op", "vastlegging")
+OF_VERSION = ("op", "versie", "vastlegging")
+EVERYTHING = ("op", "klok", "maanden", "versie", "vastlegging")
+
 
 class QuestionForm(forms.Form):
-    """Every field may stay empty. A day beyond today, or beyond the lock, is refused with what to do."""
+    """Every field may stay empty. A day beyond today, or beyond the lock, is refused with what to do.
+
+    A page `asks` for the fields that move its figures.
+    """
 
     op = forms.DateField(label=_("On the day"), required=False, widget=DateInput)
     klok = forms.ChoiceField(label=_("The clock starts"), required=False)
@@ -29,7 +36,13 @@ class QuestionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, today: date, models: Iterable[RouteModel], locks: object, **kwargs: object
+        self,
+        *args: object,
+        today: date,
+        models: Iterable[RouteModel],
+        locks: object,
+        asks: Sequence[str],
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
@@ -40,6 +53,8 @@ class QuestionForm(forms.Form):
             (f"{model.code}/{model.version}", str(model)) for model in models
         ]
         self.fields["vastlegging"].queryset = locks
+        for name in set(self.fields) - set(asks):
+            del self.fields[name]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,7 +15,6 @@ from doorstroom.monitoring.domain.indicators import Version
 from doorstroom.monitoring.domain.sentences import power_sentence
 from doorstroom.monitoring.selectors import (
     Results,
-    looked_back,
     losses,
     people_behind,
     results_of,
@@ -27,8 +26,10 @@ from doorstroom.monitoring.selectors.dictionary import definition, dictionary, i
 from doorstroom.monitoring.selectors.outlook import goals_ahead
 from doorstroom.monitoring.selectors.versions import mix_of
 from doorstroom.monitoring.views.charts import goal_fan, version_curves
+from doorstroom.monitoring.views.evidence import opened
+from doorstroom.monitoring.views.evidence_charts import ladder_chart
+from doorstroom.monitoring.views.question import KNOWN_THEN, OF_VERSION
 from doorstroom.monitoring.wording import CLOCKS, say, say_all
-from doorstroom.programmes.selectors import approach_of
 from doorstroom.trajectories.models import ExitReason
 
 NAMES_SHOWN = 25
@@ -58,19 +59,13 @@ def _summary(each: Results) -> dict[str, Any]:
     }
 
 
-def _open(request: HttpRequest, programme: int) -> Results:
-    found = results_of(request.actor, request.today, programme)
-    if not found:
-        raise Http404
-    return found[0]
-
-
 @staff_page()
 @require_GET
 def versions(request: HttpRequest, programme: int) -> HttpResponse:
-    shown = _open(request, programme)
+    page = opened(request, programme, KNOWN_THEN)
+    shown = page.results
     compared = versions_of(shown)
-    context: dict[str, Any] = {"results": shown, "compared": compared}
+    context = page.context(compared=compared)
     if compared:
         arms = (compared.comparison.first, compared.comparison.second)
         power = power_sentence(compared.comparison)
@@ -90,15 +85,15 @@ def versions(request: HttpRequest, programme: int) -> HttpResponse:
 @require_GET
 def dropout(request: HttpRequest, programme: int) -> HttpResponse:
     """Click a week, then a reason: who left then and why, as far as one may see them."""
-    shown = _open(request, programme)
+    page = opened(request, programme, OF_VERSION)
+    shown = page.results
     week, reason = request.GET.get("week", ""), request.GET.get("reden", "")
     chosen = {"week": int(week) if week.isdecimal() else None, "reason": reason if reason in ExitReason.values else ""}
-    lost = losses(shown, **chosen)
+    lost = losses(shown, arm=page.asked.arm, **chosen)
     filtered = chosen["week"] is not None or bool(chosen["reason"])
     people, seen = people_behind(request.actor, lost, NAMES_SHOWN) if filtered else ([], 0)
     phases = _names(shown, "phases")
-    context = {
-        "results": shown,
+    context = page.context() | {
         "lost": lost,
         "weeks": lost.count("exit_week"),
         "reasons": [(code, ExitReason(code).label, n) for code, n in lost.count("exit_reason")],
@@ -127,17 +122,17 @@ def _named(name: Any, language: str) -> str:
 @staff_page()
 @require_GET
 def stages(request: HttpRequest, programme: int) -> HttpResponse:
-    shown = _open(request, programme)
+    """How far people came, and of each step how many came to the next one in time."""
+    page = opened(request, programme, KNOWN_THEN)
     language = get_language() or "nl"
+    found = steps_of(page.results)
     ladders = [
-        (steps, [(stage.name.text(language), rung) for stage, rung in steps.rungs]) for steps in steps_of(shown)
+        (steps, ladder_chart(steps, language),
+         [(before.name.text(language), after.name.text(language), on)
+          for (before, _r), (after, _s), on in zip(steps.rungs, steps.rungs[1:], steps.onward, strict=False)])
+        for steps in found
     ]  # fmt: skip
-    names = {
-        moment.code: moment.name.text(language) for model in shown.models for moment in approach_of(model).observations
-    }
-    moments = [(names.get(each.moment, each.moment), each) for each in looked_back(shown)]
-    context = {"results": shown, "ladders": ladders, "moments": moments, "definition": definition("looked_back/1")}
-    return render(request, "monitoring/stages.html", context)
+    return render(request, "monitoring/stages.html", page.context(ladders=ladders))
 
 
 @staff_page()
