@@ -18,7 +18,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -73,7 +73,10 @@ def catalogue_path(app: Path, language: str) -> Path:
 def read(path: Path, language: str) -> Catalog:
     if path.exists():
         with path.open("rb") as file:
-            return read_po(file, locale=language)
+            try:
+                return read_po(file, locale=language, abort_invalid=True)
+            except PoFileError as error:
+                raise SystemExit(f"{path}:{error.lineno}: {error}; repair that line") from error
     made = datetime(2026, 11, 23, tzinfo=UTC)
     people = "Doorstroom contributors"
     header = f"# Doorstroom, {path.parents[3].name}: texts in {language}."

@@ -60,7 +60,8 @@ PROBLEMS = {
         _("Repair that line; a name may stand only once in a block."),
     ),
     "not_a_model_file": Sentences(
-        _("The file holds %(value)s, not a model."), _("Start with the lines code, version and name.")
+        _("This is no file of a model: it holds no names with their values."),
+        _("Start with the lines code, version and name."),
     ),
     "code_twice": Sentences(_("The code %(value)s stands twice (%(path)s)."), _("Give each its own code.")),
     "unknown_role": Sentences(

@@ -83,7 +83,7 @@ def read_yaml(text: str) -> Mapping[str, Any]:
         problem = Problem(where, "not_readable_yaml", str(getattr(error, "problem", error)))
         raise ModelError((problem,)) from error
     if not isinstance(data, Mapping):
-        raise ModelError((Problem("1:1", "not_a_model_file", type(data).__name__),))
+        raise ModelError((Problem("1:1", "not_a_model_file"),))
     return data
 
 
