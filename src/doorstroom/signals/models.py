@@ -1,4 +1,4 @@
-"""Signals are computed from facts, never stored; only what a professional did with one is kept."""
+"""Signals are computed from facts, never stored; kept are what somebody did with one, and what partners promise."""
 
 from __future__ import annotations
 
@@ -39,3 +39,26 @@ class TableSnooze(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="table_snooze_has_reason"),
             models.UniqueConstraint(fields=["member", "kind", "subject", "code"], name="table_snooze_once"),
         ]
+
+
+class PromiseVersion(models.Model):
+    """What the partnership promises beside its route models, from a day on. No number switches that signal off."""
+
+    valid_from = models.DateField(unique=True)
+    remind_days = models.PositiveSmallIntegerField()
+    attendance_talk_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    next_step_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    progress_talk_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    legal_term_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    sheet_review_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    referrer_answer_workdays = models.PositiveSmallIntegerField(null=True, blank=True)
+    second_owner_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    double_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    drift_points = models.PositiveSmallIntegerField(null=True, blank=True)
+    unknown_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    because = models.CharField(max_length=200)
+    set_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(because=""), name="promises_have_a_reason")]

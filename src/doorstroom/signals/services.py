@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
+from doorstroom.accounts.access import has_role
+from doorstroom.accounts.models import Role
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.signals.access import may_snooze
 from doorstroom.signals.domain.errors import SignalError
-from doorstroom.signals.domain.signal import SubjectKind
-from doorstroom.signals.models import Snooze, TableSnooze
+from doorstroom.signals.domain.signal import Promises, SubjectKind
+from doorstroom.signals.models import PromiseVersion, Snooze, TableSnooze
 from doorstroom.signals.selectors import snoozable
 from doorstroom.signals.selectors.table import stands_on_table
 
@@ -51,6 +54,23 @@ def put_table_aside(
     )  # fmt: skip
     log(actor, Logged("create", "table_snooze", snooze.pk, fields=["code", "until", "reason"]))
     return snooze
+
+
+@transaction.atomic
+def set_promises(*, actor: Actor, promises: Promises, valid_from: date, because: str, on: date) -> PromiseVersion:
+    """Promise this from that day on; a version of before today stays as it was."""
+    if not has_role(actor, Role.FUNCTIONAL_ADMINISTRATOR) or actor.membership_id is None:
+        raise SignalError("may_not_set_promises")
+    if valid_from < on:
+        raise SignalError("promise_in_the_past", day=on)
+    if not because.strip():
+        raise SignalError("promise_reason_needed")
+    saved, _ = PromiseVersion.objects.update_or_create(
+        valid_from=valid_from,
+        defaults={**asdict(promises), "because": because.strip(), "set_by_id": actor.membership_id, "set_at": actor.at},
+    )
+    log(actor, Logged("change", "promise_version", saved.pk, fields=sorted(asdict(promises))))
+    return saved
 
 
 def _check_term(until: date, reason: str, on: date) -> None:

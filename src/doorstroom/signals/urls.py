@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from doorstroom.signals.views import contracts, public, staff
+from doorstroom.signals.views import contracts, promises, public, staff
 
 urlpatterns = [
     path("vandaag/later/<uuid:person>/<slug:code>/", staff.signal_later, name="signal_later"),
     path("vandaag/later/<slug:kind>/<slug:subject>/<slug:code>/", staff.table_later, name="table_later"),
     path("werkplekken/contracten/", contracts.contracts, name="contracts"),
     path("werkplekken/contracten/<int:placement_id>/", contracts.contract_next, name="contract_next"),
+    path("samenwerking/beloften/", promises.promises, name="promises"),
     path("agenda/<str:token>.ics", public.calendar_file, name="calendar_file"),
 ]

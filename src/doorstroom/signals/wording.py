@@ -19,11 +19,37 @@ from doorstroom.signals.domain.messages import ACTS, SIGNALS
 from doorstroom.signals.domain.signal import Signal
 
 REFUSALS = {
+    "may_not_set_promises": _("The functional administrator sets what the partnership promises. Ask her or him."),
+    "promise_in_the_past": _(
+        "What was promised in the past stays as it was, so that a list of then can be explained."
+        " Choose %(day)s or later."
+    ),
+    "promise_reason_needed": _("Write who decided this and when, so that a colleague can find it."),
     "may_not_put_aside": _("In your role you have no list of people. Ask the coordinating holder."),
     "reason_needed": _("Write why this can wait; a colleague who takes over must understand it."),
     "day_out_of_range": _("Choose a day from %(first)s to %(latest)s. Later, look again whether it can still wait."),
     "not_on_the_list": _("This does not stand on your list any more: it was settled, or the file was closed to you."),
 }
+
+
+PROMISED = {
+    "remind_days": (_("Show a promise so many days before its day"), 1, 60),
+    "attendance_talk_days": (_("Days within which somebody talks with a person who misses many days"), 1, 60),
+    "next_step_days": (_("Days within which everybody has a next step"), 1, 60),
+    "progress_talk_days": (_("Days within which the talk of every three months is held"), 1, 60),
+    "legal_term_percent": (
+        _("Part of the legal term of a placement after which one asks what follows, in percent"),
+        1,
+        100,
+    ),
+    "sheet_review_days": (_("Days after its day within which one looks back at an offer sheet"), 0, 60),
+    "referrer_answer_workdays": (_("Working days within which a referrer hears the outcome"), 1, 60),
+    "second_owner_days": (_("Days within which an issue has a second owner"), 1, 365),
+    "double_days": (_("Days within which possible doubles are compared"), 1, 365),
+    "drift_points": (_("Points by which the share of a target group may fall between coming and starting"), 1, 100),
+    "unknown_days": (_("Days within which an unknown destination is found out"), 1, 365),
+}
+"""Each promise in words, with the least and the most that can be set."""
 
 
 def refusal(error: DomainError) -> str:

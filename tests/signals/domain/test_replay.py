@@ -24,8 +24,8 @@ from doorstroom.signals.access import Care
 from doorstroom.signals.domain.facts import EndingContract, PersonSituation
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import person_signals
+from doorstroom.signals.domain.signal import STANDARD as PROMISES
 from doorstroom.signals.domain.today import todays_rows
-from doorstroom.signals.selectors.today import PROMISES
 
 FIRST = date(2026, 6, 1)
 WEEKS, PEOPLE, DONE_A_DAY = 26, 65, 8

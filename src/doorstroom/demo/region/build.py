@@ -33,6 +33,7 @@ from doorstroom.demo.region.offer_sheets import build_offer_sheets
 from doorstroom.demo.region.papers import build_papers
 from doorstroom.demo.region.partners import build_partners
 from doorstroom.demo.region.people import Population
+from doorstroom.demo.region.promises import build_promises
 from doorstroom.demo.region.stations import build_stations
 from doorstroom.demo.region.stories import build_selam, links_of
 from doorstroom.demo.region.support import build_support
@@ -90,6 +91,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_handovers(stage)
     build_talks(stage)
     build_contracts(stage)
+    build_promises(stage)
     build_dirt(stage)
     build_looks(stage, abel)
     build_papers(stage, abel)

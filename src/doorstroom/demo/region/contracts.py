@@ -48,6 +48,5 @@ def _look_together(stage: Stage) -> None:
         trajectory__state=TrajectoryState.RUNNING,
     ).select_related("trajectory").order_by("ends_on", "pk")  # fmt: skip
     for placement in ending[:LOOK_TOGETHER]:
-        add_team_member(
-            actor=stage.actor(asked_on), trajectory=placement.trajectory, member=chantal, on=asked_on
-        )  # fmt: skip
+        assert placement.trajectory is not None  # asked above
+        add_team_member(actor=stage.actor(asked_on), trajectory=placement.trajectory, member=chantal, on=asked_on)

@@ -26,6 +26,7 @@ from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.selectors import RoundRow
 from doorstroom.signals.access import AT_THE_TABLE
 from doorstroom.signals.domain.messages import WHY_THIS_ORDER
+from doorstroom.signals.domain.signal import Promises
 from doorstroom.signals.selectors import (
     AnswerAsked,
     Appointment,
@@ -45,7 +46,6 @@ from doorstroom.signals.selectors import (
 )
 from doorstroom.signals.selectors.rounds import ShortRound
 from doorstroom.signals.selectors.situations import model_of
-from doorstroom.signals.selectors.today import PROMISES
 from doorstroom.signals.wording import Told, in_words, named, told
 from doorstroom.trajectories.access import RECORDING_ROLES
 
@@ -91,18 +91,19 @@ def today(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor.role not in HAVE_PEOPLE:
         return table_page(request)
-    found = todays_list(actor)
+    found, table = todays_list(actor), todays_table(actor)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("pagina"))
     lines = [_line(row, actor, first=page.start_index() + place == 1) for place, row in enumerate(page.object_list)]
     with_rounds = actor.role in (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
     rounds = rounds_to_start(actor) if with_rounds else []
-    short = rounds_short(rounds, actor, promises=PROMISES)
+    short = rounds_short(rounds, actor, promises=table.promises)
     context = {
         "found": found, "page": page, "lines": lines[:AT_ONCE], "rest": lines[AT_ONCE:],
         "sentence": _sentence(found, short), "lead": _lead(found, actor),
         "rounds": [_short(each) for each in short], "desk": [_arrived(each, actor.on) for each in found.desk[:BESIDE]],
-        "waiting": _waiting(found, actor, rounds), "appointments": [_appointment(each) for each in found.appointments],
-        "table": table_lines(todays_table(actor), actor), "why": _(WHY_THIS_ORDER),
+        "waiting": _waiting(found, actor, rounds, table.promises),
+        "appointments": [_appointment(each) for each in found.appointments],
+        "table": table_lines(table, actor), "why": _(WHY_THIS_ORDER),
         "may_note": actor.role in RECORDING_ROLES,
     }  # fmt: skip
     return render(request, "portals/today.html", context)
@@ -200,11 +201,11 @@ def _arrived(each: ReferralLine, on: date) -> Beside:
     return Beside(row.name, reverse("referral", args=[row.pk]), text, soft, urgent=each.overdue)
 
 
-def _waiting(found: Today, actor: Actor, rounds: Sequence[RoundRow]) -> list[Beside]:
+def _waiting(found: Today, actor: Actor, rounds: Sequence[RoundRow], promises: Promises) -> list[Beside]:
     """What others have to do: employers and referrers where that is one's work, then for the own people."""
     lines: list[Beside] = []
     if actor.role == Role.ACCOUNT_MANAGER:
-        lines += [_call_asked(each, actor.on) for each in answers_asked(actor, promises=PROMISES)]
+        lines += [_call_asked(each, actor.on) for each in answers_asked(actor, promises=promises)]
         lines += [_promised(each, actor.on) for each in places_promised(actor)]
     if actor.role == Role.PROGRAMME_MANAGER:
         lines += [_behind(each, actor.on) for each in referrers_behind(rounds, on=actor.on)]

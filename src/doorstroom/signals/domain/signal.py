@@ -82,6 +82,16 @@ class Promises:
     unknown_days: int | None = None
 
 
+STANDARD = Promises(
+    remind_days=14, attendance_talk_days=7, next_step_days=7, progress_talk_days=14, legal_term_percent=75,
+    sheet_review_days=0, referrer_answer_workdays=5, second_owner_days=42, double_days=14, drift_points=15,
+    unknown_days=30,
+)  # fmt: skip
+"""What holds until a partnership sets its own: a talk within a week after a dip, a next step within a week, the talk
+of every three months within two weeks, a look back at an offer sheet on its day, a second owner for an issue within
+six weeks, doubles compared within two, an unknown destination found out within thirty days."""
+
+
 def workdays_after(day: date, number: int, holidays: Collection[date]) -> date:
     """The day on which so many working days have passed: Monday to Friday without public holidays."""
     while number > 0:

@@ -21,7 +21,7 @@ from doorstroom.participants.models import DuplicateQuestion
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.models import IssueState
 from doorstroom.signals.domain.measure import Measure
-from doorstroom.signals.domain.signal import Promises, Signal, SubjectKind
+from doorstroom.signals.domain.signal import STANDARD, Promises, Signal, SubjectKind
 from doorstroom.signals.domain.table_facts import (
     AgreementFact,
     CommitmentFact,
@@ -36,8 +36,8 @@ from doorstroom.signals.domain.table_facts import (
 from doorstroom.signals.domain.table_rules import table_signals
 from doorstroom.signals.domain.today import todays_rows
 from doorstroom.signals.selectors import table_facts as facts
+from doorstroom.signals.selectors.promises import in_force, read
 from doorstroom.signals.selectors.situations import day
-from doorstroom.signals.selectors.today import PROMISES
 
 Part = Callable[[Actor], Any]
 PROMISED: Mapping[str, Part] = {"commitments": facts.commitments}
@@ -76,15 +76,18 @@ class Table:
     rows: tuple[TableRow, ...] = ()
     put_aside: int = 0
     issues: tuple[IssueFact, ...] = ()
+    promises: Promises = STANDARD
 
 
-def todays_table(actor: Actor, *, promises: Promises = PROMISES) -> Table:
+def todays_table(actor: Actor) -> Table:
     """One query; for a steward of doubles two more and the change of scope."""
     parts = PARTS.get(actor.role)
     if parts is None or actor.membership_id is None:
         return Table()
     lists = {name: part(actor) for name, part in parts.items()}
-    member: Any = Membership.objects.annotate(aside=facts.put_aside(actor), **lists).get(pk=actor.membership_id)
+    asked = Membership.objects.annotate(aside=facts.put_aside(actor), promised=in_force(actor.on), **lists)
+    member: Any = asked.get(pk=actor.membership_id)
+    promises = read(member.promised)
     situation = _situation(member, _doubles(actor))
     found = [
         each for each in table_signals(situation, Measure(actor.at, Thresholds(), promises)) if _told_to(actor, each)
@@ -96,7 +99,7 @@ def todays_table(actor: Actor, *, promises: Promises = PROMISES) -> Table:
         TableRow(row.subject.kind, row.subject.id, titles.get((row.subject.kind, row.subject.id), ""), row.signals)
         for row in todays_rows(shown)
     ]
-    return Table(tuple(rows), len(found) - len(shown), situation.issues)
+    return Table(tuple(rows), len(found) - len(shown), situation.issues, promises)
 
 
 def stands_on_table(actor: Actor, kind: SubjectKind, subject: str, code: str) -> TableRow | None:

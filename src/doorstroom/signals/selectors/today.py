@@ -19,22 +19,14 @@ from doorstroom.signals.access import Care, caseload
 from doorstroom.signals.domain.facts import HandoverStep
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import person_signals
-from doorstroom.signals.domain.signal import Promises, Signal
+from doorstroom.signals.domain.signal import Signal
 from doorstroom.signals.domain.today import todays_rows
 from doorstroom.signals.selectors.facts import with_facts
 from doorstroom.signals.selectors.handovers import Handovers, ReferralLine, Waiting
+from doorstroom.signals.selectors.promises import read
 from doorstroom.signals.selectors.situations import care_of, day, limits_of, model_of, moment, situation_of
 from doorstroom.trajectories.models import PhaseEpisode, Trajectory
 from doorstroom.trajectories.selectors.people import whereabouts
-
-PROMISES = Promises(
-    remind_days=14, attendance_talk_days=7, next_step_days=7, progress_talk_days=14, legal_term_percent=75,
-    sheet_review_days=0, referrer_answer_workdays=5, second_owner_days=42, double_days=14, drift_points=15,
-    unknown_days=30,
-)  # fmt: skip
-"""What the partnership agreed beside its models: a talk within a week after a dip, a next step within a week, the
-talk of every three months within two weeks, a look back at an offer sheet on its day, a second owner for an issue
-within six weeks, doubles compared within two, an unknown destination found out within thirty days."""
 
 KEEPS_ATTENDANCE = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR)
 
@@ -84,7 +76,7 @@ class Today:
         return sum(row.due_on == self.on for row in self.rows)
 
 
-def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
+def todays_list(actor: Actor) -> Today:
     """A fixed number of queries: one for all facts, one for handovers, and those of the attendance of the group."""
     people = with_facts(caseload(actor), actor)
     handovers = Handovers.of(actor)
@@ -95,7 +87,7 @@ def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
     each: Any
     for each in people:
         care = care_of(each, actor)
-        for signal in signals_of(each, days.get(each.pk, ()), actor, promises, handovers.steps_of(each)):
+        for signal in signals_of(each, days.get(each.pk, ()), actor, handovers.steps_of(each)):
             if care.waits_for(signal):
                 waiting.append(_supplied_by_others(each, signal))
             elif care.acts_on(signal) and signal.code in each.snoozed:
@@ -118,10 +110,10 @@ def todays_list(actor: Actor, *, promises: Promises = PROMISES) -> Today:
 
 
 def signals_of(
-    trajectory: Any, days: Sequence[Any], actor: Actor, promises: Promises, handovers: Sequence[HandoverStep] = ()
+    trajectory: Any, days: Sequence[Any], actor: Actor, handovers: Sequence[HandoverStep] = ()
 ) -> tuple[Signal, ...]:
     """By the thresholds of the person's own model version; how soon a referrer hears is the model's as well."""
-    model = model_of(trajectory)
+    model, promises = model_of(trajectory), read(trajectory.promised)
     if model and model.selection and model.selection.answer_workdays:
         promises = replace(promises, referrer_answer_workdays=model.selection.answer_workdays)
     years = tuple(range(actor.on.year - 1, actor.on.year + 2))
@@ -135,7 +127,7 @@ def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
     for each in with_facts(caseload(actor).filter(person=person_id), actor):
         days = _attendance([each], actor).get(each.pk, ())
         care, steps = care_of(each, actor), handovers.steps_of(each)
-        if any(s.code == code and care.acts_on(s) for s in signals_of(each, days, actor, PROMISES, steps)):
+        if any(s.code == code and care.acts_on(s) for s in signals_of(each, days, actor, steps)):
             return each
     return None
 
