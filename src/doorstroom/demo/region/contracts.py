@@ -11,7 +11,7 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.demo.region.history import Stage
 from doorstroom.placements.models import NextPath, Placement
 from doorstroom.placements.services import agree_next_path
-from doorstroom.trajectories.models import HolderTerm, TrajectoryState
+from doorstroom.trajectories.models import HolderTerm, Trajectory, TrajectoryState
 from doorstroom.trajectories.services import add_team_member
 
 AHEAD = timedelta(weeks=12)
@@ -44,9 +44,8 @@ def _look_together(stage: Stage) -> None:
     """Chantal knows the employers, so the holders ask her to help find what comes next."""
     chantal, asked_on = stage.member("chantal"), stage.today - timedelta(days=3)
     ending = Placement.objects.filter(
-        kind="apprenticeship", state=Placement.State.ACTIVE, ends_on__gte=stage.today, ends_on__lte=stage.today + SOON,
-        trajectory__state=TrajectoryState.RUNNING,
-    ).select_related("trajectory").order_by("ends_on", "pk")  # fmt: skip
-    for placement in ending[:LOOK_TOGETHER]:
-        assert placement.trajectory is not None  # asked above
-        add_team_member(actor=stage.actor(asked_on), trajectory=placement.trajectory, member=chantal, on=asked_on)
+        kind="apprenticeship", state=Placement.State.ACTIVE, ends_on__gte=stage.today, ends_on__lte=stage.today + SOON
+    ).order_by("ends_on", "pk")  # fmt: skip
+    under_way = Trajectory.objects.filter(pk__in=ending.values("trajectory"), state=TrajectoryState.RUNNING)
+    for trajectory in under_way.order_by("pk")[:LOOK_TOGETHER]:
+        add_team_member(actor=stage.actor(asked_on), trajectory=trajectory, member=chantal, on=asked_on)
