@@ -10,8 +10,9 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import AgreementStatus, Category, Purpose
 from doorstroom.agreements.services import terminate_agreement
+from doorstroom.database.ready import COLUMN, written
 from doorstroom.database.scope import scope
-from doorstroom.participants.access import open_categories, visible_people
+from doorstroom.participants.access import open_categories, open_relations, visible_people
 from doorstroom.participants.models import Person, PersonContact, PersonRelation
 from doorstroom.participants.services import close_relations, set_contact
 from factories.accounts import MembershipFactory
@@ -39,6 +40,16 @@ def by_python(actor, category=Category.CORE):
 
 def by_database():
     return set(Person.objects.values_list("given_name", flat=True))
+
+
+@pytest.mark.parametrize("category", Category.values)
+def test_a_text_written_once_is_what_django_writes_for_this_member(world, category):
+    mine, other, _ = world
+    for member in (mine, other):
+        actor = actor_of(member, at=NOW)
+        afresh = written(open_relations(actor, category).filter(person_id=COLUMN).values("pk"))
+        (kept,) = [each.lhs for each in visible_people(actor, category).query.where.children]
+        assert (kept.keyword, kept.parts, tuple(kept.values)) == ("EXISTS", afresh.parts, afresh.values)
 
 
 def test_without_scope_the_database_shows_nobody(world):

@@ -7,23 +7,28 @@ consent alone opens nothing. A restricted file opens to the members who are admi
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from doorstroom.accounts.access import is_system
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import AgreementStatus, Category
 from doorstroom.database.arrays import any_of
+from doorstroom.database.ready import COLUMN, Ready, Text, written
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import Person, PersonRelation, Restriction, StewardMandate
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+MARKED = Actor(
+    at=datetime.min.replace(tzinfo=UTC), role="who acts", membership_id=-(10**18), organisation_id=-(10**18) - 1
+)
+"""Nobody: for whom the texts of the queries below are written once (`database.ready`)."""
 
 
 def restrictions_in_force(on: date) -> QuerySet[Restriction]:
@@ -53,7 +58,27 @@ def visible_to(rows: Rows, actor: Actor, category: Category, person: str = "pers
         return rows
     if actor.person_id:
         return rows.filter(**{person: actor.person_id})
-    return rows.filter(Exists(open_relations(actor, category).filter(person_id=OuterRef(person))))
+    return rows.filter(Ready("EXISTS", _opening(category), _marks(actor), person, BooleanField()))
+
+
+@cache
+def _opening(category: Category) -> Text:
+    return written(open_relations(MARKED, category).filter(person_id=COLUMN).values("pk"))
+
+
+@cache
+def _opened() -> Text:
+    related = relations_of(MARKED).filter(person_id=COLUMN, purpose=OuterRef("purpose"))
+    return written(open_lines(MARKED).filter(Exists(related)).values("category"))
+
+
+def _marks(actor: Actor) -> dict[Any, Any]:
+    return {
+        MARKED.on: actor.on,
+        MARKED.role: actor.role,
+        MARKED.membership_id: actor.membership_id or 0,
+        MARKED.organisation_id: actor.organisation_id or 0,
+    }
 
 
 def visible_people(actor: Actor, category: Category = Category.CORE) -> QuerySet[Person]:
@@ -81,8 +106,7 @@ def categories_open(actor: Actor, person: str = "person_id") -> Combinable:
     """
     if is_system(actor):
         return Value(list(Category.values), ArrayField(CharField()))
-    related = relations_of(actor).filter(person_id=OuterRef(OuterRef(person)), purpose=OuterRef("purpose"))
-    return ArraySubquery(open_lines(actor).filter(Exists(related)).values("category"))
+    return Ready("ARRAY", _opened(), _marks(actor), person, ArrayField(CharField()))
 
 
 def purpose_of(actor: Actor, person_id: UUID) -> str:
