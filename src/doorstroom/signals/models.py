@@ -1,4 +1,5 @@
-"""Signals are computed from facts, never stored; kept are what somebody did with one, and what partners promise."""
+"""Signals are computed from facts, never stored; kept are what somebody did with one, what partners promise,
+and how long each stood there, to be counted."""
 
 from __future__ import annotations
 
@@ -56,9 +57,36 @@ class PromiseVersion(models.Model):
     double_days = models.PositiveSmallIntegerField(null=True, blank=True)
     drift_points = models.PositiveSmallIntegerField(null=True, blank=True)
     unknown_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    weekly_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     because = models.CharField(max_length=200)
     set_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(because=""), name="promises_have_a_reason")]
+
+
+class SignalSpell(models.Model):
+    """That a signal about somebody stood on a list from one day until another; only counted, never shown by person."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=40)
+    raised_on = models.DateField()
+    due_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["raised_on", "code"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gt=models.F("raised_on")),
+                name="spell_ends_after_its_first_day",
+            )
+        ]
+
+
+class WeeklySignal(models.Model):
+    """A kind of signal that is shown once a week, because it was seldom acted on in time."""
+
+    code = models.CharField(primary_key=True, max_length=40)
+    since = models.DateField()

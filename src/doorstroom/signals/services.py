@@ -13,10 +13,13 @@ from doorstroom.accounts.models import Role
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.signals.access import may_snooze
+from doorstroom.signals.domain.effect import KEPT, weekly_codes
 from doorstroom.signals.domain.errors import SignalError
 from doorstroom.signals.domain.signal import Promises, SubjectKind
-from doorstroom.signals.models import PromiseVersion, Snooze, TableSnooze
+from doorstroom.signals.models import PromiseVersion, SignalSpell, Snooze, TableSnooze, WeeklySignal
 from doorstroom.signals.selectors import snoozable
+from doorstroom.signals.selectors.effect import effects_of, standing_signals
+from doorstroom.signals.selectors.promises import promises_on
 from doorstroom.signals.selectors.table import stands_on_table
 
 LONGEST_DAYS = 28
@@ -54,6 +57,30 @@ def put_table_aside(
     )  # fmt: skip
     log(actor, Logged("create", "table_snooze", snooze.pk, fields=["code", "until", "reason"]))
     return snooze
+
+
+@transaction.atomic
+def note_signals(*, actor: Actor, on: date) -> int:
+    """Note which signals began and which were gone at the start of this day, and which kinds come once a week.
+
+    Returns how many began. What began more than a year ago is erased. Needs a system scope.
+    """
+    standing, spells = standing_signals(actor), SignalSpell.objects.filter(ended_on=None)
+    known = {(person, code): pk for pk, person, code in spells.values_list("pk", "person_id", "code")}
+    gone = [pk for key, pk in known.items() if key not in standing]
+    SignalSpell.objects.filter(pk__in=gone, raised_on__lt=on).update(ended_on=on)
+    new = [
+        SignalSpell(person_id=person, code=code, raised_on=on, due_on=due_on)
+        for (person, code), due_on in standing.items()
+        if (person, code) not in known
+    ]
+    SignalSpell.objects.bulk_create(new, batch_size=500)
+    SignalSpell.objects.filter(raised_on__lt=on - KEPT).delete()
+    weekly = weekly_codes(effects_of(on), promises_on(on).weekly_percent)
+    WeeklySignal.objects.exclude(code__in=weekly).delete()
+    WeeklySignal.objects.bulk_create((WeeklySignal(code=code, since=on) for code in weekly), ignore_conflicts=True)
+    log(actor, Logged("create", "signal_spell", on.isoformat(), fields=["raised_on", "ended_on"]))
+    return len(new)
 
 
 @transaction.atomic

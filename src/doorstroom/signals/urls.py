@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.signals.views import contracts, promises, public, staff
+from doorstroom.signals.views import contracts, effect, promises, public, staff
 
 urlpatterns = [
     path("vandaag/later/<uuid:person>/<slug:code>/", staff.signal_later, name="signal_later"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("werkplekken/contracten/", contracts.contracts, name="contracts"),
     path("werkplekken/contracten/<int:placement_id>/", contracts.contract_next, name="contract_next"),
     path("samenwerking/beloften/", promises.promises, name="promises"),
+    path("samenwerking/signalen/", effect.signal_effect, name="signal_effect"),
     path("agenda/<str:token>.ics", public.calendar_file, name="calendar_file"),
 ]

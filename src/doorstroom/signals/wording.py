@@ -32,6 +32,22 @@ REFUSALS = {
 }
 
 
+KINDS = {
+    "no_show_today": _("not there today"), "attendance_below": _("many days missed"),
+    "attendance_drop": _("fewer days than before"), "no_contact": _("no contact"),
+    "checklist_incomplete": _("papers missing"), "dismissal_unknown": _("dismissal date not known"),
+    "dismissal_near": _("dismissal near"), "no_holder": _("holder absent"),
+    "suspension_contact": _("no contact while away"), "suspension_return": _("day of coming back"),
+    "suspension_long": _("away for long"), "contract_ending": _("contract ends"),
+    "contract_ended": _("contract ended"), "legal_maximum": _("legal term nears its end"),
+    "fact_missing": _("fact missing before a step"), "agreement_open": _("agreement let pass"),
+    "agreement_expired": _("agreement let pass for too long"), "observation_due": _("look back due"),
+    "observation_unknown": _("look back unknown"), "referrer_unanswered": _("referrer waits for the outcome"),
+    "progress_talk_due": _("talk of three months"), "no_next_step": _("no next step"),
+    "sheet_review": _("look back at an offer sheet"),
+}  # fmt: skip
+"""Each kind of signal about a person in a few words."""
+
 PROMISED = {
     "remind_days": (_("Show a promise so many days before its day"), 1, 60),
     "attendance_talk_days": (_("Days within which somebody talks with a person who misses many days"), 1, 60),
@@ -47,6 +63,11 @@ PROMISED = {
     "second_owner_days": (_("Days within which an issue has a second owner"), 1, 365),
     "double_days": (_("Days within which possible doubles are compared"), 1, 365),
     "drift_points": (_("Points by which the share of a target group may fall between coming and starting"), 1, 100),
+    "weekly_percent": (
+        _("Share acted on in time below which a kind of signal is shown once a week, in percent"),
+        1,
+        100,
+    ),
     "unknown_days": (_("Days within which an unknown destination is found out"), 1, 365),
 }
 """Each promise in words, with the least and the most that can be set."""

@@ -45,6 +45,7 @@ from doorstroom.demo.region.work_processes import build_work_processes
 from doorstroom.monitoring.services import archive_forecasts, rebuild_facts
 from doorstroom.programmes.models import Programme
 from doorstroom.signals.access import caseload
+from doorstroom.signals.services import note_signals
 from doorstroom.taxonomy.services import load_own_vocabulary
 
 SEED = 20261123
@@ -108,6 +109,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     say("the table of facts")
     rebuild_facts(actor=actor, at=at)
     build_evidence(stage)
+    note_signals(actor=actor, on=at.date())
     for quarter in range(8, 0, -1):
         archive_forecasts(actor=actor, on=at.date() - timedelta(weeks=13 * quarter))
     return links_of(stage, abel)

@@ -80,12 +80,13 @@ class Promises:
     double_days: int | None = None
     drift_points: int | None = None
     unknown_days: int | None = None
+    weekly_percent: int | None = None
 
 
 STANDARD = Promises(
     remind_days=14, attendance_talk_days=7, next_step_days=7, progress_talk_days=14, legal_term_percent=75,
     sheet_review_days=0, referrer_answer_workdays=5, second_owner_days=42, double_days=14, drift_points=15,
-    unknown_days=30,
+    unknown_days=30, weekly_percent=30,
 )  # fmt: skip
 """What holds until a partnership sets its own: a talk within a week after a dip, a next step within a week, the talk
 of every three months within two weeks, a look back at an offer sheet on its day, a second owner for an issue within

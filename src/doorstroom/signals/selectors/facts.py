@@ -22,7 +22,7 @@ from doorstroom.learning.models import Appointment, ProgressTalk
 from doorstroom.participants.access import categories_open
 from doorstroom.participants.models import IncomeSituation, PersonContact
 from doorstroom.placements.models import OfferSide, Placement
-from doorstroom.signals.models import Snooze
+from doorstroom.signals.models import Snooze, WeeklySignal
 from doorstroom.signals.selectors.promises import in_force
 from doorstroom.trajectories.models import (
     ChecklistTick,
@@ -56,7 +56,10 @@ def with_facts(trajectories: QuerySet[Trajectory], actor: Actor) -> list[Traject
     """These trajectories with their person, model and facts; one query."""
     known = _course(actor.on) | _agreed(actor) | _spoken(actor) | _afterwards(actor)
     found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(
-        opened=categories_open(actor), promised=in_force(actor.on), **known
+        opened=categories_open(actor),
+        promised=in_force(actor.on),
+        weekly=ArraySubquery(WeeklySignal.objects.values("code")),
+        **known,
     )
     once = found.defer("model__definition").order_by("person__sort_name", "pk")
     return [_within(each) for each in once]

@@ -16,6 +16,7 @@ from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.selectors import public_holidays
 from doorstroom.signals.access import Care, caseload
+from doorstroom.signals.domain.effect import WEEKLY_DAY
 from doorstroom.signals.domain.facts import HandoverStep
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import person_signals
@@ -59,7 +60,8 @@ class Appointment:
 class Today:
     """`people` is the caseload as a number of persons; `put_aside` how many rows wait for a later day.
 
-    `desk` are handovers that came to the organisation and that nobody there has answered.
+    `desk` are handovers that came to the organisation and that nobody there has answered; `weekly` are people of
+    whom only a kind of signal speaks that is shown once a week.
     """
 
     on: date
@@ -69,6 +71,7 @@ class Today:
     appointments: Sequence[Appointment]
     put_aside: int
     desk: Sequence[ReferralLine] = ()
+    weekly: int = 0
 
     @property
     def ends_today(self) -> int:
@@ -84,6 +87,7 @@ def todays_list(actor: Actor) -> Today:
     acting: list[Signal] = []
     waiting: list[Waiting] = []
     aside: set[UUID] = set()
+    weekly: set[UUID] = set()
     each: Any
     for each in people:
         care = care_of(each, actor)
@@ -92,6 +96,8 @@ def todays_list(actor: Actor) -> Today:
                 waiting.append(_supplied_by_others(each, signal))
             elif care.acts_on(signal) and signal.code in each.snoozed:
                 aside.add(each.person_id)
+            elif care.acts_on(signal) and signal.code in each.weekly and actor.on.weekday() != WEEKLY_DAY:
+                weekly.add(each.person_id)
             elif care.acts_on(signal):
                 acting.append(signal)
         waiting += _answers_of_employers(each, care)
@@ -105,6 +111,7 @@ def todays_list(actor: Actor) -> Today:
         waiting=sorted(waiting, key=lambda w: (w.until or date.max, w.since or date.max, w.trajectory.pk, w.what)),
         appointments=sorted(_appointments(people, actor), key=_by_hour),
         put_aside=len(aside - shown),
+        weekly=len(weekly - aside - shown),
         desk=handovers.desk,
     )
 
@@ -133,9 +140,11 @@ def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
 
 
 def _attendance(people: list[Trajectory], actor: Actor) -> dict[int, Any]:
+    return attendance_of(people, actor) if actor.role in KEEPS_ATTENDANCE else {}
+
+
+def attendance_of(people: list[Trajectory], actor: Actor) -> dict[int, Any]:
     """The days on which a dip can show: the model's number of planned days, and the own month before them."""
-    if actor.role not in KEEPS_ATTENDANCE:
-        return {}
     there = [each for each in people if each.started_on and each.open_phases and not each.exited_on]  # type: ignore[attr-defined]
     number = max((limits_of(model_of(each)).attendance_last_days or 0 for each in there), default=0)
     first = add_months(actor.on - timedelta(weeks=2 + number), -1)

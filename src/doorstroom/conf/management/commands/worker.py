@@ -1,6 +1,6 @@
 """Does what must happen outside a request: seals the log within five seconds, sends waiting mails, and once a night
-lets go of files past their term, reports on equal chances, opens last month's review of the log, keeps forecasts and
-reminds of warm handovers that wait for an answer.
+lets go of files past their term, reports on equal chances, opens last month's review of the log, keeps forecasts, notes
+what became of signals and reminds of warm handovers that wait for an answer.
 
 The first two are queues in the database that may be worked off by any number of workers: what one has taken, another
 skips; what failed is tried again.
@@ -30,6 +30,7 @@ from doorstroom.monitoring.services import archive_forecasts
 from doorstroom.notifications.tasks import deliver
 from doorstroom.oversight.domain.review import last_month
 from doorstroom.oversight.services import open_reviews
+from doorstroom.signals.services import note_signals
 
 LOG = structlog.get_logger(__name__)
 PAUSE_SECONDS = 2.0
@@ -67,6 +68,7 @@ def at_night(now: datetime) -> None:
     jobs: tuple[tuple[str, Callable[[Actor], object]], ...] = (
         ("open_log_reviews", lambda actor: open_reviews(actor=actor, month=last_month(now.date()))),
         ("archive_forecasts", lambda actor: archive_forecasts(actor=actor, on=now.date())),
+        ("note_signals", lambda actor: note_signals(actor=actor, on=now.date())),
         ("tend_referrals", lambda actor: tend_referrals(actor=actor, on=now.date())),
     )
     commands: tuple[tuple[str, dict[str, bool]], ...] = (("retention", {"apply": True}), ("fairness_report", {}))
