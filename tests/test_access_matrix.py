@@ -22,7 +22,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
 from doorstroom.cooperation.models import Action, ClosingPlan, Decision, Experiment, Idea, Lesson, Tie
-from doorstroom.demand.models import Station, WorkProcess
+from doorstroom.demand.models import Station, Vacancy, WorkProcess
 from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
 from doorstroom.followup.models import Observation
@@ -280,7 +280,10 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             "backing": rounds.round.pk, "selection": rounds.round.pk, "employer": contact.organisation_id,
             "partner": rounds.round.pk, "agreement": agreement.pk,
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
-            "station_new": contact.organisation_id,
+            "station_new": contact.organisation_id, "vacancy_new": contact.organisation_id,
+            "vacancy": Vacancy.objects.create(
+                asked_by=contact.organisation, told_by="x", occupation="x", wanted=1, asked_on=ON
+            ).pk,
             "meeting": meeting.pk, "news": 1,
             "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
             "question": employer_question.pk, "experiment": experiment.pk, "idea": idea.pk, "tie": tie.pk,

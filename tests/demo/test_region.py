@@ -32,7 +32,7 @@ from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
 from doorstroom.demand.domain.desk import PromiseKept
 from doorstroom.demand.models import Station
-from doorstroom.demand.selectors import pressure_on, promise_of_desk, talks_of
+from doorstroom.demand.selectors import pressure_on, promise_of_desk, talks_of, vacancies, vacancy_rows
 from doorstroom.demo.management.commands.serve_demo import BUILT_AT
 from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.build import build_region
@@ -270,6 +270,12 @@ class TestVolgendeStap:
         ends = Placement.objects.filter(kind="job", state="active", ends_on__range=(TODAY, TODAY + timedelta(weeks=12)))
         agreed = ends.exclude(next_path=None).count()
         assert 0 < agreed < ends.count()
+
+    def test_two_employers_take_three_of_the_five_hosts_wanted(self, region):
+        (row,) = vacancy_rows(list(vacancies()), on=TODAY)
+        assert (row.vacancy.occupation, row.vacancy.wanted, row.taken, row.employers, row.days) == (
+            "gastvrouw of gastheer", 5, 3, 2, None,
+        )  # fmt: skip
 
     def test_offer_sheets_wait_for_one_employer(self, region):
         sides = Counter(OfferSide.objects.values_list("side", "confirmed_by"))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.accounts.models import Membership, Organisation, OrganisationKind
 from doorstroom.demand.models import EmployerTalk, Place, PlaceRequirement, WorkProcess
 from doorstroom.demand.services import PlaceDetails, Requirement
 from doorstroom.partners.models import Contact, Site
@@ -95,6 +95,50 @@ class PlaceForm(forms.Form):
             conditions=values["conditions"], accredited=values["accredited"], tasks=tasks,
             requirements=[Requirement(kind, value, task) for kind, value in asked if value],
         )  # fmt: skip
+
+
+class VacancyForm(PlaceForm):
+    """The work first: all its tasks, and those that stay with colleagues. Who takes how many comes afterwards."""
+
+    told_by = forms.CharField(label=_("Who told us?"), max_length=150)
+    stays = forms.CharField(
+        label=_("Which of these tasks stay with colleagues?"), widget=forms.Textarea(attrs={"rows": 3}), required=False,
+        help_text=_("One on each line, in the same words. What only such a task asks is not asked any more."),
+    )  # fmt: skip
+    field_order = ("told_by", "occupation", "number", "tasks", "stays")
+
+    def __init__(self, *args: Any, employer: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, employer=employer, **kwargs)
+        for name in ("site", "contact", "starts_until", "travel", "day_starts_at", "day_ends_at", "accredited"):
+            del self.fields[name]
+        self.fields["number"].label = _("How many people are wanted?")
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs to a site is asked of who takes people."""
+        cleaned = super().clean() or self.cleaned_data
+        empty = {"starts_until": None, "travel": "", "day_starts_at": None, "day_ends_at": None}
+        return {**cleaned, **empty, "accredited": Place.Accredited.UNKNOWN}
+
+    def values(self) -> dict[str, Any]:
+        """As the service takes it."""
+        stays = [line.strip() for line in self.cleaned_data["stays"].splitlines() if line.strip()]
+        return {"told_by": self.cleaned_data["told_by"], "details": self.details(), "stays": stays}
+
+
+class SiteOfEmployer(forms.ModelChoiceField):
+    def label_from_instance(self, site: Any) -> str:
+        return f"{site.organisation.name}, {site.name}"
+
+
+class ShareForm(forms.Form):
+    site = SiteOfEmployer(label=_("Which site takes people?"), queryset=Site.objects.none())
+    number = forms.IntegerField(label=_("How many?"), min_value=1, max_value=99)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sites = Site.objects.filter(organisation__kind=OrganisationKind.EMPLOYER, organisation__merged_into=None)
+        field = self.fields["site"]
+        field.queryset = sites.select_related("organisation").order_by("organisation__name", "name")  # type: ignore[attr-defined]
 
 
 class TalkForm(forms.Form):

@@ -12,6 +12,39 @@ from doorstroom.partners.models import Contact, Site
 from doorstroom.taxonomy.models import Concept
 
 
+class Vacancy(models.Model):
+    """Work that is described before people are sought, and that one employer or several together want done.
+
+    Who takes how many are places (`Place.vacancy`); the tasks that stay with colleagues are in none of them.
+    """
+
+    asked_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="vacancies")
+    told_by = models.CharField(max_length=150)
+    occupation = models.CharField(max_length=150)
+    wanted = models.PositiveSmallIntegerField()
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    hours_per_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    starts_from = models.DateField(null=True, blank=True)
+    conditions = models.TextField(blank=True)
+    asked_on = models.DateField()
+    recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(wanted__range=(1, 99)), name="vacancy_wants_somebody")]
+
+    def __str__(self) -> str:
+        return self.occupation
+
+
+class VacancyTask(models.Model):
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="tasks")
+    text = models.CharField(max_length=200)
+    stays = models.BooleanField(default=False, help_text=_("Stays with colleagues."))
+
+    class Meta:
+        ordering = ["id"]
+
+
 class Place(models.Model):
     """`number` equal learn-work places of one employer at one site."""
 
@@ -40,6 +73,7 @@ class Place(models.Model):
     accredited = models.CharField(max_length=10, choices=Accredited, default=Accredited.UNKNOWN)
     offered_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
+    vacancy = models.ForeignKey(Vacancy, null=True, blank=True, on_delete=models.PROTECT, related_name="places")
     recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -77,6 +111,18 @@ class PlaceRequirement(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     value = models.CharField(max_length=60, blank=True)
     task = models.ForeignKey(PlaceTask, null=True, blank=True, on_delete=models.SET_NULL, related_name="requirements")
+
+
+class VacancyNeed(models.Model):
+    """What a vacancy asks, and the task that needs it; without a task it is only a wish."""
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="needs")
+    kind = models.CharField(max_length=20, choices=PlaceRequirement.Kind)
+    value = models.CharField(max_length=60, blank=True)
+    task = models.ForeignKey(VacancyTask, null=True, blank=True, on_delete=models.CASCADE, related_name="needs")
+
+    class Meta:
+        ordering = ["id"]
 
 
 class WorkProcess(models.Model):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role
+from doorstroom.demand.domain.carving import Carved, Need, carve
 from doorstroom.demand.domain.contact import Call, Pressure, pressure
 from doorstroom.demand.domain.desk import Asked, PromiseKept, promise_kept
-from doorstroom.demand.models import EmployerQuestion, EmployerTalk, Place
+from doorstroom.demand.models import EmployerQuestion, EmployerTalk, Place, Vacancy
 
 SMALL_EMPLOYER_UNDER = 50  # staff: the European definition of a small enterprise
 
@@ -57,6 +58,65 @@ def place_counts(*, on: date) -> PlaceCounts:
     )
     everyone = Organisation.objects.filter(kind=OrganisationKind.EMPLOYER, merged_into=None).count()
     return PlaceCounts(everyone, offered["offering"], offered["places"])
+
+
+@dataclass(frozen=True)
+class VacancyRow:
+    """`taken` of the people wanted have a place; `first_start` is that of the first placement one may see."""
+
+    vacancy: Vacancy
+    taken: int
+    employers: int
+    first_start: date | None
+
+    @property
+    def left(self) -> int:
+        return self.vacancy.wanted - self.taken
+
+    @property
+    def days(self) -> int | None:
+        """From the question to the first start (S4.12)."""
+        return (self.first_start - self.vacancy.asked_on).days if self.first_start else None
+
+
+def vacancies() -> QuerySet[Vacancy]:
+    return Vacancy.objects.select_related("asked_by").order_by("-asked_on", "-pk")
+
+
+def vacancy_rows(found: Sequence[Vacancy], *, on: date) -> list[VacancyRow]:
+    """Two queries."""
+    shares = places_on_offer(on=on).filter(vacancy__in=found).order_by()
+    totals = {
+        row["vacancy"]: row
+        for row in shares.values("vacancy").annotate(
+            taken=Sum("number"), employers=Count("site__organisation", distinct=True)
+        )
+    }
+    began = Place.objects.filter(vacancy__in=found, placements__state__in=["active", "ended"]).order_by()
+    first = dict(began.values_list("vacancy").annotate(Min("placements__starts_on")))
+    none = {"taken": 0, "employers": 0}
+    return [
+        VacancyRow(
+            each, totals.get(each.pk, none)["taken"], totals.get(each.pk, none)["employers"], first.get(each.pk)
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def taken_by(vacancy: Vacancy, *, on: date) -> list[Place]:
+    """Who takes how many, with the seats of rounds that stand on it; three queries."""
+    shares = places_on_offer(on=on).filter(vacancy=vacancy)
+    return list(shares.prefetch_related("backings__round__programme"))
+
+
+def carved_of(vacancy: Vacancy) -> Carved:
+    """The work that is left for somebody new; two queries."""
+    tasks = list(vacancy.tasks.all())
+    needs = [
+        Need(each.kind, each.value, each.task.text if each.task else "")
+        for each in vacancy.needs.select_related("task")
+    ]
+    return carve([task.text for task in tasks], {task.text for task in tasks if task.stays}, needs)
 
 
 KEPT_IN_VIEW = timedelta(days=90)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.demand.views import contact, processes, staff
+from doorstroom.demand.views import contact, processes, staff, vacancies
 
 urlpatterns = [
     path("werkgevers/", staff.employer_list, name="employer_list"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("werkgevers/<int:pk>/plan/", contact.employer_plan, name="employer_plan"),
     path("werkgevers/<int:pk>/accountmanager/", contact.employer_manager, name="employer_manager"),
     path("werkgevers/<int:pk>/werkprocessen/", processes.employer_asks, name="employer_asks"),
+    path("werkgevers/<int:pk>/vacature/", vacancies.vacancy_new, name="vacancy_new"),
+    path("vacatures/", vacancies.vacancy_list, name="vacancy_list"),
+    path("vacatures/<int:pk>/", vacancies.vacancy, name="vacancy"),
     path("werkprocessen/", processes.process_list, name="process_list"),
     path("werkplekken/<int:pk>/intrekken/", staff.place_withdraw, name="place_withdraw"),
 ]

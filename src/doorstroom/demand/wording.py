@@ -20,6 +20,10 @@ REFUSALS = {
     "not_an_account_manager": _("Choose somebody who acts as account manager today."),
     "place_without_number": _("Write down how many places there are: 1 or more."),
     "place_window_reversed": _("The start window ends on %(until)s, before it begins on %(begins)s."),
+    "nothing_left_to_do": _("Every task stays with colleagues. Leave at least one for somebody new."),
+    "task_not_named": _("“%(task)s” does not stand among the tasks. Write it in the same words, or add it there."),
+    "vacancy_is_filled": _("Of the people wanted %(left)s are still to be placed. Take fewer, or describe more work."),
+    "site_takes_already": _("%(site)s takes people for this work already. Withdraw that place to change the number."),
     "place_backs_seats": _(
         "This place carries %(seats)s seats of %(round)s. Withdraw them from the round first, or find other places."
     ),

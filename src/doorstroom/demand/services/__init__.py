@@ -14,6 +14,7 @@ from doorstroom.demand.services.places import (
 )
 from doorstroom.demand.services.processes import ask_processes, write_processes
 from doorstroom.demand.services.questions import Question, answer_question, ask_question
+from doorstroom.demand.services.vacancies import describe_vacancy, take_share
 
 __all__ = [
     "PlaceDetails",
@@ -24,12 +25,14 @@ __all__ = [
     "ask_processes",
     "ask_question",
     "change_place",
+    "describe_vacancy",
     "name_account_manager",
     "note_talk",
     "offer_place",
     "register_contact",
     "register_employer",
     "register_site",
+    "take_share",
     "withdraw_place",
     "write_plan",
     "write_processes",

@@ -39,6 +39,7 @@ from doorstroom.demo.region.stories import build_selam, links_of
 from doorstroom.demo.region.support import build_support
 from doorstroom.demo.region.talks import build_talks
 from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
+from doorstroom.demo.region.vacancies import build_vacancies
 from doorstroom.demo.region.volgende_stap import build_volgende_stap
 from doorstroom.demo.region.welthuis import build_past_rounds, found_welthuis
 from doorstroom.demo.region.work_processes import build_work_processes
@@ -98,6 +99,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_papers(stage, abel)
     build_offer_sheets(stage, abel)
     build_employer_desk(stage)
+    build_vacancies(stage)
     build_work_processes(stage)
     build_stations(stage)
     build_support(stage)

@@ -1,0 +1,127 @@
+"""Work described first, taken by several employers, carrying seats of a round."""
+
+from datetime import timedelta
+
+import pytest
+
+from conftest import NOW
+from doorstroom.accounts.access import actor_of
+from doorstroom.accounts.models import Role
+from doorstroom.demand.domain.errors import DemandError
+from doorstroom.demand.models import Place, Vacancy
+from doorstroom.demand.selectors import vacancy_rows
+from doorstroom.demand.services import PlaceDetails, Requirement, describe_vacancy, take_share, withdraw_place
+from factories.accounts import MembershipFactory
+from factories.demand import SiteFactory
+from factories.participants import person_of
+from factories.placements import PlacementFactory
+from factories.rounds import round_world
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+WORK = PlaceDetails(
+    occupation="Gastvrouw", number=4, tasks=("Koffie schenken", "Tafel dekken", "Overdracht schrijven"),
+    requirements=(Requirement("language", "B1", "Overdracht schrijven"), Requirement("language", "A2", "Tafel dekken")),
+)  # fmt: skip
+
+
+def described(as_system, site, **given):
+    values = {"details": WORK, "stays": ["Overdracht schrijven"], "told_by": "Mieke", "on": TODAY} | given
+    return describe_vacancy(actor=as_system, asked_by=site.organisation, **values)
+
+
+def test_from_the_work_to_places_of_two_employers_by_forms(as_system, sign_in):
+    first, second = SiteFactory(organisation__name="De Lindenhof"), SiteFactory(organisation__name="Zorgkring Oost")
+    browser = sign_in(MembershipFactory(role=Role.ACCOUNT_MANAGER))
+    form = {
+        "told_by": "Mieke", "occupation": "Gastvrouw", "number": "3", "language": "B1",
+        "tasks": "Koffie schenken\nTafel dekken\nOverdracht schrijven", "needs_task": "Overdracht schrijven",
+    }  # fmt: skip
+    address = f"/werkgevers/{first.organisation_id}/vacature/"
+    wrong = browser.post(address, form | {"stays": "Overdragen"}).content.decode()
+    assert "“Overdragen” staat niet bij de taken." in wrong
+    where = browser.post(address, form | {"stays": "Overdracht schrijven"}).headers["Location"]
+    page = browser.get(where).content.decode()
+    assert "Plek voor 0 van de 3 gevraagde mensen." in page
+    assert "Nederlands B1 (alleen voor: Overdracht schrijven)" in page
+    assert browser.post(where, {"site": first.pk, "number": "2"}).status_code == 302
+    too_many = browser.post(where, {"site": second.pk, "number": "2"}).content.decode()
+    assert "Van de gevraagde mensen hebben er nog 1 geen plek." in too_many
+    assert browser.post(where, {"site": second.pk, "number": "1"}).status_code == 302
+    page = browser.get(where).content.decode()
+    assert "Plek voor 3 van de 3 gevraagde mensen." in page
+    assert "Welke vestiging neemt mensen?" not in page
+    assert "2 werkgevers samen." in browser.get("/vacatures/").content.decode()
+    places = Place.objects.order_by("pk")
+    assert [(place.site, place.number, place.occupation) for place in places] == [
+        (first, 2, "Gastvrouw"), (second, 1, "Gastvrouw"),
+    ]  # fmt: skip
+    assert [task.text for task in places[0].tasks.all()] == ["Koffie schenken", "Tafel dekken"]
+    assert places[0].requirements.count() == 0
+
+
+def test_a_share_carries_seats_of_a_round(as_system):
+    rounds = round_world(as_system)
+    place = take_share(actor=as_system, vacancy=described(as_system, SiteFactory()), site=SiteFactory(), number=2,
+                       on=TODAY)  # fmt: skip
+    place.backings.create(round=rounds.round, seats=2, status="promised", given_by="Mieke", given_on=TODAY)
+    assert (place.requirements.get().value, place.requirements.get().task.text) == ("A2", "Tafel dekken")
+    assert rounds.round.backings.get(place__vacancy__isnull=False).seats == 2
+
+
+def test_a_place_that_is_withdrawn_is_open_again_and_a_site_takes_once(as_system):
+    vacancy, site = described(as_system, SiteFactory()), SiteFactory()
+    place = take_share(actor=as_system, vacancy=vacancy, site=site, number=4, on=TODAY)
+    with pytest.raises(DemandError) as refused:
+        take_share(actor=as_system, vacancy=vacancy, site=SiteFactory(), number=1, on=TODAY)
+    assert (refused.value.code, refused.value.params) == ("vacancy_is_filled", {"left": 0})
+    withdraw_place(actor=as_system, place=place, on=TODAY)
+    (row,) = vacancy_rows([vacancy], on=TODAY)
+    assert (row.taken, row.left) == (0, 4)
+    take_share(actor=as_system, vacancy=vacancy, site=site, number=1, on=TODAY)
+    with pytest.raises(DemandError) as refused:
+        take_share(actor=as_system, vacancy=vacancy, site=site, number=1, on=TODAY)
+    assert refused.value.code == "site_takes_already"
+
+
+def test_days_from_the_question_to_the_first_start(as_system):
+    site = SiteFactory()
+    vacancy = described(as_system, site, on=TODAY - timedelta(days=40))
+    place = take_share(actor=as_system, vacancy=vacancy, site=site, number=2, on=TODAY - timedelta(days=30))
+    assert vacancy_rows([vacancy], on=TODAY)[0].days is None
+    person = person_of(MembershipFactory())
+    starts = [TODAY - timedelta(days=days) for days in (10, 5)]
+    for kind, on in zip(("trial", "work_experience"), starts, strict=True):
+        PlacementFactory(person=person, place=place, site=site, kind=kind, starts_on=on)
+    PlacementFactory(person=person, place=place, site=site, state="proposed", starts_on=TODAY - timedelta(days=20))
+    assert vacancy_rows([vacancy], on=TODAY)[0].days == 30
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"stays": list(WORK.tasks)}, "nothing_left_to_do"),
+        ({"stays": ["Iets anders"]}, "task_not_named"),
+    ],
+)
+def test_what_cannot_be_described_is_said(as_system, given, code):
+    with pytest.raises(DemandError) as refused:
+        described(as_system, SiteFactory(), **given)
+    assert refused.value.code == code
+    researcher = actor_of(MembershipFactory(role=Role.RESEARCHER), at=NOW)
+    with pytest.raises(DemandError) as refused:
+        describe_vacancy(
+            actor=researcher, asked_by=SiteFactory().organisation, told_by="x", details=WORK, stays=[], on=TODAY
+        )
+    assert (refused.value.code, Vacancy.objects.count()) == ("may_not_record_places", 0)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pages_cost_the_same_for_one_and_for_three(as_system, sign_in, statements, number):
+    for _ in range(number):
+        vacancy = described(as_system, SiteFactory())
+    for _ in range(number):
+        take_share(actor=as_system, vacancy=vacancy, site=SiteFactory(), number=1, on=TODAY)
+    browser = sign_in(MembershipFactory(role=Role.ACCOUNT_MANAGER))
+    assert statements(browser, "/vacatures/") == 9
+    assert statements(browser, f"/vacatures/{vacancy.pk}/") == 13
