@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.db.models import Exists, OuterRef, Subquery
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
@@ -12,7 +13,7 @@ from doorstroom.agreements.models import AgreementStatus, Category, Purpose
 from doorstroom.agreements.services import terminate_agreement
 from doorstroom.database.ready import COLUMN, written
 from doorstroom.database.scope import scope
-from doorstroom.participants.access import open_categories, open_relations, visible_people
+from doorstroom.participants.access import categories_open, open_categories, open_relations, visible_people, visible_to
 from doorstroom.participants.models import Person, PersonContact, PersonRelation
 from doorstroom.participants.services import close_relations, set_contact
 from factories.accounts import MembershipFactory
@@ -34,8 +35,12 @@ def world(as_system):
     return mine, other, people
 
 
+def by_name(people):
+    return set(people.values_list("given_name", flat=True))
+
+
 def by_python(actor, category=Category.CORE):
-    return set(visible_people(actor, category).values_list("given_name", flat=True))
+    return by_name(visible_people(actor, category))
 
 
 def by_database():
@@ -50,6 +55,19 @@ def test_a_text_written_once_is_what_django_writes_for_this_member(world, catego
         afresh = written(open_relations(actor, category).filter(person_id=COLUMN).values("pk"))
         (kept,) = [each.lhs for each in visible_people(actor, category).query.where.children]
         assert (kept.keyword, kept.parts, tuple(kept.values)) == ("EXISTS", afresh.parts, afresh.values)
+
+
+def test_the_row_around_a_text_is_never_taken_for_one_inside_it(world):
+    """Rows of the very table that opens, and rows in a query of their own, whose names Django begins with U."""
+    mine, _other, people = world
+    actor = actor_of(mine, at=NOW)
+    rows = visible_to(PersonRelation.objects.all(), actor, Category.CORE)
+    assert {row.person_id for row in rows} == {people["Abel"].pk}
+    nested = visible_to(PersonContact.objects.filter(person_id=OuterRef("pk")), actor, Category.CONTACT)
+    assert by_name(Person.objects.filter(Exists(nested))) == {"Abel"}
+    opened = PersonContact.objects.filter(person_id=OuterRef("pk")).annotate(opened=categories_open(actor))
+    asked = Person.objects.annotate(opened=Subquery(opened.values("opened")))
+    assert {person.given_name: bool(person.opened) for person in asked} == {"Abel": True, "Noor": False}
 
 
 def test_without_scope_the_database_shows_nobody(world):

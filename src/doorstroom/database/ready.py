@@ -6,6 +6,7 @@ other values. So the query is written for marks, and the marks are replaced by w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,8 +27,11 @@ class Text:
 
 
 def written(rows: QuerySet[Any, Any]) -> Text:
-    sql, values = rows.query.sql_with_params()
-    return Text(tuple(sql.split("%s")), tuple(values))
+    """The text under names of its own: the column of the query around it must never be read as one of these tables."""
+    query = rows.query.clone()
+    query.change_aliases({alias: f"ready{number}" for number, alias in enumerate(query.alias_map)})
+    sql, values = query.sql_with_params()
+    return Text(tuple(re.sub(r"\bU(\d+)\b", r"within\1", sql).split("%s")), tuple(values))
 
 
 class Ready(Expression):
