@@ -505,9 +505,10 @@ class TestFigures:
             "445 van 800 op 23 november 2026; nog 355 te gaan tot 25 januari 2027."
             " Geteld vanuit de mensen zelf – wie onderweg is, en wie er nog begint in het tempo van het afgelopen jaar"
             " – zijn het er op 25 januari 2027 in 8 van de 10 gevallen 466 tot 467 van 800."
-            " De kans om het doel op tijd te halen is kleiner dan 1 op 100. In de laatste 52 weken was het tempo"
-            " 2,8 per week; vanaf nu zijn er 40 per week nodig. Alleen in dat tempo zou het doel rond 15 april 2029"
-            " gehaald zijn."
+            " De kans om het doel op tijd te halen is kleiner dan 1 op 100. Meer mensen laten beginnen brengt het niet"
+            " meer op 8 van de 10 gevallen: wie nu begint heeft daarvoor te weinig tijd. In de laatste 52 weken was het"
+            " tempo 2,8 per week; vanaf nu zijn er 40 per week nodig. Alleen in dat tempo zou het doel rond"
+            " 15 april 2029 gehaald zijn."
         )
         assert (outlook.inside, len(outlook.kept)) == (15, 15)
 

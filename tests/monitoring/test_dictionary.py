@@ -24,7 +24,7 @@ PUBLISHED = {
     "entry/1": "dc5a9a3e818eaa61",
     "work_in_quarter/1": "5eba2a9354258ac4",
     "same_mix/1": "a1299025e9eadd2a",
-    "stage_conversion/1": "e1a0fc4aff95ae82",
+    "stage_conversion/1": "4b406f3399b58a8b",
     "drawn_sample/1": "540cafcfede51f85",
 }
 

@@ -25,9 +25,13 @@ class FactColumns(models.Model):
     The packed fields say the same in numbers of four bytes for whoever counts over everybody: [trajectory, stage, day],
     [trajectory, start, first day without, hours x 10] and [trajectory, moment, due, observed, 0 not known, 1 no work,
     2 work, 3 work in the target sector]. A fourth, `packed`, is made by the database from the plain columns.
+
+    The database looks no programme up for each row: rows are made from trajectories, whose own programme it holds.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     round_id = models.BigIntegerField(null=True)
     round_name = models.CharField(max_length=100, blank=True)
     arm = models.CharField(max_length=80, blank=True)

@@ -7,7 +7,15 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from doorstroom.monitoring.domain.forecast_people import Inflow, Lasting, People, forecast_people, inflow_of
+from doorstroom.monitoring.domain.forecast_people import (
+    Inflow,
+    Lasting,
+    People,
+    StartsNeeded,
+    forecast_people,
+    inflow_of,
+    starts_needed,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -90,6 +98,26 @@ def test_lasting_jobs_need_their_term_before_the_deadline():
         planned=[],
     )
     assert gone.numbers.mean == 0
+
+
+def test_so_many_starts_a_week_as_make_the_goal_likely_and_one_fewer_does_not():
+    """Half of those who start find work on day 100; 165 days are left, so nine weeks of starts can still count."""
+    deadline = TODAY + timedelta(days=165)
+    there = people([(400 - 7 * (number % 40), *rest) for number, (_, *rest) in enumerate(OLD)])
+    needed = starts_needed(there, as_of=TODAY, deadline=deadline, goal=100).per_week
+    chances = []
+    for per_week in (needed - 1, needed):
+        plan = [(TODAY + timedelta(days=day), per_week) for day in range(3, 165, 7)]
+        chances.append(forecast_people(there, as_of=TODAY, deadline=deadline, planned=plan).numbers.at_least(100))
+    assert needed == 13
+    assert chances[0] < chances[1]
+    assert chances[1] == pytest.approx(0.8, abs=0.1)
+
+
+def test_no_number_of_starts_helps_whoever_has_too_little_time():
+    soon = TODAY + timedelta(days=90)
+    assert starts_needed(people(OLD), as_of=TODAY, deadline=soon, goal=100) == StartsNeeded(None)
+    assert starts_needed(people(OLD), as_of=TODAY, deadline=soon, goal=50) == StartsNeeded(0)
 
 
 def test_nothing_is_forecast_for_a_day_that_has_come():

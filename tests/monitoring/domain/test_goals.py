@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doorstroom.monitoring.domain.forecast_people import People, PeopleForecast, forecast_people
+from doorstroom.monitoring.domain.forecast_people import People, PeopleForecast, StartsNeeded, forecast_people
 from doorstroom.monitoring.domain.goals import Goal, GoalProgress, Pace, progress
 from doorstroom.monitoring.domain.sentences import goal_sentences, in_english
 
@@ -77,6 +77,19 @@ def test_which_sentences_are_said_without_a_forecast(counts: list[int], as_of_we
 def test_a_chance_near_nought_or_one_is_not_drawn_finer(quantity: int, code: str) -> None:
     goal = Goal(quantity=quantity, definition="job/1", starts_on=GOAL.starts_on, deadline=GOAL.deadline)
     assert goal_sentences(progress(goal, [], as_of=TODAY), way_ahead())[2].code == code
+
+
+@pytest.mark.parametrize(
+    ("needed", "told"),
+    [
+        (StartsNeeded(12), "To reach it in 8 cases out of 10 12 people a week would have to start from now on; in the"),
+        (StartsNeeded(None), "More starts no longer make it 8 cases out of 10: too little time is left"),
+    ],
+)
+def test_what_it_takes_stands_behind_the_chance(needed: StartsNeeded, told: str) -> None:
+    said = goal_sentences(progress(GOAL, [], as_of=TODAY), way_ahead(), needed)
+    assert said[2].code.startswith("goal.chance")
+    assert in_english(said[3:4]).startswith(told)
 
 
 def test_what_was_reached_before_the_goal_began_or_later_is_not_counted() -> None:

@@ -98,6 +98,14 @@ def normal_numbers(moments: Sequence[tuple[float, float]], already: int = 0) -> 
     return Numbers(np.concatenate([np.zeros(already), chances / chances.sum()]))
 
 
+def chance_of(moments: Sequence[tuple[float, float]], number: int) -> float:
+    """Of at least so many, averaged over equally likely normal curves (mean, variance)."""
+    from scipy.special import ndtr  # slow import: only forecasts need it
+
+    rows = np.array(moments)
+    return float(np.mean(ndtr((rows[:, 0] - number + 0.5) / np.maximum(np.sqrt(rows[:, 1]), 1e-9))))
+
+
 def likely_shares(share: float, people: float, nodes: int = 7) -> Floats:
     """Equally likely values of a share measured on so many people (Beta), with its mean and variance."""
     if not 0 < share < 1:

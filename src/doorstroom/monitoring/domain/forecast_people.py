@@ -15,6 +15,7 @@ finding work by its variance, of keeping it by the number of people, of the infl
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ from doorstroom.monitoring.domain.forecast_counts import (
     Complexes,
     Floats,
     Numbers,
+    chance_of,
     circle,
     likely_rates,
     likely_shares,
@@ -45,6 +47,7 @@ Days = NDArray[np.int64]
 NEVER = -1
 NODES = 5
 """Likely values of each rate; their spread is that of the rate, so that a few are enough."""
+LIKELY_ENOUGH, MOST_STARTS = 0.8, 4096
 MANY = 4000
 """From so many people who may still get there, a sum of them is normal to the eye and is counted so."""
 
@@ -129,14 +132,42 @@ def forecast_people(
     if deadline <= as_of:
         raise ValueError(f"the deadline {deadline} is not after {as_of}; there is nothing to forecast")
     ahead = _Ahead(people, as_of.toordinal(), (deadline - as_of).days, lasting, planned)
-    shares = likely_shares(lasting.kept, lasting.job_starters, NODES) if lasting else np.ones(1)
-    likely = [(float(factor), float(kept)) for factor in ahead.factors() for kept in shares]
+    likely = _likely(ahead, lasting)
     if ahead.most > MANY:
         found = normal_numbers([each for case in likely for each in ahead.moments(*case)], ahead.done)
     else:
         found = numbers([log for case in likely for log in ahead.logs(*case)], ahead.done)
     count = None if planned is None else sum(n for _, n in planned)
     return PeopleForecast(ahead.done, found, ahead.inflow, count)
+
+
+@dataclass(frozen=True)
+class StartsNeeded:
+    """Starts a week from now on with which a goal is reached in 8 cases out of 10; None: no number is enough."""
+
+    per_week: int | None
+
+
+def starts_needed(
+    people: People, *, as_of: date, deadline: date, goal: int, lasting: Lasting | None = None
+) -> StartsNeeded:
+    """By halving, each time with the normal curve that `moments` stands for; starts come in batches as before."""
+    ahead = _Ahead(people, as_of.toordinal(), (deadline - as_of).days, lasting, None)
+    likely = _likely(ahead, lasting)
+
+    def enough(per_week: int) -> bool:
+        found = [each for case in likely for each in ahead.moments(*case, [float(per_week)])]
+        return chance_of(found, goal - ahead.done) >= LIKELY_ENOUGH
+
+    if not enough(MOST_STARTS):
+        return StartsNeeded(None)
+    return StartsNeeded(bisect_left(range(MOST_STARTS), True, key=enough))
+
+
+def _likely(ahead: _Ahead, lasting: Lasting | None) -> list[tuple[float, float]]:
+    """Equally likely pairs: a factor on finding work, and the share that keeps it."""
+    shares = likely_shares(lasting.kept, lasting.job_starters, NODES) if lasting else np.ones(1)
+    return [(float(factor), float(kept)) for factor in ahead.factors() for kept in shares]
 
 
 class _Ahead:
@@ -197,17 +228,19 @@ class _Ahead:
         one = uncertain_people(self._points, self._starts, chances, self.inflow.spread)
         return [np.asarray(now + rate * one) for rate in self.rates()]
 
-    def moments(self, factor: float, kept: float) -> list[tuple[float, float]]:
-        """The mean and the variance that `logs` stands for, one for each likely rate."""
+    def moments(
+        self, factor: float, kept: float, rates: Sequence[float] | Floats | None = None
+    ) -> list[tuple[float, float]]:
+        """The mean and the variance that `logs` stands for, one for each likely rate, or for each of these."""
         to_go = 1.0 if self._lasting is None else kept
-        sure = np.concatenate([self._coming * factor * to_go, kept**self._work])
+        sure = np.minimum(1.0, np.concatenate([self._coming * factor * to_go, kept**self._work]))
         mean, variance = float(sure.sum()), float((sure * (1 - sure)).sum())
-        starts, chance = self._starts, self._later * factor * to_go
+        starts, chance = self._starts, np.minimum(1.0, self._later * factor * to_go)
         if self.planned:
             return [(mean + float(starts @ chance), variance + float(starts @ (chance * (1 - chance))))]
         one = float(starts @ chance)
         extra = one + (self.inflow.spread - 1) * float(starts @ chance**2)
-        return [(mean + rate * one, variance + rate * extra) for rate in self.rates()]
+        return [(mean + rate * one, variance + rate * extra) for rate in (self.rates() if rates is None else rates)]
 
 
 def _working(people: People, today: int, left: int, lasting: Lasting | None) -> tuple[int, Floats]:

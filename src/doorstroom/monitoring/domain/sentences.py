@@ -13,7 +13,7 @@ from datetime import date
 
 from doorstroom.monitoring.domain.comparison import ArmResult, Comparison, Verdict, people_needed
 from doorstroom.monitoring.domain.definitions import Definition, Unit
-from doorstroom.monitoring.domain.forecast_people import PeopleForecast
+from doorstroom.monitoring.domain.forecast_people import PeopleForecast, StartsNeeded
 from doorstroom.monitoring.domain.goals import GoalProgress
 from doorstroom.monitoring.domain.proportions import SMALLEST_DENOMINATOR, Proportion, whole_percent
 from doorstroom.monitoring.domain.strata import Adjusted
@@ -138,6 +138,13 @@ ENGLISH: Mapping[str, str] = {
     "goal.chance": gettext_noop("The chance to reach the goal in time is about {percent} in 100."),
     "goal.chance.none": gettext_noop("The chance to reach the goal in time is less than 1 in 100."),
     "goal.chance.sure": gettext_noop("The chance to reach the goal in time is more than 99 in 100."),
+    "goal.starts_needed": gettext_noop(
+        "To reach it in 8 cases out of 10 {needed} people a week would have to start from now on;"
+        " in the last year it was {rate} a week."
+    ),
+    "goal.starts_too_late": gettext_noop(
+        "More starts no longer make it 8 cases out of 10: too little time is left for whoever starts now."
+    ),
     "goal.inflow_changed": gettext_noop(
         "The inflow has changed: {earlier} starts in the first half of the last year, {later} in the second half."
         " The forecast may be wrong."
@@ -221,8 +228,10 @@ def power_sentence(comparison: Comparison) -> Sentence | None:
     return Sentence("power", {"gap": whole_percent(comparison.visible_gap), "needed": people_needed(0.6, 0.7)})
 
 
-def goal_sentences(progress: GoalProgress, forecast: PeopleForecast | None) -> tuple[Sentence, ...]:
-    """Standing, what the people make likely, and the pace beside it as an explanation.
+def goal_sentences(
+    progress: GoalProgress, forecast: PeopleForecast | None, needed: StartsNeeded | None = None
+) -> tuple[Sentence, ...]:
+    """Standing, what the people make likely, the starts it takes, and the pace beside it as an explanation.
 
     A goal reached or past its day needs one sentence only; without a forecast it is too early for one.
     """
@@ -238,11 +247,11 @@ def goal_sentences(progress: GoalProgress, forecast: PeopleForecast | None) -> t
         return (Sentence("goal.reached", standing),)
     if not progress.weeks_left:
         return (Sentence("goal.missed", standing),)
-    ahead = _people(progress, forecast) if forecast else [Sentence("goal.too_early", {})]
+    ahead = _people(progress, forecast, needed) if forecast else [Sentence("goal.too_early", {})]
     return (Sentence("goal.standing", standing), *ahead, *_pace(progress))
 
 
-def _people(progress: GoalProgress, forecast: PeopleForecast) -> list[Sentence]:
+def _people(progress: GoalProgress, forecast: PeopleForecast, needed: StartsNeeded | None) -> list[Sentence]:
     """The range and the chance that the people themselves give; a chance near nought or one is not drawn finer."""
     goal = progress.goal
     low, high = forecast.numbers.range()
@@ -250,10 +259,18 @@ def _people(progress: GoalProgress, forecast: PeopleForecast) -> list[Sentence]:
         Sentence("goal.people", {"low": low, "high": high, "quantity": goal.quantity, "deadline": goal.deadline}),
         _chance(forecast.numbers.at_least(goal.quantity)),
     ]
+    if needed:
+        said.append(_starts(needed, forecast))
     if forecast.drifted:
         earlier, later = forecast.inflow.halves
         said.append(Sentence("goal.inflow_changed", {"earlier": earlier, "later": later}))
     return said
+
+
+def _starts(needed: StartsNeeded, forecast: PeopleForecast) -> Sentence:
+    if needed.per_week is None:
+        return Sentence("goal.starts_too_late", {})
+    return Sentence("goal.starts_needed", {"needed": needed.per_week, "rate": round(forecast.inflow.per_week, 1)})
 
 
 def _chance(chance: float) -> Sentence:

@@ -10,8 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from doorstroom.monitoring.domain.columns import NEVER, Columns, first_job_since
+from doorstroom.monitoring.domain.forecast_people import (
+    LIKELY_ENOUGH,
+    Lasting,
+    People,
+    PeopleForecast,
+    StartsNeeded,
+    forecast_people,
+    starts_needed,
+)
 from doorstroom.monitoring.domain.forecast_people import NEVER as NOT_YET
-from doorstroom.monitoring.domain.forecast_people import Lasting, People, PeopleForecast, forecast_people
 from doorstroom.monitoring.domain.lasting import Tenures, tenures
 from doorstroom.monitoring.domain.sentences import Sentence, goal_sentences
 from doorstroom.monitoring.domain.survival import OPEN, Spells, aalen_johansen
@@ -49,12 +57,16 @@ class KeptForecast:
 
 @dataclass(frozen=True)
 class Outlook:
-    """`forecast` is of the deadline, from the people; None where it is too early for one, or too late."""
+    """`forecast` is of the deadline, from the people; None where it is too early for one, or too late.
+
+    `needed` are the starts that would make the goal likely, where it is not.
+    """
 
     state: GoalState
     ahead: Sequence[Ahead]
     forecast: PeopleForecast | None
     kept: Sequence[KeptForecast]
+    needed: StartsNeeded | None = None
 
     @property
     def inside(self) -> int:
@@ -62,7 +74,7 @@ class Outlook:
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        return goal_sentences(self.state.progress, self.forecast)
+        return goal_sentences(self.state.progress, self.forecast, self.needed)
 
 
 def goals_ahead(results: Results) -> list[Outlook]:
@@ -93,7 +105,15 @@ def _outlook(
     for day, forecast in zip(shown, found, strict=True):
         numbers = forecast.numbers
         ahead.append(Ahead(day, numbers.mean, numbers.range(0.5), numbers.range(0.8)))
-    return Outlook(state, ahead, found[-1], kept)
+    return Outlook(state, ahead, found[-1], kept, _needed(results, state, found[-1]))
+
+
+def _needed(results: Results, state: GoalState, forecast: PeopleForecast) -> StartsNeeded | None:
+    goal = state.goal
+    if forecast.numbers.at_least(goal.quantity) >= LIKELY_ENOUGH:
+        return None
+    people, lasting = people_of(results, goal)
+    return starts_needed(people, as_of=results.on, deadline=goal.deadline, goal=goal.quantity, lasting=lasting)
 
 
 def days_ahead(on: date, deadline: date, most: int = MOST_DAYS) -> list[date]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
 from django.db import connection
 from psycopg import sql
 
-from doorstroom.monitoring.domain.columns import NEVER, Columns, cohort
+from doorstroom.monitoring.domain.columns import NEVER, NO_CAUSE, Columns, cohort
 from doorstroom.monitoring.domain.definitions import Span
 from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.stages import Conversion, Rung, conversion_of, going_on
@@ -46,13 +47,28 @@ def steps_of(results: Results) -> list[Steps]:
         people = everybody.of_arm(arm_of(model))
         stages = [stage for stage in approach_of(model).stages if (people.stages[stage.code] != NEVER).any()]
         codes, within = [stage.code for stage in stages], definition_of(model).horizon
-        onward = [
-            conversion_of(cohort(people, going_on(start, goal, within), as_of=results.on).curves(), start, goal)
-            for start, goal in pairwise(codes)
-        ]
+        onward = [_onward(people, start.code, goal, within, results.on) for start, goal in pairwise(stages)]
         rungs = list(zip(stages, rungs_of(people, codes), strict=True))
         found.append(Steps(model, len(people), rungs, onward, within))
     return found
+
+
+AFTER_LEAVING = ("job", "job_in_sector", "award_received")
+"""Facts of stages that may also come after somebody left."""
+
+
+def _onward(seen: Columns, start: str, goal: Stage, within: Span, on: date) -> Conversion:
+    """Leaving is the end, but not for work and awards: whoever left may still get there, and many did."""
+    watched = seen
+    if goal.fact in AFTER_LEAVING:
+        nobody = np.full(len(seen), NEVER, np.int32)
+        watched = replace(seen, exited=nobody, cause=np.full(len(seen), NO_CAUSE, np.int32), returns={})
+    found = conversion_of(cohort(watched, going_on(start, goal.code, within), as_of=on).curves(), start, goal.code)
+    if watched is seen:
+        return found
+    begun = seen.stages[start] != NEVER
+    left = int((begun & (seen.stages[goal.code] == NEVER) & (seen.exited != NEVER)).sum())
+    return replace(found, left=found.left + left, still_open=found.still_open - left)
 
 
 def rungs_of(seen: Columns, stages: Sequence[str]) -> list[Rung]:

@@ -127,8 +127,8 @@ def ladder_chart(steps: Steps, language: str) -> Chart:
     """Everybody who came to a step, and what became of her: whoever is there still may yet go on."""
     rows = [Bar(stage.name.text(language), [r.went_on, r.ended_here, r.here]) for stage, r in steps.rungs]
     return bars(
-        f"steps-{steps.model.pk}", str(steps.model),
-        _("How many people came to each step. Steps may overlap or be skipped; whoever is still there is pale."),
+        f"steps-{steps.model.pk}", _("Who came to each step"),
+        _("Of everybody who came to a step: who went on, who left from there and, pale, who is there still."),
         rows, label_header=_("Step"), parts=(_("went on"), _("left from here"), _("are here now")),
         last_still_open=True,
     )  # fmt: skip

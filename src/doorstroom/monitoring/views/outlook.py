@@ -38,8 +38,8 @@ SHOWN_FORECASTS = 12
 def outlook(request: HttpRequest, programme: int) -> HttpResponse:
     page = opened(request, programme)
     found = [
-        {"outlook": each, "text": say_all(each.sentences), "fan": goal_fan(each) if each.ahead else None,
-         "kept": _kept(each) if each.kept else None}
+        {"outlook": each, "text": say_all(each.sentences[2 if each.ahead else 0 :]),  # the chart says the first two
+         "fan": goal_fan(each) if each.ahead else None, "kept": _kept(each) if each.kept else None}
         for each in outlooks_of(page.results)
     ]  # fmt: skip
     return render(request, "monitoring/outlook.html", page.context(found=found))
@@ -63,7 +63,7 @@ def _kept(each: Outlook) -> Chart:
 def _range(kept: KeptForecast) -> Range:
     forecast = kept.forecast
     label = _("%(made)s for %(day)s") % {
-        "made": date_format(forecast.made_on, "j M Y"), "day": date_format(forecast.for_day, "j M Y"),
+        "made": date_format(forecast.made_on, "j b Y"), "day": date_format(forecast.for_day, "j b Y"),
     }  # fmt: skip
     if kept.afterwards:
         label += " " + _("(made afterwards, from the facts of that day)")
