@@ -9,8 +9,8 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
-from doorstroom.agreements.models import Agreement, AgreementStatus, Category, DataLine
-from doorstroom.agreements.services import draft_agreement, move_agreement
+from doorstroom.agreements.models import Agreement, AgreementStatus, Category, DataLine, Purpose
+from doorstroom.agreements.services import Line, Promised, draft_agreement, move_agreement
 from doorstroom.database.scope import scope
 from doorstroom.participants.models import Person
 from factories.accounts import MembershipFactory, OrganisationFactory
@@ -100,6 +100,33 @@ def test_a_step_that_lacks_something_says_what(world, sign_in, as_system):
     answer = sign_in(world["femke"]).post(reverse("agreement_move", args=[agreement.pk, "submit"]))
     assert answer.status_code == 409
     assert "Een overeenkomst heeft minstens twee partijen." in answer.content.decode()
+
+
+def test_a_line_and_a_promise_leave_a_draft_and_nothing_else(world, sign_in, as_system):
+    lead, partner = world["femke"].organisation, world["samira"].organisation
+    line = Line(partner, lead, Purpose.GUIDANCE, (Category.CORE, Category.CONTACT), "x")
+    agreement = draft_agreement(
+        actor=as_system, title="Convenant", purpose="x", valid_from=ON, valid_until=None, lead=lead,
+        parties=[(lead, "implementer"), (partner, "supporter")],
+        lines=[line, Line(lead, partner, Purpose.GUIDANCE, (Category.CORE,), "x")],
+        commitments=[Promised(lead, "40 plekken", "lijst", 40, ON, ON + timedelta(days=90))],
+    )  # fmt: skip
+    first, promise = agreement.data_lines.filter(recipient=lead).first().pk, agreement.commitments.get().pk
+    drop = reverse("agreement_line_drop", args=[agreement.pk, first])
+    assert sign_in(world["erik"]).post(drop).status_code == 404, "only who keeps the text"
+    femke = sign_in(world["femke"])
+    assert "Eruit halen" in femke.get(reverse("agreement_annex", args=[agreement.pk])).content.decode()
+    assert femke.post(drop).status_code == 302
+    assert femke.post(reverse("commitment_drop", args=[promise])).status_code == 302
+    with scope(as_system, nested=True):
+        assert [row.recipient for row in agreement.data_lines.all()] == [partner]
+        assert agreement.commitments.count() == 0
+        Agreement.objects.filter(pk=agreement.pk).update(status="review")
+        left = agreement.data_lines.get().pk
+    refused = femke.post(reverse("agreement_line_drop", args=[agreement.pk, left]), follow=True).content.decode()
+    assert "Eruit halen" not in refused
+    with scope(as_system, nested=True):
+        assert agreement.data_lines.count() == 1
 
 
 def agreed(as_system, world, number):

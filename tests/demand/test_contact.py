@@ -91,6 +91,7 @@ def test_a_question_is_erased_after_two_years(as_system):
 
 
 def test_from_the_public_page_to_the_answer(client, employer, manager, sign_in):
+    assert f'href="{reverse("question_ask")}"' in client.get(reverse("join")).content.decode()
     page = client.get(reverse("question_ask")).content.decode()
     assert "uiterlijk dinsdag 24 november om 10:00" in page
     sent = {"employer_name": "Bakkerij", "asked_by": "Ria", "phone": "06-1", "email": "", "text": "Wie komt?"}

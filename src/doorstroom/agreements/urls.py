@@ -16,5 +16,9 @@ urlpatterns = [
     path("samenwerking/overeenkomsten/<int:pk>/regel/", drafting.agreement_line, name="agreement_line"),
     path("samenwerking/overeenkomsten/<int:pk>/toezegging/", drafting.agreement_promise, name="agreement_promise"),
     path("samenwerking/overeenkomsten/<int:pk>/wijzigen/", drafting.agreement_amend, name="agreement_amend"),
+    path(
+        "samenwerking/gegevens/<int:pk>/<int:data_line>/weg/", drafting.agreement_line_drop, name="agreement_line_drop"
+    ),
+    path("samenwerking/toezeggingen/<int:commitment>/weg/", drafting.commitment_drop, name="commitment_drop"),
     path("samenwerking/toezeggingen/<int:commitment>/", staff.commitment, name="commitment"),
 ]

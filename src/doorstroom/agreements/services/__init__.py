@@ -10,6 +10,8 @@ from doorstroom.agreements.services.drafting import (
     add_party,
     amend_agreement,
     draft_agreement,
+    drop_commitment,
+    drop_lines,
 )
 from doorstroom.agreements.services.lines import approve_lines, withdraw_lines
 from doorstroom.agreements.services.progress import record_progress
@@ -23,6 +25,8 @@ __all__ = [
     "amend_agreement",
     "approve_lines",
     "draft_agreement",
+    "drop_commitment",
+    "drop_lines",
     "move_agreement",
     "record_progress",
     "sign_agreement",

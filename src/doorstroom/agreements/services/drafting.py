@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,6 +104,23 @@ def add_lines(*, actor: Actor, agreement: Agreement, line: Line) -> int:
     _write_lines(agreement, [line])
     log(actor, Logged("change", "agreement", agreement.pk, fields=["lines"]))
     return agreement.data_lines.count() - before
+
+
+@transaction.atomic
+def drop_lines(*, actor: Actor, agreement: Agreement, lines: Sequence[int]) -> int:
+    """Take lines out of a draft, as if they had not been asked; returns how many. What is in force is withdrawn."""
+    agreement = _draft(actor, agreement)
+    gone, _each = agreement.data_lines.filter(pk__in=lines).delete()
+    log(actor, Logged("change", "agreement", agreement.pk, fields=["lines"]))
+    return gone
+
+
+@transaction.atomic
+def drop_commitment(*, actor: Actor, commitment: Commitment) -> None:
+    """Take a promise out of a draft."""
+    _draft(actor, commitment.agreement)
+    log(actor, Logged("delete", "commitment", commitment.pk))
+    commitment.delete()
 
 
 @transaction.atomic

@@ -7,14 +7,16 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.access import WRITERS, may_write
 from doorstroom.agreements.forms import AgreementForm, CommitmentForm, LineForm, PartyForm, TermForm
 from doorstroom.agreements.models import Agreement, AgreementParty, Category, LegalGround, Purpose
+from doorstroom.agreements.selectors.agreements import commitments
+from doorstroom.agreements.selectors.annex import lines_like
 from doorstroom.agreements.services import (
     Line,
     Promised,
@@ -23,6 +25,8 @@ from doorstroom.agreements.services import (
     add_party,
     amend_agreement,
     draft_agreement,
+    drop_commitment,
+    drop_lines,
 )
 from doorstroom.agreements.views.staff import the_agreement
 from doorstroom.kernel.errors import DomainError
@@ -84,6 +88,38 @@ def agreement_line(request: HttpRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
         return _write(request, agreement, form, "line", add_lines, line=line)
     return _form(request, agreement, form, "line")
+
+
+@staff_page(*WRITERS)
+@require_POST
+def agreement_line_drop(request: HttpRequest, pk: int, data_line: int) -> HttpResponse:
+    """Take a row of the annex out of a draft."""
+    agreement = _written(request, pk)
+    lines = lines_like(agreement, data_line)
+    if not lines:
+        raise Http404
+    try:
+        drop_lines(actor=request.actor, agreement=agreement, lines=lines)
+    except DomainError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("Taken out of the draft."))
+    return redirect("agreement_annex", pk)
+
+
+@staff_page(*WRITERS)
+@require_POST
+def commitment_drop(request: HttpRequest, commitment: int) -> HttpResponse:
+    """Take a promise out of a draft."""
+    found = get_object_or_404(commitments(request.actor), pk=commitment)
+    agreement = _written(request, found.agreement_id)
+    try:
+        drop_commitment(actor=request.actor, commitment=found)
+    except DomainError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("Taken out of the draft."))
+    return redirect("agreement_detail", agreement.pk)
 
 
 @staff_page(*WRITERS)

@@ -175,6 +175,7 @@ def agreement_annex(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "counts": annex_counts(agreement, request.today),
         "may_approve": may_approve(request.actor, agreement),
+        "may_drop": agreement.status == AgreementStatus.DRAFT and may_write(request.actor, agreement),
     }
     return render(request, "agreements/annex.html", context)
 
@@ -215,5 +216,8 @@ def commitment(request: HttpRequest, commitment: int) -> HttpResponse:
         else:
             messages.success(request, _("Written down."))
             return redirect("commitment", commitment)
-    context = {"row": commitment_row(found, request.today), "form": form, "may_record": records}
+    drafted = found.agreement.status == AgreementStatus.DRAFT and may_write(request.actor, found.agreement)
+    context = {
+        "row": commitment_row(found, request.today), "form": form, "may_record": records, "may_drop": drafted,
+    }  # fmt: skip
     return render(request, "agreements/commitment.html", context)
