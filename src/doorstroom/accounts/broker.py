@@ -12,7 +12,7 @@ import secrets
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import jwt
 from django.conf import settings
@@ -27,6 +27,13 @@ SIGNED_WITH = ["RS256", "PS256", "ES256"]
 SECONDS = 5
 MOST_BYTES = 1_000_000
 LEEWAY = 30  # seconds that two clocks may differ
+
+
+class _StayHere(HTTPRedirectHandler):
+    """What was configured is asked, and nothing to which it would send us on."""
+
+    def redirect_request(self, *_args: Any) -> None:
+        return None
 
 
 def broker_named(key: str) -> Broker | None:
@@ -92,7 +99,7 @@ def _asked(address: str, form: dict[str, str] | None = None, headers: dict[str, 
     body = urlencode(form).encode() if form else None
     request = Request(address, body, {"Accept": "application/json", **(headers or {})})  # noqa: S310 - checked above
     try:
-        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+        with build_opener(_StayHere).open(request, timeout=SECONDS) as answer:
             found = json.loads(answer.read(MOST_BYTES))
     except (URLError, TimeoutError, ConnectionError, ValueError) as error:
         raise SignInRefused("broker_unreachable") from error

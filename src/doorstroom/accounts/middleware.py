@@ -57,6 +57,8 @@ class ActorMiddleware:
             # Trying addresses shows in the log, whether or not anything stands behind them.
             tried = str(next(iter(match.kwargs.values())))[:40]
             log(request.actor, Logged("read", str(match.url_name)[:60], tried, result="refused"))  # type: ignore[attr-defined]
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"  # a shared computer keeps no page about anybody
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response

@@ -33,5 +33,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = config(
 SECURE_HSTS_SECONDS = 31536000
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-sessionid"  # bound to this host, its whole path, and TLS
+CSRF_COOKIE_NAME = "__Host-csrftoken"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = config("DOORSTROOM_MAIL_HOST", default="localhost", help="Mail server.")
