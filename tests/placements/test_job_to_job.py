@@ -146,7 +146,13 @@ def test_a_partner_reads_the_counts_and_only_its_own_names(karin, as_system, sig
     page = sign_in(stranger).get(f"/van-werk-naar-werk/{sending.pk}/").content.decode()
     assert "Aangeboden: 2. Ja: 0. Nee: 0. Nog geen antwoord: 2. Daarvan ziet u er 0." in page
     assert "Ans" not in page
-    assert "Aangeboden: 2. Ja: 0." in sign_in(stranger).get("/van-werk-naar-werk/").content.decode()
+    assert "Nog niemand zei ja." in page
+    with scope(as_system, nested=True):
+        assert sending.offers.filter(person__given_name="Bo").update(answer="accepted", answered_on=TODAY) == 1
+    told = sign_in(stranger).get(f"/van-werk-naar-werk/{sending.pk}/").content.decode()
+    assert "Niemand die u ziet, zei ja." in told, "somebody did, and who guides her sees it"
+    assert "Wie de mensen op deze lijst begeleidt, ziet hen hier." in told
+    assert "Aangeboden: 2. Ja: 1." in sign_in(stranger).get("/van-werk-naar-werk/").content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 3])
