@@ -27,6 +27,16 @@ PARTS = (
     "duplicates",
 )
 TRUST = ("audit", "access", "drills", "asvs")
+ANCHORS = {
+    "log, ": "none of the peers chains its log",
+    "access, cells": "Open Zaak advisories; ASVS 8.2",
+    "access, leaks": "Open Zaak advisories; ASVS 8.2",
+    "access, planted": "no peer plants faults",
+    "kill -9": "no peer publishes this",
+    "same press": "les-emplois: two hirings 0.24 s apart",
+    "ASVS": "no peer publishes its table",
+}
+"""What a figure on trust stands beside, by the beginning of its name."""
 
 
 def main() -> None:
@@ -41,7 +51,8 @@ def main() -> None:
     for part in named or (TRUST if trust else PARTS):
         for result in import_module(f"bench.{part}").measure():
             print(result.line(), flush=True)
-            results[result.name] = result.as_data()
+            peer = result.peer or next((text for start, text in ANCHORS.items() if result.name.startswith(start)), "")
+            results[result.name] = {**result.as_data(), "peer": peer}
     target.write_text(json.dumps(list(results.values()), indent=1, ensure_ascii=False) + "\n")
     print(f"{len(results)} figures in {target.name}")
 
