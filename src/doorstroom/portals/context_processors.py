@@ -21,7 +21,11 @@ MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("today", gettext_lazy("Today"), ("/vandaag/",)),
     ("people", gettext_lazy("Participants"), ("/deelnemers/", "/notitie/", "/nazorg/", "/overdrachten/")),
     ("round_list", gettext_lazy("Rounds"), ("/rondes/",)),
-    ("employer_list", gettext_lazy("Employers"), ("/werkgevers/", "/werkplekken/", "/plekken/")),
+    (
+        "employer_list",
+        gettext_lazy("Employers"),
+        ("/werkgevers/", "/werkplekken/", "/plekken/", "/vacatures/", "/van-werk-naar-werk/"),
+    ),
     ("results", gettext_lazy("Results"), ("/resultaten/",)),
     ("cooperation", gettext_lazy("Cooperation"), ("/samenwerking/", "/modellen/", "/import/", "/brieven/")),
     ("log_reviews", gettext_lazy("Log"), ("/logcontrole/", "/bewaren/")),
