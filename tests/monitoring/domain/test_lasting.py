@@ -76,6 +76,15 @@ def test_tenures_and_shares_are_those_of_the_rows(facts, norm, as_of):
     ) == sustained.kept_by_all_starters(facts, norm, job_within=within, as_of=as_of)
 
 
+@settings(deadline=None)
+@given(st.lists(rows(), max_size=8), norms, days)
+def test_what_is_expected_to_last_is_that_of_the_rows(facts, norm, as_of):
+    columns, within = columns_of(facts, recorded_until=LAST), Span(30, Unit.DAYS)
+    found = lasting.tenures(columns, news_of(facts), norm, as_of=as_of)
+    ours = lasting.expected_to_last(columns, found, norm, job_within=within, as_of=as_of)
+    assert ours == sustained.expected_to_last(facts, norm, job_within=within, as_of=as_of)
+
+
 def test_a_norm_by_sector_is_not_for_columns():
     norm = sustained.LastingWork(
         code="x", version=1, span=Span(1, Unit.DAYS), hours_per_week=0, supported=True, sector="care"

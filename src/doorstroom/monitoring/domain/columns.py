@@ -67,6 +67,8 @@ class Columns:
         return self.where(self.arm == (self.arms.index(arm) if arm in self.arms else -1))
 
     def where(self, mask: NDArray[np.bool_]) -> Columns:
+        if mask.all():
+            return self
         place = np.cumsum(mask) - 1
         kept = mask[self.jobs.who]
         jobs = Jobs(place[self.jobs.who[kept]], self.jobs.started[kept], self.jobs.ended[kept], self.jobs.hours[kept])

@@ -92,6 +92,11 @@ class Estimate:
     def percent_interval(self) -> tuple[int, int] | None:
         return self.interval.percents() if self.people >= SMALLEST_DENOMINATOR else None
 
+    @property
+    def expected(self) -> int:
+        """So many of these people."""
+        return round(self.value * self.people)
+
 
 @dataclass(frozen=True, eq=False)
 class CohortCurves:

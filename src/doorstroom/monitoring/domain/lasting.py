@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from doorstroom.monitoring.domain.columns import NEVER, Columns, Days, Jobs
 from doorstroom.monitoring.domain.definitions import Span
+from doorstroom.monitoring.domain.figures import Estimate
 from doorstroom.monitoring.domain.proportions import Proportion
-from doorstroom.monitoring.domain.sustained import LastingWork
+from doorstroom.monitoring.domain.survival import OPEN, Spells, aalen_johansen
+from doorstroom.monitoring.domain.sustained import LastingWork, found_and_kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,3 +146,16 @@ def kept_by_all_starters(
     unknown = np.where(in_time, unknown, found.known[began] < deadline)
     mature = deadline + norm.span.days + norm.lag_days <= as_of.toordinal()
     return _share(yes & in_time, unknown, mature, norm, "started", f"{job_within} + {norm.span}", as_of)
+
+
+def expected_to_last(
+    columns: Columns, found: Tenures, norm: LastingWork, *, job_within: Span, as_of: date
+) -> Estimate | None:
+    """As `sustained.expected_to_last`: of everybody who started, also those who are still on the way."""
+    started, got = columns.seen(as_of).started, found.began != NEVER
+    here = (started != NEVER) & (found.known >= 0)
+    since = started[here].astype(np.int64)
+    until = np.where(got[here], found.began[here], np.maximum(found.known[here], since)) - since
+    finding = aalen_johansen(Spells.of(until, np.where(got[here], 1, OPEN)), causes=1)
+    keeping = aalen_johansen(Spells.of(found.days[got], np.where(found.lost[got], 1, OPEN)), causes=1)
+    return found_and_kept(finding, keeping, norm, job_within=job_within, as_of=as_of)

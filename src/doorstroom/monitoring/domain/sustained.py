@@ -186,10 +186,18 @@ def expected_to_last(
 ) -> Estimate | None:
     """Lasting work per starter while many still run: F(job within H) x R(kept for the span).
 
-    Assumes that how long work lasts does not depend on how soon it was found. The variance is the delta
-    method's, F^2 V(R) + R^2 V(F). None where nobody was followed long enough for either factor.
+    See `found_and_kept`.
     """
     finding, keeping = job_found(facts, norm, as_of=as_of), job_loss(facts, norm, as_of=as_of)
+    return found_and_kept(finding, keeping, norm, job_within=job_within, as_of=as_of)
+
+
+def found_and_kept(
+    finding: Curves, keeping: Curves, norm: LastingWork, *, job_within: Span, as_of: date
+) -> Estimate | None:
+    """Assumes that how long work lasts does not depend on how soon it was found. The variance is the delta
+    method's, F^2 V(R) + R^2 V(F). None where nobody was followed long enough for either factor.
+    """
     found, kept = finding.reached_at(1, job_within.days), keeping.open_at(norm.span.days)
     if found is None or kept is None:
         return None

@@ -14,8 +14,9 @@ from doorstroom.monitoring.domain.books import Maturity, books, log_of, maturity
 from doorstroom.monitoring.domain.columns import CAUSES, NEVER, Cohort, Columns, cohort, reached_of_offered
 from doorstroom.monitoring.domain.definitions import Clock, ClockStart, Definition, Outcome, Span, Unit
 from doorstroom.monitoring.domain.eventlog import Step, Variant, directly_follows, variants
+from doorstroom.monitoring.domain.figures import Estimate
 from doorstroom.monitoring.domain.flows import Flow, months
-from doorstroom.monitoring.domain.lasting import kept_by_all_starters, kept_by_job_starters, tenures
+from doorstroom.monitoring.domain.lasting import expected_to_last, kept_by_all_starters, kept_by_job_starters, tenures
 from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.quarters import AFTER, at_work_in_quarter
 from doorstroom.monitoring.domain.survival import OPEN, Median, Spells, aalen_johansen, median
@@ -123,12 +124,16 @@ def books_of(results: Results, asked: Question, reported: Results | None) -> lis
 
 @dataclass(frozen=True)
 class Lasting:
-    """Work that lasted, of those who began to work and of all who started; one norm, named and dated."""
+    """Work that lasted, of those who began to work and of all who started; one norm, named and dated.
+
+    `expected` is of all who started too, with those for whom it is too early counted for as long as they were seen.
+    """
 
     norm: LastingWork
     job_within: Span
     of_job_starters: Proportion
     of_all_starters: Proportion
+    expected: Estimate | None
 
 
 def lasting_of(results: Results, asked: Question) -> list[Lasting]:
@@ -141,6 +146,7 @@ def lasting_of(results: Results, asked: Question) -> list[Lasting]:
             Lasting(
                 norm, within, kept_by_job_starters(kept, norm, as_of=results.on),
                 kept_by_all_starters(results.with_all_jobs, kept, norm, job_within=within, as_of=results.on),
+                expected_to_last(results.with_all_jobs, kept, norm, job_within=within, as_of=results.on),
             )
         )  # fmt: skip
     return found
