@@ -19,6 +19,7 @@ from doorstroom.letters.domain.letter import (
     compose,
 )
 from doorstroom.letters.selectors.texts import outcome_sentence, standard_texts
+from doorstroom.letters.wording import WORDS as MEANT
 
 FACTS = Facts(
     {"first_name": "Abel", "day": "maandag", "phone": ""}, {"steps": Items(("een", "twee")), "work": Items(())}
@@ -75,6 +76,7 @@ def test_every_decision_has_its_sentence_and_every_letter_its_name():
         "U kunt deze keer niet meedoen.",
     ]
     assert set(Document.Letter.values) == set(Kind)
+    assert set(MEANT) == {word for kind in Kind for word in WORDS[kind] | PARTS[kind]}
 
 
 WORD = st.sampled_from(sorted(WORDS[Kind.SELECTION_OUTCOME]))

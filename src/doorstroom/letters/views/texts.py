@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,7 @@ from doorstroom.letters.selectors import earlier_texts, text_of, texts_of
 from doorstroom.letters.services import change_text
 from doorstroom.letters.views.letters import kind_or_404
 from doorstroom.letters.wording import MEANINGS
+from doorstroom.letters.wording import WORDS as WORD_MEANINGS
 from doorstroom.ui.wording import sentence
 
 SHOWN = 5
@@ -50,7 +53,11 @@ def letter_text(request: HttpRequest, letter: str) -> HttpResponse:
             return redirect("letter_texts")
     context = {
         "form": form, "title": Document.Letter(wanted).label, "meaning": MEANINGS[wanted], "own": wording.own,
-        "words": sorted(WORDS[wanted]), "parts": sorted(PARTS[wanted]),
+        "words": _meant(WORDS[wanted]), "parts": _meant(PARTS[wanted]),
         "earlier": earlier_texts(request.actor, wanted)[:SHOWN],
     }  # fmt: skip
     return render(request, "letters/text.html", context)
+
+
+def _meant(words: Collection[str]) -> list[tuple[str, object]]:
+    return [(f"{{{word}}}", WORD_MEANINGS[word]) for word in WORD_MEANINGS if word in words]
