@@ -12,49 +12,62 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Expression, F, Field, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Expression, F, Field, Subquery
 
-COLUMN = UUID(int=1)
-"""Stands for the column of the row around the query."""
+PERSON = UUID(int=1)
+ROW = -(10**18)
+"""Stand for columns of the row around the query: of a uuid, and of a number."""
 
 
 @dataclass(frozen=True)
 class Text:
     """`parts` stand around the values, so there is one more of them."""
 
+    keyword: str
     parts: tuple[str, ...]
     values: tuple[Any, ...]
+    output_field: Field[Any, Any]
 
 
-def written(rows: QuerySet[Any, Any]) -> Text:
-    """The text under names of its own: the column of the query around it must never be read as one of these tables."""
-    query = rows.query.clone()
+def written(nested: Subquery) -> Text:
+    """For an Exists, ArraySubquery or Subquery with marks where an OuterRef would stand.
+
+    Under names of its own: the column of the query around it must never be read as one of these tables.
+    """
+    query = nested.query.clone()
     query.change_aliases({alias: f"ready{number}" for number, alias in enumerate(query.alias_map)})
     sql, values = query.sql_with_params()
-    return Text(tuple(re.sub(r"\bU(\d+)\b", r"within\1", sql).split("%s")), tuple(values))
+    named = re.sub(r"\b([T-Z]\d+)\b", r"within\1", sql)
+    keyword = "EXISTS" if isinstance(nested, Exists) else "ARRAY" if isinstance(nested, ArraySubquery) else ""
+    return Text(keyword, tuple(named.split("%s")), tuple(values), nested.output_field)
 
 
 class Ready(Expression):
-    """`keyword` is EXISTS or ARRAY; `marks` says what each mark but the column stands for."""
+    """`marks` says what each mark stands for: a value, or an F of the row around."""
 
-    def __init__(
-        self, keyword: str, text: Text, marks: Mapping[Any, Any], column: str, output_field: Field[Any, Any]
-    ) -> None:
-        super().__init__(output_field=output_field)
-        self.keyword, self.parts, self.column = keyword, text.parts, F(column)
+    def __init__(self, text: Text, marks: Mapping[Any, Any]) -> None:
+        super().__init__(output_field=text.output_field)
+        self.text = text
         self.values = [marks.get(value, value) for value in text.values]
 
     def get_source_expressions(self) -> list[Any]:
-        return [self.column]
+        return [value for value in self.values if _is_column(value)]
 
     def set_source_expressions(self, exprs: Sequence[Any]) -> None:
-        (self.column,) = exprs
+        left = iter(exprs)
+        self.values = [next(left) if _is_column(value) else value for value in self.values]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        column, own = compiler.compile(self.column)
-        sql: list[str] = [self.parts[0]]
+        sql: list[str] = [self.text.parts[0]]
         params: list[Any] = []
-        for value, part in zip(self.values, self.parts[1:], strict=True):
-            sql += [column if value == COLUMN else "%s", part]
-            params += own if value == COLUMN else [value]
-        return f"{self.keyword}({''.join(sql)})", tuple(params)
+        for value, part in zip(self.values, self.text.parts[1:], strict=True):
+            column, own = compiler.compile(value) if _is_column(value) else ("%s", [value])
+            sql += [column, part]
+            params += own
+        return f"{self.text.keyword}({''.join(sql)})", tuple(params)
+
+
+def _is_column(value: Any) -> bool:
+    """An F that is resolved is no F any more."""
+    return isinstance(value, F) or hasattr(value, "as_sql")

@@ -12,22 +12,21 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from doorstroom.accounts.access import is_system
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import AgreementStatus, Category
 from doorstroom.database.arrays import any_of
-from doorstroom.database.ready import COLUMN, Ready, Text, written
+from doorstroom.database.ready import PERSON, ROW, Ready, Text, written
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import Person, PersonRelation, Restriction, StewardMandate
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
-MARKED = Actor(
-    at=datetime.min.replace(tzinfo=UTC), role="who acts", membership_id=-(10**18), organisation_id=-(10**18) - 1
-)
+MARKED = Actor(at=datetime.min.replace(tzinfo=UTC), role="who acts", membership_id=ROW - 1, organisation_id=ROW - 2)
 """Nobody: for whom the texts of the queries below are written once (`database.ready`)."""
 
 
@@ -58,26 +57,30 @@ def visible_to(rows: Rows, actor: Actor, category: Category, person: str = "pers
         return rows
     if actor.person_id:
         return rows.filter(**{person: actor.person_id})
-    return rows.filter(Ready("EXISTS", _opening(category), _marks(actor), person, BooleanField()))
+    return rows.filter(Ready(_opening(category), marks_of(actor, person=person)))
 
 
 @cache
 def _opening(category: Category) -> Text:
-    return written(open_relations(MARKED, category).filter(person_id=COLUMN).values("pk"))
+    return written(Exists(open_relations(MARKED, category).filter(person_id=PERSON)))
 
 
 @cache
 def _opened() -> Text:
-    related = relations_of(MARKED).filter(person_id=COLUMN, purpose=OuterRef("purpose"))
-    return written(open_lines(MARKED).filter(Exists(related)).values("category"))
+    related = relations_of(MARKED).filter(person_id=PERSON, purpose=OuterRef("purpose"))
+    return written(ArraySubquery(open_lines(MARKED).filter(Exists(related)).values("category")))
 
 
-def _marks(actor: Actor) -> dict[Any, Any]:
+def marks_of(actor: Actor, *, person: str, row: str = "pk") -> dict[Any, Any]:
+    """What the marks stand for in a query around; `person` and `row` name its columns."""
     return {
+        MARKED.at: actor.at,
         MARKED.on: actor.on,
         MARKED.role: actor.role,
         MARKED.membership_id: actor.membership_id or 0,
         MARKED.organisation_id: actor.organisation_id or 0,
+        PERSON: F(person),
+        ROW: F(row),
     }
 
 
@@ -106,7 +109,7 @@ def categories_open(actor: Actor, person: str = "person_id") -> Combinable:
     """
     if is_system(actor):
         return Value(list(Category.values), ArrayField(CharField()))
-    return Ready("ARRAY", _opened(), _marks(actor), person, ArrayField(CharField()))
+    return Ready(_opened(), marks_of(actor, person=person))
 
 
 def purpose_of(actor: Actor, person_id: UUID) -> str:

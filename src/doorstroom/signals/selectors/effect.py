@@ -12,7 +12,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.signals.domain.effect import LOOKS_BACK, Effect, Spell, effects
 from doorstroom.signals.models import SignalSpell, Snooze
 from doorstroom.signals.selectors.facts import with_facts
-from doorstroom.signals.selectors.today import attendance_of, signals_of
+from doorstroom.signals.selectors.today import attendance_of, measures_of, signals_of
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
 
 AT_ONCE = 500
@@ -23,9 +23,9 @@ def standing_signals(actor: Actor) -> dict[tuple[UUID, str], date]:
     """Person and kind of every signal of today, with its promised or legal day."""
     found: dict[tuple[UUID, str], date] = {}
     for people in _batches(actor):
-        days = attendance_of(people, actor)
+        days, measures = attendance_of(people, actor), measures_of(people, actor)
         for each in people:
-            for signal in signals_of(each, days.get(each.pk, ()), actor):
+            for signal in signals_of(each, days.get(each.pk, ()), actor, measures[each.pk]):
                 key = (each.person_id, signal.code)
                 found[key] = min(found.get(key, signal.due_on), signal.due_on)
     return found

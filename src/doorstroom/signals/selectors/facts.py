@@ -7,7 +7,9 @@ and which categories are open is asked here once a person instead of once a tabl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,10 +18,11 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
 from doorstroom.agreements.models import Category
+from doorstroom.database.ready import PERSON, ROW, Ready, Text, written
 from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment, ProgressTalk
-from doorstroom.participants.access import categories_open
+from doorstroom.participants.access import MARKED, categories_open, marks_of
 from doorstroom.participants.models import IncomeSituation, PersonContact
 from doorstroom.placements.models import OfferSide, Placement
 from doorstroom.signals.models import Snooze, WeeklySignal
@@ -44,8 +47,8 @@ BY_CATEGORY = {
 """Facts beyond progress, which opens the trajectory itself."""
 
 LISTS = frozenset({"contacts", "steps", "placed"})
-OWN = {"trajectory": OuterRef("pk")}
-SAME_PERSON = {"person": OuterRef("person_id")}
+OWN = {"trajectory": ROW}
+SAME_PERSON = {"person": PERSON}
 
 
 def rows(found: QuerySet[Any], **fields: str | Combinable) -> ArraySubquery:
@@ -54,7 +57,8 @@ def rows(found: QuerySet[Any], **fields: str | Combinable) -> ArraySubquery:
 
 def with_facts(trajectories: QuerySet[Trajectory], actor: Actor) -> list[Trajectory]:
     """These trajectories with their person, model and facts; one query."""
-    known = _course(actor.on) | _agreed(actor) | _spoken(actor) | _afterwards(actor)
+    marks = marks_of(actor, person="person_id")
+    known = {name: Ready(text, marks) for name, text in _texts().items()}
     found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(
         opened=categories_open(actor),
         promised=in_force(actor.on),
@@ -63,6 +67,12 @@ def with_facts(trajectories: QuerySet[Trajectory], actor: Actor) -> list[Traject
     )
     once = found.defer("model__definition").order_by("person__sort_name", "pk")
     return [_within(each) for each in once]
+
+
+@cache
+def _texts() -> Mapping[str, Text]:
+    known = _course(MARKED.on) | _agreed(MARKED) | _spoken(MARKED) | _afterwards(MARKED)
+    return {name: written(nested) for name, nested in known.items()}
 
 
 def _within(trajectory: Any) -> Trajectory:

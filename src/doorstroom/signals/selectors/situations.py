@@ -98,8 +98,8 @@ def situation_of(
 
 def _asked_by_model(trajectory: Any, model: RouteModel, spoken: Mapping[str, date], on: date) -> Due:
     """Without the notes nobody can say that there was no contact: no phase then asks for one."""
-    asked = model if trajectory.notes_open else replace(model, contacts=())
-    return due(asked, _progress(trajectory, spoken), on)
+    found = due(model, _progress(trajectory, spoken), on)
+    return found if trajectory.notes_open else replace(found, contacts=())
 
 
 def _progress(trajectory: Any, spoken: Mapping[str, date]) -> Progress:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -83,7 +83,7 @@ def todays_list(actor: Actor) -> Today:
     """A fixed number of queries: one for all facts, one for handovers, and those of the attendance of the group."""
     people = with_facts(caseload(actor), actor)
     handovers = Handovers.of(actor)
-    days = _attendance(people, actor)
+    days, measures = _attendance(people, actor), measures_of(people, actor)
     acting: list[Signal] = []
     waiting: list[Waiting] = []
     aside: set[UUID] = set()
@@ -91,7 +91,8 @@ def todays_list(actor: Actor) -> Today:
     each: Any
     for each in people:
         care = care_of(each, actor)
-        for signal in signals_of(each, days.get(each.pk, ()), actor, handovers.steps_of(each)):
+        measure, steps = measures[each.pk], handovers.steps_of(each)
+        for signal in signals_of(each, days.get(each.pk, ()), actor, measure, steps):
             if care.waits_for(signal):
                 waiting.append(_supplied_by_others(each, signal))
             elif care.acts_on(signal) and signal.code in each.snoozed:
@@ -117,15 +118,26 @@ def todays_list(actor: Actor) -> Today:
 
 
 def signals_of(
-    trajectory: Any, days: Sequence[Any], actor: Actor, handovers: Sequence[HandoverStep] = ()
+    trajectory: Any, days: Sequence[Any], actor: Actor, measure: Measure, handovers: Sequence[HandoverStep] = ()
 ) -> tuple[Signal, ...]:
-    """By the thresholds of the person's own model version; how soon a referrer hears is the model's as well."""
+    return person_signals(situation_of(trajectory, days, actor, handovers), measure)
+
+
+def measure_of(trajectory: Any, actor: Actor) -> Measure:
+    """The thresholds of the person's own model version; how soon a referrer hears is the model's as well."""
     model, promises = model_of(trajectory), read(trajectory.promised)
     if model and model.selection and model.selection.answer_workdays:
         promises = replace(promises, referrer_answer_workdays=model.selection.answer_workdays)
     years = tuple(range(actor.on.year - 1, actor.on.year + 2))
-    measure = Measure(actor.at, limits_of(model), promises, frozenset(public_holidays(years)))
-    return person_signals(situation_of(trajectory, days, actor, handovers), measure)
+    return Measure(actor.at, limits_of(model), promises, frozenset(public_holidays(years)))
+
+
+def measures_of(people: Collection[Trajectory], actor: Actor) -> dict[int, Measure]:
+    """By trajectory; read once for each version of an approach."""
+    versions = {each.pk: each.model.checksum if each.model else "" for each in people}
+    one_of_each = {versions[each.pk]: each for each in people}
+    measures = {version: measure_of(each, actor) for version, each in one_of_each.items()}
+    return {pk: measures[version] for pk, version in versions.items()}
 
 
 def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
@@ -133,8 +145,9 @@ def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
     handovers = Handovers.of(actor)
     for each in with_facts(caseload(actor).filter(person=person_id), actor):
         days = _attendance([each], actor).get(each.pk, ())
-        care, steps = care_of(each, actor), handovers.steps_of(each)
-        if any(s.code == code and care.acts_on(s) for s in signals_of(each, days, actor, steps)):
+        found = signals_of(each, days, actor, measure_of(each, actor), handovers.steps_of(each))
+        care = care_of(each, actor)
+        if any(signal.code == code and care.acts_on(signal) for signal in found):
             return each
     return None
 
@@ -178,11 +191,15 @@ def _appointments(people: Sequence[Any], actor: Actor) -> Iterator[Appointment]:
     for each in people:
         for planned in each.own_appointments:
             yield Appointment(each, moment(planned["at"], actor), planned["location"])
-        care = care_of(each, actor)
         for step in each.steps:
-            mine = step["owner"] == actor.membership_id or (step["owner"] is None and (care.holds or care.helps))
-            if mine and day(step["due_on"]) == actor.on:
+            if _mine(step, each, actor) and day(step["due_on"]) == actor.on:
                 yield Appointment(each, None, step["text"])
+
+
+def _mine(step: Mapping[str, Any], trajectory: Any, actor: Actor) -> bool:
+    """A step without an owner belongs to everybody who guides the person."""
+    care = care_of(trajectory, actor)
+    return step["owner"] == actor.membership_id or (step["owner"] is None and (care.holds or care.helps))
 
 
 def _by_hour(appointment: Appointment) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -61,8 +62,8 @@ def people_list(actor: Actor, filters: Filters, *, page: str | int | None = 1) -
         visible_trajectories(actor)
         .select_related("programme", "round__programme", "model")
         .prefetch_related(
-            Prefetch("phases", PhaseEpisode.objects.filter(ended_on=None).order_by("id")),
-            Prefetch("holder_terms", HolderTerm.objects.filter(ended_at=None).select_related("member__user")),
+            Prefetch("phases", PhaseEpisode.objects.filter(ended_on=None).order_by("id"), to_attr="stays"),
+            Prefetch("holder_terms", HolderTerm.objects.filter(ended_at=None).select_related("member__user"), "held"),
         )
         .defer("model__definition")  # read once per checksum, not with every row
         .order_by("-registered_on", "-id")
@@ -130,15 +131,15 @@ def _mine(actor: Actor) -> Q:
 
 
 def _row(person: Person, actor: Actor) -> PersonRow:
-    trajectory = current_of(person.seen)  # type: ignore[attr-defined]
+    trajectory: Any = current_of(person.seen)  # type: ignore[attr-defined]
     if trajectory is None:
         return PersonRow(person.pk, person.full_name, "", "", "", "", "", mine=False)
-    term = next(iter(trajectory.holder_terms.all()), None)
+    term = next(iter(trajectory.held), None)
     return PersonRow(
         person_id=person.pk,
         name=person.full_name,
         programme=str(trajectory.round) if trajectory.round else trajectory.programme.name,
-        where=whereabouts(trajectory, list(trajectory.phases.all()), actor.on),
+        where=whereabouts(trajectory, trajectory.stays, actor.on),
         state=trajectory.state,
         state_label=str(trajectory.get_state_display()),
         holder=term.member.user.name if term else "",
