@@ -91,8 +91,10 @@ def _register(request: HttpRequest, round: Round) -> Register:
 
 
 def _day(request: HttpRequest) -> date | None:
-    """The day in the address; a broken one is as good as none."""
+    """The day in the address; a broken one, or one whose week the calendar does not reach, is as good as none."""
     try:
-        return date.fromisoformat(request.GET.get("dag", ""))
-    except ValueError:
+        day = date.fromisoformat(request.GET.get("dag", ""))
+        week_of(day)
+    except (ValueError, OverflowError):
         return None
+    return day
