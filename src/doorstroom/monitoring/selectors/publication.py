@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from doorstroom.kernel.errors import Reason
 from doorstroom.monitoring.domain.disclosure import Key, Protected, Table, protect, relations_between
 from doorstroom.monitoring.domain.disclosure_values import percentage
+from doorstroom.monitoring.domain.proportions import wilson
 from doorstroom.monitoring.domain.facts import ExitCause, TrajectoryFact, seen_on
 from doorstroom.monitoring.domain.release import Release, obstacles, release_of
 from doorstroom.monitoring.models import PublishedTable
@@ -73,10 +74,14 @@ def release_from(row: PublishedTable) -> Release:
 
 @dataclass(frozen=True)
 class Printed:
-    """One number of a printed table; None is withheld. `percent` is of the row, and only for 25 people and more."""
+    """One number of a printed table; None is withheld. `percent` is of the row, and only for 25 people and more.
+
+    Percentage and interval follow from the rounded numbers, so they tell nothing that these do not.
+    """
 
     shown: int | None
     percent: int | None = None
+    between: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,9 +114,15 @@ def printed(release: Release) -> PrintedTable:
 
 def _row(release: Release, name: str, key: Key, situations: Sequence[str]) -> PrintedRow:
     total = release.shown.get(key)
-    cells = [release.shown.get((*key, f"now={situation}")) for situation in situations]
-    shares = [percentage(n, total) if n is not None and total is not None else None for n in cells]
-    return PrintedRow(name, Printed(total), [Printed(n, share) for n, share in zip(cells, shares, strict=True)])
+    cells = [_cell(release.shown.get((*key, f"now={situation}")), total) for situation in situations]
+    return PrintedRow(name, Printed(total), cells)
+
+
+def _cell(shown: int | None, total: int | None) -> Printed:
+    percent = percentage(shown, total) if shown is not None and total is not None else None
+    if shown is None or total is None or percent is None:
+        return Printed(shown)
+    return Printed(shown, percent, wilson(min(shown, total), total).percents())
 
 
 @dataclass(frozen=True)
