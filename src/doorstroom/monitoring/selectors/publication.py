@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from doorstroom.kernel.errors import Reason
 from doorstroom.monitoring.domain.disclosure import Key, Protected, Table, protect, relations_between
 from doorstroom.monitoring.domain.disclosure_values import percentage
-from doorstroom.monitoring.domain.proportions import wilson
 from doorstroom.monitoring.domain.facts import ExitCause, TrajectoryFact, seen_on
+from doorstroom.monitoring.domain.proportions import wilson
 from doorstroom.monitoring.domain.release import Release, obstacles, release_of
 from doorstroom.monitoring.models import PublishedTable
 from doorstroom.monitoring.selectors.results import Results
