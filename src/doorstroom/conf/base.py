@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "doorstroom.accounts.middleware.ActorMiddleware",
+    "doorstroom.conf.addresses.without_zero_bytes",
     "doorstroom.drafts.middleware.OnceMiddleware",
 ]
 
