@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from doorstroom.accounts.models import Role
 from test_access_matrix import STAFF_ROWS, address_of, allowed_roles, signed_in, table, tried, world  # noqa: F401
 
 LONG = os.environ.get("DOORSTROOM_LONG") == "1"
@@ -82,3 +83,19 @@ def test_no_page_fails_on_or_gives_back_what_nobody_should_type(world, record_pr
     record_property("fuzzed", asked)
     assert wrong == []
     assert asked > (800 if LONG else 40)
+
+
+ONCE_FAILED = (
+    ("people", Role.CASEWORKER, {"pagina": "9" * 400}),
+    ("stations", Role.SCHOOL_COORDINATOR, {"week": "0001-01-01"}),
+    ("stations", Role.SCHOOL_COORDINATOR, {"week": "9999-12-31"}),
+    ("round_attendance", Role.JOB_COACH, {"dag": "0001-01-01"}),
+    ("result_flows", Role.PROGRAMME_MANAGER, {"op": "0001-01-01"}),
+)
+
+
+@pytest.mark.django_db
+def test_far_days_and_long_numbers_are_as_good_as_none(world):  # noqa: F811
+    for name, role, asked in ONCE_FAILED:
+        answer = signed_in(world["members"][role]).get(address_of(name, world["ids"]), asked)
+        assert (name, asked, answer.status_code) == (name, asked, 200)

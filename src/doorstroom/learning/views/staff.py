@@ -22,6 +22,7 @@ from doorstroom.learning.wording import REFUSALS
 from doorstroom.rounds.access import visible_rounds
 from doorstroom.rounds.models import Round
 from doorstroom.trajectories.access import visible_trajectories
+from doorstroom.ui.addresses import day_in_address
 from doorstroom.ui.wording import sentence
 
 LAST = "attendance_saved"
@@ -80,7 +81,7 @@ def attendance_back(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 def _register(request: HttpRequest, round: Round) -> Register:
-    day = _day(request)
+    day = day_in_address(request, "dag")
     monday, sunday = week_of(day or request.today)
     found = visible_trajectories(request.actor).filter(round=round, started_on__lte=sunday)
     people = list(found.select_related("person", "model").order_by("person__sort_name", "pk"))
@@ -88,13 +89,3 @@ def _register(request: HttpRequest, round: Round) -> Register:
         person.round = round
     days = attendance_days(people, monday, sunday)
     return register(people, days, day=day, monday=monday, today=request.today, posted=request.POST or None)
-
-
-def _day(request: HttpRequest) -> date | None:
-    """The day in the address; a broken one, or one whose week the calendar does not reach, is as good as none."""
-    try:
-        day = date.fromisoformat(request.GET.get("dag", ""))
-        week_of(day)
-    except (ValueError, OverflowError):
-        return None
-    return day

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +22,17 @@ OF_VERSION = ("op", "versie", "vastlegging")
 EVERYTHING = ("op", "klok", "maanden", "versie", "vastlegging")
 
 
+FIRST = date(2000, 1, 1)
+"""No figure is asked for a day before this one."""
+
+
 class QuestionForm(forms.Form):
     """Every field may stay empty. A day beyond today, or beyond the lock, is refused with what to do.
 
     A page `asks` for the fields that move its figures.
     """
 
-    op = forms.DateField(label=_("On the day"), required=False, widget=DateInput)
+    op = forms.DateField(label=_("On the day"), required=False, widget=DateInput, validators=[MinValueValidator(FIRST)])
     klok = forms.ChoiceField(label=_("The clock starts"), required=False)
     maanden = forms.IntegerField(label=_("Months"), required=False, min_value=1, max_value=60)
     versie = forms.ChoiceField(label=_("Version"), required=False)

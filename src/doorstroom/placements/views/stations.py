@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +23,7 @@ from doorstroom.placements.forms import BookingForm, StationForm
 from doorstroom.placements.models import StationBooking
 from doorstroom.placements.selectors import SHOWN, station_weeks, stations_in_use
 from doorstroom.placements.services import book_station, close_station, leave_station, open_station
+from doorstroom.ui.addresses import day_in_address
 from doorstroom.ui.wording import sentence
 
 PAGE_SIZE = 25
@@ -32,7 +33,7 @@ PAGE_SIZE = 25
 @require_GET
 def stations(request: HttpRequest) -> HttpResponse:
     """One week of all stations."""
-    monday = monday_of(_day(request))
+    monday = monday_of(day_in_address(request, "week") or request.today)
     page = Paginator(stations_in_use(on=monday), PAGE_SIZE).get_page(request.GET.get("pagina"))
     rows = station_weeks(request.actor, list(page), monday=monday)
     sites: dict[Any, list[Any]] = {}
@@ -111,11 +112,3 @@ def station_leave(request: HttpRequest, placement_id: int, booking: int) -> Http
     leave_station(actor=request.actor, booking=get_object_or_404(rows, pk=booking), on=request.today)
     messages.success(request, _("Saved: the station is free from today."))
     return redirect("placement", placement_id=placement.pk)
-
-
-def _day(request: HttpRequest) -> date:
-    """The week in the address; a broken one is this week."""
-    try:
-        return date.fromisoformat(request.GET.get("week", ""))
-    except ValueError:
-        return request.today

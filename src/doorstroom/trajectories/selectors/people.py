@@ -56,6 +56,10 @@ class PeopleList:
     rounds: Sequence[Round]
 
 
+LONGEST_NUMBER = 6
+"""Digits of a page's number; nobody turns a million pages."""
+
+
 def people_list(actor: Actor, filters: Filters, *, page: str | int | None = 1) -> PeopleList:
     """In five queries, whatever the number of people."""
     trajectories = (
@@ -80,7 +84,8 @@ def people_list(actor: Actor, filters: Filters, *, page: str | int | None = 1) -
 
 def _page_of(people: QuerySet[Person], page: str | int | None) -> Page[Person]:
     """Counted with the page itself: counting apart would ask the guards of everybody once more."""
-    number = max(1, int(page)) if page is not None and str(page).isdecimal() else 1
+    asked = str(page)[:LONGEST_NUMBER]
+    number = max(1, int(asked)) if asked.isdecimal() else 1
     start = (number - 1) * PAGE_SIZE
     shown = list(people.annotate(everybody=Window(Count("*")))[start : start + PAGE_SIZE])
     pages = Paginator(people, PAGE_SIZE)
