@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from doorstroom.monitoring.domain.columns import Cohort
 from doorstroom.monitoring.domain.funnel import Funnel, share_limits, shares
 from doorstroom.monitoring.domain.proportions import Interval, Proportion
 from doorstroom.monitoring.domain.shrinkage import Shrunk, shrunk
@@ -33,9 +34,16 @@ class GroupShare:
 
 def groups_of(results: Results, asked: Question, by: By = By.ROUND) -> list[GroupShare]:
     """In the order in which groups began, never by their result; people of whom the group is not known are left out."""
+    return groups_by_each(results, asked, by)[0]
+
+
+def groups_by_each(results: Results, asked: Question, *ways: By) -> list[list[GroupShare]]:
+    """The same people grouped in each of these ways."""
     cohort = exits_of(results, asked)
-    if cohort is None:
-        return []
+    return [[] if cohort is None else _shares(results, cohort, by) for by in ways]
+
+
+def _shares(results: Results, cohort: Cohort, by: By) -> list[GroupShare]:
     groups = groups_by(results, by)
     group = groups.of(cohort.key)
     found = [(name, cohort.where(group == i).share("stopped")) for i, name in enumerate(groups.names) if name]

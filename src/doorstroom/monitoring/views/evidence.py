@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from doorstroom.accounts.pages import staff_page
 from doorstroom.monitoring.access import visible_locks
 from doorstroom.monitoring.domain.definitions import ClockStart
-from doorstroom.monitoring.selectors.beside import By, GroupShare, groups_of, spread_of
+from doorstroom.monitoring.selectors.beside import By, GroupShare, groups_by_each, groups_of, spread_of
 from doorstroom.monitoring.selectors.dictionary import definition
 from doorstroom.monitoring.selectors.evidence import (
     ByClock,
@@ -194,12 +194,11 @@ def rounds(request: HttpRequest, programme: int) -> HttpResponse:
 def partners(request: HttpRequest, programme: int) -> HttpResponse:
     """Who refers and who guides: partners differ in whom they meet, and small ones swing by chance."""
     page = opened(request, programme)
+    referrers, guides = groups_by_each(page.results, page.asked, By.REFERRER, By.GUIDE)
     cards = [
-        _beside("referrers", _("Stopped before the end, by who referred"),
-                groups_of(page.results, page.asked, By.REFERRER)),
-        _beside("guides", _("Stopped before the end, by who began to guide"),
-                groups_of(page.results, page.asked, By.GUIDE)),
-    ]  # fmt: skip
+        _beside("referrers", _("Stopped before the end, by who referred"), referrers),
+        _beside("guides", _("Stopped before the end, by who began to guide"), guides),
+    ]
     return render(request, "monitoring/partners.html", page.context(cards=[card for card in cards if card]))
 
 
