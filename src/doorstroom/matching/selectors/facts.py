@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +18,7 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Left
 
 from doorstroom.agreements.models import Category
+from doorstroom.database.ready import PERSON, Ready, Text, written
 from doorstroom.demand.models import Place, PlaceRequirement
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.period import Period
@@ -33,7 +35,7 @@ from doorstroom.matching.domain.facts import (
 )
 from doorstroom.matching.domain.travel import PLANNING_ESTIMATES, ModeEstimate
 from doorstroom.matching.models import ApprovedWording
-from doorstroom.participants.access import categories_open, relations_of
+from doorstroom.participants.access import MARKED, categories_open, marks_of, relations_of
 from doorstroom.participants.models import (
     CefrLevel,
     EducationLevel,
@@ -72,25 +74,33 @@ def people_facts(people: QuerySet[Person], actor: Actor, reader: Reader) -> list
 
     Which categories are open is asked once a person; the database asks its guards of every table besides.
     """
-    own = {"person": OuterRef("pk")}
+    marks = marks_of(actor, person="pk")
+    known = {name: Ready(text, marks) for name, text in _texts().items()}
+    found = people.annotate(opened=categories_open(actor, "pk"), **known)
+    return [(person, _person(_within(person), reader)) for person in found]
+
+
+@cache
+def _texts() -> Mapping[str, Text]:
+    """The query inside the query for each fact, of which the text is written once (`database.ready`)."""
+    own = {"person": PERSON}
     profile = PersonProfile.objects.filter(**own)
-    area = PersonContact.objects.filter(person=OuterRef(OuterRef("pk"))).values(code=Left("postcode", 4))[:1]
+    area = PersonContact.objects.filter(**own).values(code=Left("postcode", 4))[:1]
     middle = PostcodeArea.objects.filter(code=Subquery(area))
-    purpose = relations_of(actor).filter(person=OuterRef("pk")).order_by(F("member").desc(nulls_last=True), "pk")
+    purpose = relations_of(MARKED).filter(**own).order_by(F("member").desc(nulls_last=True), "pk")
     levels = LanguageLevel.objects.filter(**own, language="nl")
     wishes = PersonOccupation.objects.filter(**own, kind=PersonOccupation.Kind.WISH).order_by("position", "pk")
     approved = ApprovedWording.objects.filter(**own, withdrawn_on=None)
-    found = people.annotate(
-        opened=categories_open(actor, "pk"),
-        middle=Subquery(middle.values(json=JSONObject(latitude="latitude", longitude="longitude"))[:1]),
-        brings=Subquery(profile.values(json=_profile())[:1]),
-        seen_for=Subquery(purpose.values("purpose")[:1]),
-        levels=ArraySubquery(levels.values(json=JSONObject(skill="skill", level="level"))),
-        wished=ArraySubquery(wishes.values("concept_id")),
-        approved=ArraySubquery(approved.values(json=JSONObject(subject="subject", text="text"))),
-        needs=ArraySubquery(WorkAdjustment.objects.filter(**own).values("kind")),
-    )
-    return [(person, _person(_within(person), reader)) for person in found]
+    known = {
+        "middle": Subquery(middle.values(json=JSONObject(latitude="latitude", longitude="longitude"))[:1]),
+        "brings": Subquery(profile.values(json=_profile())[:1]),
+        "seen_for": Subquery(purpose.values("purpose")[:1]),
+        "levels": ArraySubquery(levels.values(json=JSONObject(skill="skill", level="level"))),
+        "wished": ArraySubquery(wishes.values("concept_id")),
+        "approved": ArraySubquery(approved.values(json=JSONObject(subject="subject", text="text"))),
+        "needs": ArraySubquery(WorkAdjustment.objects.filter(**own).values("kind")),
+    }
+    return {name: written(nested) for name, nested in known.items()}
 
 
 def _within(person: Any) -> Any:
