@@ -38,7 +38,7 @@ class Found:
 @staff_page()
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
+    text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     groups = _groups(request, text) if text else []
     context = {"text": text, "groups": groups, "empty": not any(found for _, found in groups)}
     return render(request, "portals/search.html", context)
