@@ -28,8 +28,8 @@ from doorstroom.cooperation.selectors.board import (
 )
 from doorstroom.cooperation.selectors.experiments import experiment_row, experiments
 from doorstroom.cooperation.services import finish_action, give_idea, plan_action, record_decision, settle_idea
-from doorstroom.cooperation.views.writing import page_of, saved
 from doorstroom.programmes.models import Issue
+from doorstroom.ui.writing import page_of, saved
 
 FOLLOW = Signer(salt="doorstroom.cooperation.idea")
 

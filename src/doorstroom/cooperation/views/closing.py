@@ -26,11 +26,11 @@ from doorstroom.cooperation.services import (
     name_next_owner,
     plan_closing,
 )
-from doorstroom.cooperation.views.writing import page_of, saved
 from doorstroom.kernel.errors import DomainError
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.access import may_record
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import page_of, saved
 
 
 def _programme(request: HttpRequest, programme: int) -> Programme:

@@ -15,7 +15,7 @@ from doorstroom.cooperation.access import BOARD_ROLES, may_work_on_board
 from doorstroom.cooperation.forms import ExperimentDecisionForm, ExperimentForm
 from doorstroom.cooperation.selectors.experiments import experiment_row, experiments
 from doorstroom.cooperation.services import decide_experiment, start_experiment
-from doorstroom.cooperation.views.writing import page_of, saved
+from doorstroom.ui.writing import page_of, saved
 
 
 @staff_page()

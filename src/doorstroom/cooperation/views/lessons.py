@@ -14,7 +14,7 @@ from doorstroom.cooperation.access import LESSON_ROLES, may_write_lessons
 from doorstroom.cooperation.forms import LessonForm, LessonUseForm
 from doorstroom.cooperation.selectors.board import lessons
 from doorstroom.cooperation.services import apply_lesson, write_lesson
-from doorstroom.cooperation.views.writing import page_of, saved
+from doorstroom.ui.writing import page_of, saved
 
 
 @staff_page()

@@ -24,10 +24,10 @@ from doorstroom.cooperation.selectors.memory import (
     ties,
 )
 from doorstroom.cooperation.services import answer_pulse, keep_tie, note_tie
-from doorstroom.cooperation.views.writing import page_of, saved
 from doorstroom.cooperation.wording import PULSE
 from doorstroom.kernel.errors import DomainError
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import page_of, saved
 
 
 @staff_page()

@@ -18,9 +18,9 @@ from doorstroom.cooperation.access import NAMING_ROLES, may_name_steps
 from doorstroom.cooperation.forms import StepWordsForm
 from doorstroom.cooperation.selectors.region import seams_of, shared_timeline, supply, words_by_step
 from doorstroom.cooperation.services import name_steps
-from doorstroom.cooperation.views.writing import page_of
 from doorstroom.cooperation.wording import STEP_NAMES
 from doorstroom.participants.access import purpose_of, visible_people
+from doorstroom.ui.writing import page_of
 
 
 @staff_page()

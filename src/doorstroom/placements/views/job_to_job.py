@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from django import forms
@@ -35,6 +34,7 @@ from doorstroom.placements.selectors import list_rows, offers_of, sending_lists,
 from doorstroom.placements.selectors.job_to_job import term_of
 from doorstroom.placements.wording import STANDINGS
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import saved
 
 PAGE_SIZE = 25
 
@@ -54,7 +54,7 @@ def sending_new(request: HttpRequest) -> HttpResponse:
     programmes = programmes_of(request.actor)
     form = SendingForm(request.POST or None, programmes=programmes, initial={"received_on": request.today})
     act = partial(services.open_sending_list, on=request.today)
-    made = _saved(request, form, act, _("The list is there. Now add the people whom it names."))
+    made = saved(request, form, act, _("The list is there. Now add the people whom it names."))
     if made:
         return redirect("sending", made.pk)
     return _form(request, form, _("A list of a sending employer"))
@@ -82,7 +82,7 @@ def sending(request: HttpRequest, sending: int) -> HttpResponse:
 def sending_clock(request: HttpRequest, sending: int) -> HttpResponse:
     found = _list(request, sending)
     form = ClockForm(request.POST or None, initial={"clock": found.clock, "months": found.months})
-    if _saved(request, form, partial(services.set_clock, sending=found), _("Every figure of this list counts so now.")):
+    if saved(request, form, partial(services.set_clock, sending=found), _("Every figure of this list counts so now.")):
         return redirect("sending", found.pk)
     return _form(request, form, _("From which moment we count"), found)
 
@@ -139,18 +139,6 @@ def offer_no(request: HttpRequest, offer: int) -> HttpResponse:
             return redirect("sending", found.sending_id)
     context = {"form": form, "offer": found, "entails": entails}
     return render(request, "placements/offer_no.html", context)
-
-
-def _saved(request: HttpRequest, form: forms.Form, act: Callable[..., SendingList], told: str) -> SendingList | None:
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        made = act(actor=request.actor, **form.cleaned_data)
-    except DomainError as error:
-        form.add_error(None, sentence(error))
-        return None
-    messages.success(request, told)
-    return made
 
 
 def _form(request: HttpRequest, form: forms.Form, title: str, found: SendingList | None = None) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A form, one service, and the refusal in the form: what every page here that writes does."""
+"""A form, one service, and the refusal in the form: what most pages of staff that write do."""
 
 from __future__ import annotations
 
