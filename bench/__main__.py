@@ -26,13 +26,14 @@ PARTS = (
     "imports",
     "duplicates",
 )
-TRUST = ("audit", "access", "drills", "asvs")
+TRUST = ("audit", "access", "drills", "disk", "asvs")
 ANCHORS = {
     "log, ": "none of the peers chains its log",
     "access, cells": "Open Zaak advisories; ASVS 8.2",
     "access, leaks": "Open Zaak advisories; ASVS 8.2",
     "access, planted": "no peer plants faults",
     "kill -9": "no peer publishes this",
+    "disk full": "no peer publishes this",
     "same press": "les-emplois: two hirings 0.24 s apart",
     "ASVS": "no peer publishes its table",
 }

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -28,14 +28,26 @@ PARTS = ("web", "worker", "database")
 
 
 def measure() -> Iterator[Result]:
-    """The drill runs as a process of its own, because its installation has settings of its own."""
     with tempfile.TemporaryDirectory() as var:
-        environment = {**os.environ, "DOORSTROOM_VAR": var, "DJANGO_SETTINGS_MODULE": "doorstroom.conf.dev"}
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.drills"], env=environment, check=True, capture_output=True, text=True
-        )
-    for row in json.loads(done.stdout.splitlines()[-1]):
-        yield Result(**row)
+        yield from in_a_process("bench.drills", var)
+
+
+def in_a_process(module: str, var: str) -> Iterator[Result]:
+    """A drill runs as a process of its own, because its installation has settings of its own."""
+    environment = {**os.environ, "DOORSTROOM_VAR": var, "DJANGO_SETTINGS_MODULE": "doorstroom.conf.dev"}
+    done = subprocess.run(
+        [sys.executable, "-m", module], env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    for each in json.loads(done.stdout.splitlines()[-1]):
+        yield Result(**each)
+
+
+def printed(drill: Callable[[], list[dict[str, Any]]]) -> None:
+    """What such a process does: its figures as one line."""
+    import django
+
+    django.setup()
+    print(json.dumps(drill()))
 
 
 def drilled() -> list[dict[str, Any]]:
@@ -64,20 +76,20 @@ def _kills(site: Any) -> Iterator[dict[str, Any]]:
                 name, begun = PARTS[turn % len(PARTS)], time.perf_counter()
                 site.kill(name)
                 site.revive(name)
-                slowest[name] = max(slowest[name], round(site.back_after(begun), 1))  # type: ignore[assignment]
+                slowest[name] = max(slowest[name], round(site.back_after(begun), 1))
         finally:
             stopping.set()
         for writer in writers:
             writer.result()
-    kept, unlogged = _standing()
+    kept, unlogged = standing()
     lost = sum(kept[write] != 1 for write in acknowledged)
     how = f"{KILLS} kills in turn of {', '.join(PARTS)} while {WRITERS} colleagues write notes and steps; "
-    yield _row(
+    yield row(
         "kill -9, acknowledged writes lost or doubled", lost, "writes", 0,
         f"{how}{len(acknowledged)} acknowledged, {sum(kept.values())} standing",
     )  # fmt: skip
-    yield _row("kill -9, writes without their row in the log", unlogged, "writes", 0, how + "each note has its row")
-    yield _row(
+    yield row("kill -9, writes without their row in the log", unlogged, "writes", 0, how + "each note has its row")
+    yield row(
         "kill -9, back after at most", max(slowest.values()), "s", 10,
         "from the kill until a page answers, started again at once; "
         + ", ".join(f"{name} {seconds:g} s" for name, seconds in slowest.items()),
@@ -100,7 +112,7 @@ def _write(site: Any, number: int, acknowledged: list[tuple[str, str]], stopping
             acknowledged.append((kind, words))
 
 
-def _standing() -> tuple[Counter[tuple[str, str]], int]:
+def standing() -> tuple[Counter[tuple[str, str]], int]:
     """How often each write stands, and how many notes more there are than rows of the log that say so."""
     from django.conf import settings
     from django.db import connections, transaction
@@ -119,7 +131,7 @@ def _standing() -> tuple[Counter[tuple[str, str]], int]:
 
 
 def _presses(site: Any) -> Iterator[dict[str, Any]]:
-    before, _unlogged = _standing()
+    before, _unlogged = standing()
     answers: Counter[int] = Counter()
     with ThreadPoolExecutor(2) as pool:
         for turn in range(PRESSES):
@@ -127,20 +139,17 @@ def _presses(site: Any) -> Iterator[dict[str, Any]]:
                       "visibility": "team"}  # fmt: skip
             both = [pool.submit(site.ask, "/notitie/", fields) for _ in range(2)]
             answers.update(each.result() for each in both)
-    kept, _unlogged = _standing()
+    kept, _unlogged = standing()
     wrong = sum((kept - before)["note", f"press-{turn}"] != 1 for turn in range(PRESSES))
-    yield _row(
+    yield row(
         "same press twice at once, not exactly one effect", wrong, "presses", 0,
         f"{PRESSES} forms sent twice at the same moment over two connections; answers {dict(answers)}",
     )  # fmt: skip
 
 
-def _row(name: str, value: float, unit: str, target: float, method: str) -> dict[str, Any]:
+def row(name: str, value: float, unit: str, target: float, method: str) -> dict[str, Any]:
     return {"name": name, "value": value, "unit": unit, "target": target, "method": method}
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    print(json.dumps(drilled()))
+    printed(drilled)

@@ -56,7 +56,7 @@ def test_an_unknown_address_and_what_one_may_not_see_read_the_same(client):
     assert "Deze pagina bestaat niet, of u kunt hem niet zien" in response.content.decode()
 
 
-@pytest.mark.parametrize("template", ["404.html", "403.html", "403_csrf.html", "500.html"])
+@pytest.mark.parametrize("template", ["404.html", "403.html", "403_csrf.html", "500.html", "503.html"])
 def test_error_pages_need_no_context_at_all(template):
     html = page(template)
     assert html.count("<h1") == 1

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "doorstroom.conf.room.refuse_without_room",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -131,6 +132,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "files"
+
+ROOM_AT = VAR  # the disk that is watched
+ROOM_MB = config(
+    "DOORSTROOM_ROOM_MB",
+    default="200",
+    help="Megabytes of the disk that stay free for reading and its log; with less, writes are refused.",
+    cast=int,
+)
+BALLAST_MB = 0
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "doorstroom.accounts.adapter.AccountAdapter"
@@ -223,6 +233,7 @@ SECURITY_CONTACT = config(
 )
 
 IS_DEMO = False
+EMBEDDED = False  # does this installation run its own PostgreSQL?
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,6 +7,7 @@ from datetime import datetime
 from doorstroom.conf.base import *  # noqa: F403
 from doorstroom.conf.base import CLOCK, VAR, config
 from doorstroom.conf.databases import from_embedded, from_url
+from doorstroom.database.embedded import folder_of
 
 IS_DEMO = True
 DEBUG = False
@@ -22,6 +23,7 @@ else:
     _name = config("DOORSTROOM_DATABASE", default="doorstroom", help="Name of the database on the embedded server.")
     _app, _owner = from_embedded(VAR, _name)
     DATABASES = {"default": _app, "owner": _owner}
+    EMBEDDED, ROOM_AT, BALLAST_MB = True, folder_of(VAR), 64
 
 
 def _kept_secret(name: str) -> str:

@@ -9,6 +9,7 @@ APPS_WITH_PAGES = (
     "cooperation", "signals", "imports", "monitoring", "oversight",
 )  # fmt: skip
 
+handler500 = "doorstroom.conf.failures.failed"
 urlpatterns = [
     path("ui/", include("doorstroom.ui.urls")),
     path("taal/", include("django.conf.urls.i18n")),

@@ -91,6 +91,11 @@ def stop(var: Path) -> bool:
         return layout.run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(layout.data)).returncode == 0
 
 
+def folder_of(var: Path) -> Path:
+    """On whose disk the data stand."""
+    return _layout(var).data.parent
+
+
 def process_of(var: Path) -> int:
     """The number of the running server's first process, for a drill that kills it."""
     return int((_layout(var).data / "postmaster.pid").read_text().splitlines()[0])

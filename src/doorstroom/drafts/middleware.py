@@ -29,7 +29,8 @@ class OnceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if claimed := getattr(request, "claimed_press", None):
+        claimed = getattr(request, "claimed_press", None)
+        if claimed and response.status_code < 500:  # what failed is undone as a whole, its claim too
             led_to = response.headers.get("Location", "") if 300 <= response.status_code < 400 else ""
             settle_press(fingerprint=claimed, led_to=led_to[:LONGEST_ADDRESS])
             writer = getattr(request, "participant", None) or request.actor  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from doorstroom.conf.room import room
 from doorstroom.conf.serving import HOST, free_port, is_serving_from, serve, serving_from, worker_beside
 from doorstroom.conf.static import collect_when_stale
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         call_command("migrate_and_grant", verbosity=0)
         if not (settings.STATIC_ROOT.exists() and is_serving_from(settings.VAR)):  # a server's files stay as they are
             collect_when_stale()
+        room().keep_ballast()
         port = free_port(options["port"])
         if port != options["port"]:
             self.stdout.write(f"Port {options['port']} is taken by another program; using {port} instead.")

@@ -20,9 +20,11 @@ import structlog
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from doorstroom.audit.services import seal_entries
+from doorstroom.conf.room import room
+from doorstroom.database import embedded
 from doorstroom.database.scope import scope
 from doorstroom.intake.services import tend_referrals
 from doorstroom.kernel.actor import Actor, system_actor
@@ -52,6 +54,9 @@ class Command(BaseCommand):
         while not stopping.is_set():
             with reported("queues"):
                 work_off()
+            with reported("room"):
+                room().is_short()
+                room().keep_ballast()
             connection.close_if_unusable_or_obsolete()
             now = settings.CLOCK.now()
             if now.date() > last_night and now.hour >= NIGHT_HOUR:
@@ -90,9 +95,15 @@ def reported(name: str) -> Iterator[None]:
 
 
 def work_off() -> None:
-    """One turn of both queues, each in a transaction of its own."""
+    """One turn of both queues, each in a transaction of its own. A database of our own that went down, as it does
+    when its disk is full, is started again."""
     now = settings.CLOCK.now()
-    with transaction.atomic(), scope(system_actor(at=now, purpose="seal_log")):
-        seal_entries()
-    with transaction.atomic(), scope(system_actor(at=now, purpose="send_messages")):
-        deliver(at=now, base_url=settings.BASE_URL)
+    try:
+        with transaction.atomic(), scope(system_actor(at=now, purpose="seal_log")):
+            seal_entries()
+        with transaction.atomic(), scope(system_actor(at=now, purpose="send_messages")):
+            deliver(at=now, base_url=settings.BASE_URL)
+    except OperationalError:
+        if settings.EMBEDDED:
+            embedded.start(settings.VAR)
+        raise
