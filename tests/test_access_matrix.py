@@ -39,7 +39,7 @@ from doorstroom.participants.models import (
     Restriction,
     StewardMandate,
 )
-from doorstroom.placements.models import GuidanceOffer, SendingList, StationBooking
+from doorstroom.placements.models import GuidanceOffer, InstrumentTerm, SendingList, StationBooking
 from doorstroom.programmes.models import ModelDraft, ProgrammePartner
 from doorstroom.programmes.services import signal_issue
 from doorstroom.rounds.models import ReferrerRequest, RoundPartner
@@ -244,6 +244,9 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     booking = StationBooking.objects.create(
         placement=placement, person=trajectory.person, station=station, starts_on=ON, ends_on=ON, weekdays=[0]
     )
+    term = InstrumentTerm.objects.create(
+        placement=placement, person=trajectory.person, kind="job_coach", act="renew", due_on=ON
+    )
     service = SupportService.objects.create(name="x", need="money", provider=organisation, offered_from=ON)
     pointed = ServiceReferral.objects.create(
         service=service, trajectory=trajectory, person=trajectory.person, asked_on=ON
@@ -258,7 +261,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     return {
         "sending": sending.pk, "offer": offer.pk,
         "service_referral": pointed.pk, "letter": "trajectory_overview",
-        "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk,
+        "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk, "term": term.pk,
         "document": add_document(
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
         )[0].pk,

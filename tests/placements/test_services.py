@@ -224,7 +224,7 @@ def test_every_refusal_has_a_sentence():
                 code = node.args[0]
                 raised |= {code.value} if isinstance(code, ast.Constant) else {"reason_missing"}
     assert raised == set(REFUSALS)
-    known = {"state": "x", "starts_on": "1", "ends_on": "2", "today": "3", "days": 1, "most": 2, "day": "4",
-             "first": "5", "last": "6", "number": 7, "employer": "x", "on": "8", "answer": "x",
+    known = {"state": "x", "starts_on": "1", "due_on": "9", "ends_on": "2", "today": "3", "days": 1, "most": 2,
+             "day": "4", "first": "5", "last": "6", "number": 7, "employer": "x", "on": "8", "answer": "x",
              "programme": "x"}  # fmt: skip
     assert all("%(" not in sentence(PlacementError(code, **known)) for code in raised)

@@ -21,6 +21,7 @@ PARAMS = {
     "owner": "KOL", "target": 40, "value": 14, "by_now": 35, "lines": 3, "before": 26, "far_before": 12, "after": 20,
     "far_after": 6, "points": 15, "people": 2, "starts": 1, "leavings": 2, "open": 26, "odd": 1,
     "month": date(2026, 10, 1), "who": "Ruud Blom", "opened": date(2026, 11, 2), "pairs": 3, "employer": "De Lindenhof",
+    "instrument": "job_coach", "act": "renew",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.demand.models import Place, Station, WorkProcess
 from doorstroom.partners.models import Site
-from doorstroom.placements.models import OfferSide, Placement, SendingList
+from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement, SendingList
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.forms import DismissalForm, NewcomerForm
 from doorstroom.trajectories.models import Initiator, Trajectory
@@ -231,4 +231,23 @@ class ReviewForm(forms.Form):
     remark = forms.CharField(
         label=_("What is not done yet, and who does it when?"), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+class InstrumentForm(forms.Form):
+    kind = forms.ChoiceField(label=_("For what?"), choices=InstrumentTerm.Kind.choices, widget=forms.RadioSelect)
+    act = forms.ChoiceField(
+        label=_("What is to be done?"), choices=InstrumentTerm.Act.choices, widget=forms.RadioSelect
+    )
+    due_on = forms.DateField(label=_("On which day at the latest?"), widget=DateInput)
+    how = forms.CharField(
+        label=_("Where and how?"), max_length=200, required=False,
+        help_text=_("For instance which form, at which desk. Never why this person comes under it."),
+    )  # fmt: skip
+
+
+class SettleForm(forms.Form):
+    next_due_on = forms.DateField(
+        label=_("Is it asked again? On which day at the latest?"), required=False, widget=DateInput,
+        help_text=_("Leave it empty when this was the last time."),
     )  # fmt: skip

@@ -187,6 +187,41 @@ class OfferSide(models.Model):
         ]
 
 
+class InstrumentTerm(models.Model):
+    """The day before which something is asked for or accounted for at a placement: a subsidy, a job coach, a grant.
+
+    Which instrument it is and what is to be done, never why somebody comes under it: that would say something about
+    health. Settled on `done_on`.
+    """
+
+    class Kind(models.TextChoices):
+        WAGE_SUBSIDY = "wage_subsidy", _("wage subsidy")
+        WAGE_BENEFIT = "wage_benefit", _("wage cost benefit")
+        JOB_COACH = "job_coach", _("job coach at work")
+        TRAINING_GRANT = "training_grant", _("grant for learning at work")
+        OTHER = "other", _("another instrument")
+
+    class Act(models.TextChoices):
+        APPLY = "apply", _("apply for it")
+        DECLARE = "declare", _("send in the declaration")
+        RENEW = "renew", _("renew it")
+
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="instrument_terms")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=15, choices=Kind)
+    act = models.CharField(max_length=8, choices=Act)
+    due_on = models.DateField(help_text=_("The last day on which it can be done."))
+    how = models.CharField(max_length=200, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["person"], condition=Q(done_on=None), name="instrument_term_open")]
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "kind", "act", "due_on"], name="instrument_term_once"),
+        ]
+
+
 class EmployerLink(models.Model):
     """An employer's way in without an account: a link by mail or SMS and a code; first names only behind it."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.placements.views import job_to_job, offer_sheet, public, staff, stations
+from doorstroom.placements.views import instruments, job_to_job, offer_sheet, public, staff, stations
 
 PERSON = "deelnemers/<uuid:person_id>/"
 PLACEMENT = "werkplekken/<int:placement_id>/"
@@ -32,5 +32,7 @@ urlpatterns = [
     path(PLACEMENT + "afspraken/opschrijven/", offer_sheet.offer_sheet_write, name="offer_sheet_write"),
     path(PLACEMENT + "afspraken/bevestigen/", offer_sheet.offer_sheet_confirm, name="offer_sheet_confirm"),
     path(PLACEMENT + "afspraken/terugkijken/", offer_sheet.offer_sheet_review, name="offer_sheet_review"),
+    path(PLACEMENT + "termijn/", instruments.term_new, name="term_new"),
+    path(PLACEMENT + "termijn/<int:term>/klaar/", instruments.term_done, name="term_done"),
     path(PLACEMENT + "<slug:move>/", staff.placement_move, name="placement_move"),
 ]

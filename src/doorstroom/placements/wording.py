@@ -90,6 +90,11 @@ REFUSALS = {
         "There is no room on %(day)s (%(days)s of these days are full; %(number)s people fit in). Choose other days or"
         " another station."
     ),
+    "term_before_start": _(
+        "The day (%(due_on)s) is before the first day of the placement (%(starts_on)s). Correct the day."
+    ),
+    "term_of_cancelled": _("This placement was cancelled, so nothing is asked for it any more."),
+    "next_term_not_later": _("The next day comes after %(due_on)s. Correct it, or leave it empty when this was all."),
     "link_does_not_open": _("This link and code do not fit together. Ask your contact for a new link."),
 }
 

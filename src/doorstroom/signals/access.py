@@ -65,13 +65,15 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
 
 @dataclass(frozen=True)
 class Care:
-    """How this member stands to one trajectory. `coached`: somebody else is there as its coach."""
+    """How this member stands to one trajectory. `coached`: somebody else is there as its coach; `managed`: an account
+    manager is in its team."""
 
     role: str
     membership_id: int | None
     holds: bool
     helps: bool
     coached: bool
+    managed: bool = False
 
     @property
     def hats(self) -> frozenset[str]:
@@ -92,6 +94,8 @@ class Care:
         if self.role == Role.SCHOOL_COORDINATOR and signal.code == "no_show_today":
             return bool(signal.params["activity"] == "school")
         elsewhere = (COACHES if self.coached else frozenset()) | LEADS
+        if self.managed:
+            elsewhere |= {Addressee.ACCOUNT_MANAGER}
         return self.holds and signal.owner_role not in elsewhere and signal.code not in SETTLED_BY_OTHERS
 
     def waits_for(self, signal: Signal) -> bool:

@@ -52,6 +52,8 @@ class PromiseVersion(models.Model):
     progress_talk_days = models.PositiveSmallIntegerField(null=True, blank=True)
     legal_term_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     sheet_review_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    instrument_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    instrument_last_days = models.PositiveSmallIntegerField(null=True, blank=True)
     referrer_answer_workdays = models.PositiveSmallIntegerField(null=True, blank=True)
     second_owner_days = models.PositiveSmallIntegerField(null=True, blank=True)
     double_days = models.PositiveSmallIntegerField(null=True, blank=True)

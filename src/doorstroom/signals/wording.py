@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.kernel.errors import DomainError
 from doorstroom.learning.models import Attendance
-from doorstroom.placements.models import Placement
+from doorstroom.placements.models import InstrumentTerm, Placement
 from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Guard, Observation, RouteModel
 from doorstroom.signals.domain.messages import ACTS, SIGNALS
 from doorstroom.signals.domain.signal import Signal
@@ -45,6 +45,8 @@ KINDS = {
     "observation_unknown": _("look back unknown"), "referrer_unanswered": _("referrer waits for the outcome"),
     "progress_talk_due": _("talk of three months"), "no_next_step": _("no next step"),
     "sheet_review": _("look back at an offer sheet"),
+    "instrument_deadline": _("day of a subsidy, coach or grant"),
+    "instrument_late": _("day of a subsidy or coach over"),
 }  # fmt: skip
 """Each kind of signal about a person in a few words."""
 
@@ -59,6 +61,8 @@ PROMISED = {
         100,
     ),
     "sheet_review_days": (_("Days after its day within which one looks back at an offer sheet"), 0, 60),
+    "instrument_days": (_("Days ahead from which the last day of a subsidy, coach or grant is told"), 1, 180),
+    "instrument_last_days": (_("Days before that last day from which who guides hears it too"), 0, 60),
     "referrer_answer_workdays": (_("Working days within which a referrer hears the outcome"), 1, 60),
     "second_owner_days": (_("Days within which an issue has a second owner"), 1, 365),
     "double_days": (_("Days within which possible doubles are compared"), 1, 365),
@@ -119,6 +123,10 @@ def _shown(name: str, value: Any, model: RouteModel | None) -> str:
             return str(dict(Attendance.Activity.choices).get(value, value))
         case str() if name == "kind":
             return str(dict(Placement.Kind.choices).get(value, value))
+        case str() if name == "instrument":
+            return str(dict(InstrumentTerm.Kind.choices).get(value, value))
+        case str() if name == "act":
+            return str(dict(InstrumentTerm.Act.choices).get(value, value))
         case str() if name in ("fact", "observation", "checklist"):
             return named(value, model)
     return str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,13 @@ from doorstroom.kernel.transitions import OpenTask
 from doorstroom.learning.domain.attendance import AttendanceStatus, PlannedDay
 from doorstroom.programmes.domain.norms import ChecklistDue, ChecklistState, ContactDue, Due
 from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Thresholds
+from doorstroom.signals.domain.catalogue import FOURTEEN, printed
 from doorstroom.signals.domain.facts import (
     Certainty,
     Dismissal,
     EndingContract,
     HandoverStep,
+    InstrumentDay,
     LegalTerm,
     MissingFact,
     Nomination,
@@ -36,6 +39,7 @@ from doorstroom.signals.domain.signal import (
     SubjectKind,
     workdays_after,
 )
+from doorstroom.signals.domain.table_rules import TABLE_RULES
 
 TODAY = date(2026, 11, 23)
 LIMITS = Thresholds(
@@ -53,7 +57,7 @@ LIMITS = Thresholds(
 )
 PROMISES = Promises(
     remind_days=7, attendance_talk_days=3, next_step_days=5, referrer_answer_workdays=10, progress_talk_days=14,
-    legal_term_percent=75, sheet_review_days=0,
+    legal_term_percent=75, sheet_review_days=0, instrument_days=30, instrument_last_days=10,
 )  # fmt: skip
 PERSON = Subject(SubjectKind.PERSON, "person-1")
 NAME = {"nl": "naam", "en": "name"}
@@ -429,6 +433,7 @@ def test_places_short_names_the_shortfall_and_who_is_to_be_called():
 TRIED_BELOW = {
     "suspension_contact", "suspension_return", "suspension_long", "legal_maximum", "progress_talk_due",
     "handover_send", "handover_read", "handover_first_contact", "handover_report", "sheet_review",
+    "instrument_deadline", "instrument_late",
 }  # fmt: skip
 
 
@@ -446,7 +451,15 @@ TABLE_ACTS = {
 
 def test_every_message_belongs_to_a_signal_and_every_signal_is_tried_here():
     assert {signal.code for _, signal in EXACT} | {"places_short"} | TRIED_BELOW | TABLE == set(SIGNALS)
-    acts = {"find_places", "ask_return", "decide_suspension", "hold_talk", "see_handover", "review_sheet"}
+    acts = {
+        "find_places",
+        "ask_return",
+        "decide_suspension",
+        "hold_talk",
+        "see_handover",
+        "review_sheet",
+        "see_instrument",
+    }
     assert {signal.expected_act for _, signal in EXACT} | acts | TABLE_ACTS == set(ACTS)
     assert len(PERSON_RULES) == len(set(PERSON_RULES))
 
@@ -508,6 +521,38 @@ def test_looking_back_on_an_offer_sheet_is_asked_from_its_day():
     assert (found.code, found.due_on, found.owner_role) == ("sheet_review", TODAY, Addressee.COACH)
     assert signals(sheet_reviews=(replace(review, due_on=TODAY + timedelta(days=1)),)) == ()
     assert signals(sheet_reviews=(review,), by=measure(promises=Promises())) == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "code", "informed"),
+    [
+        (31, None, ()),
+        (30, "instrument_deadline", ()),
+        (11, "instrument_deadline", ()),
+        (10, "instrument_deadline", (Addressee.COACH, Addressee.LEAD)),
+        (0, "instrument_deadline", (Addressee.COACH, Addressee.LEAD)),
+        (-1, "instrument_late", (Addressee.COACH, Addressee.LEAD)),
+    ],
+)
+def test_an_instrument_is_asked_for_thirty_days_ahead_and_in_the_last_ten_who_guides_hears_it(left, code, informed):
+    day = TODAY + timedelta(days=left)
+    term = InstrumentDay(7, "De Lindenhof", "wage_subsidy", "renew", day)
+    found = signals(instruments=(term,))
+    assert [(each.code, each.informed, each.due_on) for each in found] == ([(code, informed, day)] if code else [])
+    assert {each.owner_role for each in found} <= {Addressee.ACCOUNT_MANAGER}
+    for each in found:
+        assert SIGNALS[each.code].says % each.params
+        assert SIGNALS[each.code].why % each.params
+    assert signals(instruments=(term,), by=measure(promises=Promises())) == ()
+
+
+def test_each_of_the_fourteen_kinds_is_a_rule_and_stands_in_the_docs():
+    asked = {*PERSON_RULES, *TABLE_RULES, round_signals}
+    assert [kind.name for kind in FOURTEEN if kind.rule not in asked] == []
+    assert {code for kind in FOURTEEN for code in kind.codes} <= set(SIGNALS)
+    assert len({kind.rule for kind in FOURTEEN}) == 14
+    docs = (Path(__file__).parents[3] / "docs/domain/signals.md").read_text()
+    assert "\n".join(printed()) in docs
 
 
 def test_the_talk_of_three_months_is_promised_from_the_day_they_are_over():

@@ -25,6 +25,7 @@ from doorstroom.demo.region.evidence import build_evidence
 from doorstroom.demo.region.geography import build_geography
 from doorstroom.demo.region.handovers import build_handovers
 from doorstroom.demo.region.history import Stage
+from doorstroom.demo.region.instruments import build_instruments
 from doorstroom.demo.region.issues import build_issues
 from doorstroom.demo.region.looks import build_looks
 from doorstroom.demo.region.matching import build_words
@@ -98,6 +99,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_looks(stage, abel)
     build_papers(stage, abel)
     build_offer_sheets(stage, abel)
+    build_instruments(stage, abel)
     build_employer_desk(stage)
     build_vacancies(stage)
     build_work_processes(stage)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import JSONObject
 
 from doorstroom.agreements.models import Category
 from doorstroom.demand.models import Station
@@ -16,7 +18,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
 from doorstroom.placements.access import visible_placements
 from doorstroom.placements.domain.offer_sheet import Stage, Word, review_on, stage_of
-from doorstroom.placements.models import EmployerLink, OfferSide, Placement, StationBooking
+from doorstroom.placements.models import EmployerLink, InstrumentTerm, OfferSide, Placement, StationBooking
 from doorstroom.trajectories.models import Trajectory
 
 SHOWN = ("person", "site__organisation", "trainer", "place")
@@ -41,14 +43,18 @@ def active_placements(actor: Actor, *, person_ids: list[UUID], on: date) -> Quer
 def placements_behind(link: EmployerLink, actor: Actor, *, until: date) -> QuerySet[Placement]:
     """The people this contact guides: active placements at the organisation that are his or hers, or nobody's.
 
-    `until` takes along who starts in the days that the page shows.
+    `until` takes along who starts in the days that the page shows. `terms` are days of instruments still ahead or late.
     """
+    terms = InstrumentTerm.objects.filter(placement=OuterRef("pk"), done_on=None)
     return (
         visible_placements(actor)
         .filter(Q(trainer=link.contact_id) | Q(trainer=None), site__organisation=link.organisation_id)
         .filter(state=Placement.State.ACTIVE, starts_on__lte=until)
         .exclude(kind=Placement.Kind.JOB)
-        .annotate(has_sheet=Exists(OfferSide.objects.filter(placement=OuterRef("pk"))))
+        .annotate(
+            has_sheet=Exists(OfferSide.objects.filter(placement=OuterRef("pk"))),
+            terms=ArraySubquery(terms.values(json=JSONObject(kind="kind", act="act", due_on="due_on", how="how"))),
+        )
         .select_related("person", "site", "place")
         .order_by("person__given_name", "id")
     )

@@ -10,6 +10,7 @@ from doorstroom.placements.services.arranging import (
     propose_placement,
     say_yes_as_guide,
 )
+from doorstroom.placements.services.instruments import note_instrument_term, settle_instrument_term
 from doorstroom.placements.services.job_to_job import (
     accept_offer,
     decline_offer,
@@ -45,6 +46,7 @@ __all__ = [
     "introduce_placement",
     "issue_employer_link",
     "leave_station",
+    "note_instrument_term",
     "offer_guidance",
     "open_employer_link",
     "open_sending_list",
@@ -59,5 +61,6 @@ __all__ = [
     "revoke_employer_links",
     "say_yes_as_guide",
     "set_clock",
+    "settle_instrument_term",
     "write_offer_sheet",
 ]

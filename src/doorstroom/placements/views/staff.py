@@ -87,6 +87,8 @@ def placement(request: HttpRequest, placement_id: int) -> HttpResponse:
         "answers": found.answers.order_by("-week_of")[:8],
         "contact": found.trainer,
         "bookings": found.station_bookings.select_related("station__site").order_by("starts_on", "pk"),
+        "terms": found.instrument_terms.all(),
+        "today": request.today,
         "lasts": found.state not in (Placement.State.ENDED, Placement.State.CANCELLED),
     }
     return render(request, "placements/placement.html", context)

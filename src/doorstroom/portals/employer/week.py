@@ -28,7 +28,7 @@ from doorstroom.participants.access import visible_people
 from doorstroom.participants.domain.names import told_apart
 from doorstroom.partners.models import AccountManagement
 from doorstroom.placements.domain.errors import PlacementError
-from doorstroom.placements.models import EmployerAnswer, EmployerLink, Placement
+from doorstroom.placements.models import EmployerAnswer, EmployerLink, InstrumentTerm, Placement
 from doorstroom.placements.selectors import placements_behind
 from doorstroom.trajectories.models import HolderTerm, Trajectory
 
@@ -44,6 +44,12 @@ class Worker:
     first_name: str
     days: Sequence[RegisterDay]
     answer: EmployerAnswer | None
+
+    @property
+    def to_arrange(self) -> list[InstrumentTerm]:
+        """What the employer asks for or sends in, before which day; without a name of whoever it is for."""
+        kept: list[dict[str, str]] = self.placement.terms
+        return [InstrumentTerm(**row | {"due_on": date.fromisoformat(row["due_on"])}) for row in kept]
 
     def planned_in(self, monday: date) -> list[date]:
         return [each.day for each in self.days if monday <= each.day < monday + timedelta(days=7)]

@@ -167,6 +167,8 @@ def _act(row: TodayRow, main: Told, actor: Actor, person_url: str) -> tuple[str,
         return reverse("referral", args=[row.signals[0].params["referral"]]), main.act
     if expected == "review_sheet":
         return reverse("offer_sheet", args=[row.signals[0].params["placement"]]), main.act
+    if expected == "see_instrument":
+        return reverse("placement", args=[row.signals[0].params["placement"]]), main.act
     if expected == "hold_talk":
         return reverse("progress", args=[person.pk, row.trajectory.pk]), main.act
     if expected == "complete_checklist":

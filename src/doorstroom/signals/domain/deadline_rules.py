@@ -74,6 +74,24 @@ def sheet_review(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
             )  # fmt: skip
 
 
+def instrument_deadline(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """From so many days ahead whoever keeps contact with the employer hears it, in the last days who guides as well."""
+    ahead, last = measure.promises.instrument_days, measure.promises.instrument_last_days
+    for each in person.instruments if ahead is not None else ():
+        left = (each.due_on - measure.today).days
+        if left <= (ahead or 0):
+            params = {
+                "placement": each.placement_id, "employer": each.employer, "instrument": each.instrument,
+                "act": each.act, "day": each.due_on, "days": ahead,
+            }  # fmt: skip
+            guides = last is not None and left <= last
+            yield Signal(
+                "instrument_deadline" if left >= 0 else "instrument_late", subject_of(person),
+                Addressee.ACCOUNT_MANAGER, each.due_on, "see_instrument", params,
+                informed=(Addressee.COACH, Addressee.LEAD) if guides else (),
+            )  # fmt: skip
+
+
 def legal_maximum(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
     """From the share of the term that the partnership agreed, until what follows is known."""
     share = measure.promises.legal_term_percent

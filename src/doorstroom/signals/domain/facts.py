@@ -69,6 +69,17 @@ class SheetReview:
 
 
 @dataclass(frozen=True)
+class InstrumentDay:
+    """What must be done for a subsidy, a job coach or a grant at a placement, before which day."""
+
+    placement_id: int
+    employer: str
+    instrument: str
+    act: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class HandoverStep:
     """The step of a warm handover that waits for this member."""
 
@@ -115,6 +126,7 @@ class PersonSituation:
     contracts: tuple[EndingContract, ...] = ()
     legal_terms: tuple[LegalTerm, ...] = ()
     sheet_reviews: tuple[SheetReview, ...] = ()
+    instruments: tuple[InstrumentDay, ...] = ()
     suspension: Suspension | None = None
     talk_due_on: date | None = None
     handovers: tuple[HandoverStep, ...] = ()

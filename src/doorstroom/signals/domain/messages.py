@@ -73,6 +73,14 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("Look back with %(employer)s on what both promised: %(day)s."),
         gettext_noop("Four weeks after the start both sides say whether they kept their word."),
     ),
+    "instrument_deadline": SignalText(
+        gettext_noop("At %(employer)s, %(instrument)s: %(act)s, %(day)s at the latest."),
+        gettext_noop("After that day it is lost. From %(days)s days ahead somebody is told; the employer sees it too."),
+    ),
+    "instrument_late": SignalText(
+        gettext_noop("At %(employer)s, %(instrument)s: the day to %(act)s was %(day)s."),
+        gettext_noop("Ask whether it can still be done, or write down that it was done."),
+    ),
     "suspension_contact": SignalText(
         gettext_noop("Away for a while, and no contact for %(days)s days."),
         gettext_noop("Weeks without contact that the route model allows while somebody is away: %(weeks)s."),
@@ -206,6 +214,7 @@ ACTS: Mapping[str, str] = {
     "reassign": gettext_noop("Find another holder"),
     "talk_about_what_next": gettext_noop("What comes next?"),
     "review_sheet": gettext_noop("Look back together"),
+    "see_instrument": gettext_noop("Arrange it"),
     "ask_return": gettext_noop("Ask about coming back"),
     "decide_suspension": gettext_noop("Decide together how to go on"),
     "hold_talk": gettext_noop("Hold the talk"),

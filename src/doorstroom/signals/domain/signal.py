@@ -75,6 +75,8 @@ class Promises:
     progress_talk_days: int | None = None
     legal_term_percent: int | None = None
     sheet_review_days: int | None = None
+    instrument_days: int | None = None
+    instrument_last_days: int | None = None
     referrer_answer_workdays: int | None = None
     second_owner_days: int | None = None
     double_days: int | None = None
@@ -85,11 +87,13 @@ class Promises:
 
 STANDARD = Promises(
     remind_days=14, attendance_talk_days=7, next_step_days=7, progress_talk_days=14, legal_term_percent=75,
-    sheet_review_days=0, referrer_answer_workdays=5, second_owner_days=42, double_days=14, drift_points=15,
+    sheet_review_days=0, instrument_days=30, instrument_last_days=10,
+    referrer_answer_workdays=5, second_owner_days=42, double_days=14, drift_points=15,
     unknown_days=30, weekly_percent=30,
 )  # fmt: skip
 """What holds until a partnership sets its own: a talk within a week after a dip, a next step within a week, the talk
-of every three months within two weeks, a look back at an offer sheet on its day, a second owner for an issue within
+of every three months within two weeks, a look back at an offer sheet on its day, a subsidy or a coach asked for in the
+thirty days before its last (in the last ten whoever guides hears it too), a second owner for an issue within
 six weeks, doubles compared within two, an unknown destination found out within thirty days."""
 
 

@@ -24,7 +24,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment, ProgressTalk
 from doorstroom.participants.access import MARKED, categories_open, marks_of
 from doorstroom.participants.models import IncomeSituation, PersonContact
-from doorstroom.placements.models import OfferSide, Placement
+from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
 from doorstroom.signals.models import Snooze, WeeklySignal
 from doorstroom.signals.selectors.promises import in_force
 from doorstroom.trajectories.models import (
@@ -42,11 +42,11 @@ BY_CATEGORY = {
     Category.CONTACT: ("phone",),
     Category.NOTES: ("contacts", "steps", "last_step_on", "last_talk_on"),
     Category.INCOME: ("income",),
-    Category.PLACEMENT: ("placed",),
+    Category.PLACEMENT: ("placed", "instruments"),
 }
 """Facts beyond progress, which opens the trajectory itself."""
 
-LISTS = frozenset({"contacts", "steps", "placed"})
+LISTS = frozenset({"contacts", "steps", "placed", "instruments"})
 OWN = {"trajectory": ROW}
 SAME_PERSON = {"person": PERSON}
 
@@ -181,6 +181,11 @@ def _afterwards(actor: Actor) -> dict[str, Any]:
             introduced_on="introduced_on", person_agreed_on="person_agreed_on",
             employer_agreed_on="employer_agreed_on", employer="site__organisation__name", next_path="next_path__path",
             both_confirmed=Subquery(to_review.values("last")),
+        ),
+        "instruments": rows(
+            InstrumentTerm.objects.filter(**SAME_PERSON, done_on=None).order_by("due_on", "pk"),
+            placement="placement_id", employer="placement__site__organisation__name", kind="kind", act="act",
+            due_on="due_on",
         ),
         "to_ask": rows(
             asked.order_by("due_on", "pk"),

@@ -24,6 +24,7 @@ from doorstroom.signals.domain.facts import (
     Dismissal,
     EndingContract,
     HandoverStep,
+    InstrumentDay,
     LegalTerm,
     PersonSituation,
     SheetReview,
@@ -56,6 +57,7 @@ def care_of(trajectory: Any, actor: Actor) -> Care:
         holds=any(each["member"] == me for each in trajectory.held_by),
         helps=any(each["member"] == me for each in trajectory.helped_by),
         coached=any(each["member"] != me for each in coaches),
+        managed=any(each["role"] == Role.ACCOUNT_MANAGER for each in trajectory.helped_by),
     )
 
 
@@ -86,6 +88,7 @@ def situation_of(
         contracts=tuple(_contracts(trajectory.placed)),
         legal_terms=tuple(_legal_terms(trajectory.placed)),
         sheet_reviews=tuple(_sheet_reviews(trajectory.placed)),
+        instruments=tuple(_instruments(trajectory.instruments)),
         suspension=_suspension(trajectory, spoken),
         talk_due_on=_talk_due_on(trajectory),
         handovers=tuple(handovers),
@@ -184,6 +187,12 @@ def _sheet_reviews(placed: Sequence[Mapping[str, Any]]) -> Iterator[SheetReview]
             due_on = review_on(date.fromisoformat(each["starts_on"]), [word])
             if due_on:
                 yield SheetReview(each["id"], each["employer"], due_on)
+
+
+def _instruments(kept: Iterable[Mapping[str, Any]]) -> Iterator[InstrumentDay]:
+    for each in kept:
+        due_on = date.fromisoformat(each["due_on"])
+        yield InstrumentDay(each["placement"], each["employer"], each["kind"], each["act"], due_on)
 
 
 def _something_later(placement: Mapping[str, Any], ends_on: date, placed: Sequence[Mapping[str, Any]]) -> bool:
