@@ -26,7 +26,7 @@ PARTS = (
     "imports",
     "duplicates",
 )
-TRUST = ("audit", "access", "drills", "disk", "asvs")
+TRUST = ("audit", "access", "safety", "drills", "disk", "large_import", "asvs")
 ANCHORS = {
     "log, ": "none of the peers chains its log",
     "access, cells": "Open Zaak advisories; ASVS 8.2",
@@ -34,6 +34,7 @@ ANCHORS = {
     "access, planted": "no peer plants faults",
     "kill -9": "no peer publishes this",
     "disk full": "no peer publishes this",
+    "large import": "ETO takes 600 rows at a time",
     "same press": "les-emplois: two hirings 0.24 s apart",
     "ASVS": "no peer publishes its table",
 }

@@ -152,7 +152,7 @@ def _somebody_waits() -> bool:
         return cursor.fetchone()[0] > 0
 
 
-def test_double_clicks_in_parallel_have_one_effect_each(committed):
+def test_double_clicks_in_parallel_have_one_effect_each(committed, record_property):
     system = system_actor(at=NOW, purpose="test")
     with transaction.atomic(), scope(system):
         member = MembershipFactory()
@@ -173,6 +173,7 @@ def test_double_clicks_in_parallel_have_one_effect_each(committed):
     presses = [(text, GAP * (number % 3) / 2 * again) for number, text in enumerate(texts) for again in (0, 1)]
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda args: close_afterwards(lambda: press(*args)), presses))
+    record_property("double clicks", PRESSES)
     assert set(answers) == {(302, f"/deelnemers/{abel.pk}/")}
     with transaction.atomic(), scope(system):
         assert sorted(Note.objects.values_list("text", flat=True)) == sorted(texts)

@@ -85,8 +85,10 @@ class Known:
 
 
 @pytest.fixture
-def world(as_system):
+def world(as_system, record_property):
     """Three organisations with two caseworkers and a job coach each, and four people with a row in every table."""
+    record_property("histories", RUNS)
+    record_property("steps", STEPS)
     organisations = [OrganisationFactory() for _ in range(3)]
     members = [
         MembershipFactory(organisation=organisation, role=role)

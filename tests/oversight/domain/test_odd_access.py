@@ -81,7 +81,7 @@ def plant(pattern, user, choose, number):
     return looks(user, 3 + size, at=day, first=number, action="export")
 
 
-def test_planted_patterns_among_two_hundred_thousand_looks():
+def test_planted_patterns_among_two_hundred_thousand_looks(record_property):
     choose = random.Random(20261123)
     users = 200
     found = ordinary_month(users, choose)
@@ -89,6 +89,9 @@ def test_planted_patterns_among_two_hundred_thousand_looks():
     for pattern, user in enumerate(guilty):
         found += plant(pattern, user, choose, 1_000_000 + 1000 * pattern)
     flagged = {each.user_id for each in find_odd_access(found)}
+    record_property("patterns found", len(flagged & set(guilty)))
+    record_property("users flagged wrongly", len(flagged - set(guilty)))
+    record_property("looks", len(found))
     assert len(found) > 200_000
     assert len(flagged & set(guilty)) >= 18, "at least nine of ten planted patterns"
     assert len(flagged - set(guilty)) <= users // 100, "at most one in a hundred colleagues is asked for nothing"
