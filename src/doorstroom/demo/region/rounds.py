@@ -18,6 +18,7 @@ from doorstroom.intake.models import Invitation
 from doorstroom.intake.services import Decided, Show, bulk_decide, invite, plan_meeting, record_shows
 from doorstroom.partners.models import Site
 from doorstroom.placements.services import NewPlacement
+from doorstroom.programmes.domain.in_force import playbook_on
 from doorstroom.programmes.models import Programme, RouteModel
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.models import Backing, Nomination, Round
@@ -128,7 +129,7 @@ def meet(stage: Stage, round: Round, nominations: Sequence[Nomination], away: Se
 
 def choose(stage: Stage, round: Round, chosen: Sequence[Chosen], *, on: date) -> None:
     """Two people choose by the playbook; a model without one leaves the choice to the school."""
-    playbook = approach_of(round.model).selection
+    playbook = playbook_on(approach_of(round.model), round.starts_on)
     if playbook is None:
         outcomes = [Outcome(each.nomination.pk, Nomination.Outcome(each.outcome)) for each in chosen]
         decide_nominations(actor=stage.actor(on), round=round, outcomes=outcomes, on=on)

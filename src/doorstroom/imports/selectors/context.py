@@ -22,6 +22,7 @@ from doorstroom.learning.selectors import planned_days
 from doorstroom.participants.access import visible_people, visible_to
 from doorstroom.participants.models import ExternalReference, Person, PersonContact, PersonIdentity
 from doorstroom.participants.services import identity_fingerprint
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.vocabulary import CriterionKind
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.models import Round
@@ -97,7 +98,7 @@ def concept_of(code: str) -> Concept | None:
 
 
 def _ages(round: Round | None) -> tuple[int | None, int | None]:
-    entry = approach_of(round.model).entry if round else ()
+    entry = held(approach_of(round.model).entry, round.starts_on) if round else ()
     ages = [criterion for criterion in entry if criterion.kind is CriterionKind.AGE]
     return (ages[0].minimum_age, ages[0].maximum_age) if ages else (None, None)
 

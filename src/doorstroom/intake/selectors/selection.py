@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from doorstroom.intake.domain.playbook import MET, Standing, Voice, standing
 from doorstroom.intake.models import Decider, InformationMeeting, Invitation, Selection
 from doorstroom.kernel.actor import Actor
+from doorstroom.programmes.domain.in_force import playbook_on
 from doorstroom.programmes.domain.route_model import Criterion, Playbook
 from doorstroom.programmes.models import Programme
 from doorstroom.programmes.selectors import approach_of, programmes_open_for_registration
@@ -155,4 +156,4 @@ def _choices(programmes: list[Programme], rounds: list[Round]) -> Iterable[Choic
 
 
 def playbook_or_none(round: Round) -> Playbook | None:
-    return approach_of(round.model).selection
+    return playbook_on(approach_of(round.model), round.starts_on)

@@ -27,6 +27,7 @@ from doorstroom.intake.models import Decider, Judgement, Selection
 from doorstroom.intake.services.routes import carry_on, enter_selection
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.errors import Reason
+from doorstroom.programmes.domain.in_force import playbook_on
 from doorstroom.programmes.domain.route_model import Playbook
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.access import visible_nominations
@@ -49,7 +50,7 @@ class Decided:
 
 
 def playbook_of(round: Round) -> Playbook:
-    playbook = approach_of(round.model).selection
+    playbook = playbook_on(approach_of(round.model), round.starts_on)
     if playbook is None:
         raise IntakeError("model_without_selection", model=str(round.model))
     return playbook

@@ -26,6 +26,7 @@ from doorstroom.letters.domain.errors import LetterError
 from doorstroom.letters.domain.letter import Facts, Items, Kind, Table
 from doorstroom.letters.selectors.texts import outcome_sentence
 from doorstroom.placements.selectors import placements_of
+from doorstroom.programmes.domain.in_force import playbook_on
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
 from doorstroom.programmes.selectors.drafts import said_on
 from doorstroom.rounds.access import visible_nominations
@@ -94,7 +95,8 @@ def _selection_outcome(actor: Actor, page: PersonPage, trajectory: Trajectory) -
         raise LetterError("no_outcome")
     approach = approach_of(found.nomination.round.model)
     found.nomination.selection = found
-    rows = candidate_of(found.nomination, approach.selection).rows if approach.selection else []
+    playbook = playbook_on(approach, found.nomination.round.starts_on)
+    rows = candidate_of(found.nomination, playbook).rows if playbook else []
     judged = {each.criterion: str(each.get_verdict_display()) for each in found.judgements.all()}
     deciders = [f"{each.member.user.name} ({each.member.organisation.name})" for each in found.deciders.all()]
     words = {

@@ -12,6 +12,7 @@ from typing import Any
 
 from doorstroom.kernel.transitions import Strength
 from doorstroom.programmes.domain.fields import Problem
+from doorstroom.programmes.domain.in_force import dated, overlap
 from doorstroom.programmes.domain.route_model import Activity, ContactNorm, Criterion, Guard, RouteModel
 from doorstroom.programmes.domain.vocabulary import CriterionKind, GuardedMove, OutcomeKind
 
@@ -40,6 +41,7 @@ def check(model: RouteModel) -> tuple[Problem, ...]:
         _rhythms,
         _weeks_in_phase,
         _contacts,
+        _in_force,
         _criteria,
         _guards,
         _figures,
@@ -178,16 +180,26 @@ def _weeks_in_phase(model: RouteModel) -> Problems:
 
 
 def _contacts(model: RouteModel) -> Problems:
-    pairs = [(norm.phase, norm.role) for norm in model.contacts]
     for i, norm in enumerate(model.contacts):
         path = f"contacts[{i}]"
-        if pairs[i] in pairs[:i]:
+        if any(_same_place(norm, other) and overlap(norm, other) for other in model.contacts[:i]):
             yield _problem(path, "norm_twice", norm.role, phase=norm.phase)
         if norm.first and norm.first.every_weeks > norm.every_weeks:
             yield _problem(
                 f"{path}.first.every_weeks", "first_norm_wider", norm.first.every_weeks, norm=norm.every_weeks
             )
         yield from _planned_within_norm(norm, path)
+
+
+def _same_place(norm: ContactNorm, other: ContactNorm) -> bool:
+    return (norm.phase, norm.role) == (other.phase, other.role)
+
+
+def _in_force(model: RouteModel) -> Problems:
+    for path, rule in dated(model):
+        span = rule.in_force
+        if span and span.since and span.until and span.until <= span.since:
+            yield _problem(f"{path}.in_force.until", "never_in_force", span.until.isoformat())
 
 
 def _planned_within_norm(norm: ContactNorm, path: str) -> Problems:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from doorstroom.kernel.errors import Reason
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.route_model import Criterion
 from doorstroom.programmes.domain.vocabulary import CriterionKind, EducationLevel, LanguageLevel
 
@@ -44,8 +45,8 @@ class Judgement:
 def judge(
     criteria: Iterable[Criterion], facts: EntryFacts, on: date, *, track: str | None = None
 ) -> tuple[Judgement, ...]:
-    """On the day someone would start. Criteria of another track are left out."""
-    return tuple(_judge(criterion, facts, on) for criterion in criteria if criterion.track in (None, track))
+    """By the criteria that hold on the day someone would start; those of another track are left out."""
+    return tuple(_judge(criterion, facts, on) for criterion in held(criteria, on) if criterion.track in (None, track))
 
 
 def age_on(birth_date: date, on: date) -> int:

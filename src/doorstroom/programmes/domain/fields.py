@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from datetime import time
+from datetime import date, time
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
@@ -21,6 +21,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from doorstroom.kernel.errors import DomainError, Reason
 
 CODE = re.compile(r"[a-z][a-z0-9_-]{0,59}")
+NOT_A = {time: "not_a_time", date: "not_a_day"}
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -147,8 +148,12 @@ class Reader:
             if fits and (kind is float or value == int(value)):
                 return kind(value)
             return self.refuse(path, "not_a_whole_number" if kind is int else "not_a_number", value)
+        if kind is date and type(value) is date:
+            return value
         if not isinstance(value, str):
-            return self.refuse(path, "not_a_time" if kind is time else "not_a_text", value)
+            return self.refuse(path, NOT_A.get(kind, "not_a_text"), value)
+        if kind is date:
+            return _day(value) or self.refuse(path, "not_a_day", value)
         if kind is time:
             match = CLOCK.fullmatch(value)
             return time(int(match[1]), int(match[2])) if match else self.refuse(path, "not_a_time", value)
@@ -172,6 +177,13 @@ class Reader:
         return value
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 @cache
 def field_kinds(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
@@ -188,6 +200,8 @@ def as_data(value: Any) -> Any:
         return [as_data(part) for part in value]
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, StrEnum) else value
 
 

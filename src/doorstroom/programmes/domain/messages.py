@@ -52,6 +52,7 @@ PROBLEMS = {
     "not_a_time": Sentences(
         _("%(path)s must be a time, not %(value)s."), _('Write it between quotation marks: "08:30".')
     ),
+    "not_a_day": Sentences(_("%(path)s must be a day, not %(value)s."), _("Write year, month and day: 2027-01-31.")),
     "not_a_choice": Sentences(
         _("“%(value)s” is not one of the choices for %(path)s."), _("Choose one of these: %(choices)s.")
     ),
@@ -103,8 +104,12 @@ PROBLEMS = {
     "due_before_open": Sentences(
         _("%(path)s is week %(value)s, before the list opens in week %(opens)s."), _("Swap the two weeks.")
     ),
+    "never_in_force": Sentences(
+        _("%(path)s ends on %(value)s, not after the day on which it begins."), _("Give a later day.")
+    ),
     "norm_twice": Sentences(
-        _("%(path)s is a second norm for %(value)s in %(phase)s."), _("Keep one norm per phase and role.")
+        _("%(path)s is a second norm for %(value)s in %(phase)s on the same days."),
+        _("Keep one norm per phase and role, or let one end where the other begins."),
     ),
     "first_norm_wider": Sentences(
         _("%(path)s allows %(value)s weeks in the first weeks, more than the %(norm)s weeks afterwards."),

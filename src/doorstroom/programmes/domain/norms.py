@@ -15,6 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from doorstroom.kernel.period import week_number
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.route_model import (
     Checklist,
     ChecklistItem,
@@ -78,9 +79,12 @@ class ChecklistState(StrEnum):
 
 @dataclass(frozen=True)
 class ChecklistDue:
+    """`total` counts the papers that are asked, which is what held when the phase began."""
+
     checklist: Checklist
     state: ChecklistState
     missing: tuple[ChecklistItem, ...]
+    total: int
     opens_on: date
     due_on: date
     late_on: date
@@ -117,12 +121,14 @@ def due(model: RouteModel, progress: Progress, today: date) -> Due:
 
 
 def next_contacts(model: RouteModel, progress: Progress, today: date) -> Iterator[ContactDue]:
-    """One per norm of an open phase, the next contact at the latest."""
+    """One per norm of an open phase that held when the silence began, the next contact at the latest."""
     for norm in model.contacts:
         started = progress.phases.get(norm.phase)
         if started is None:
             continue
         since = max(started, progress.contacts.get(norm.role, started))
+        if not held([norm], since):
+            continue
         weeks = norm_weeks(norm, week_number(start=started, on=since))
         due_on = since + weeks * WEEK
         wait = norm.escalates_after_weeks
@@ -179,10 +185,9 @@ def checklists(model: RouteModel, progress: Progress, today: date) -> Iterator[C
 
 
 def _checklist(checklist: Checklist, started: date, progress: Progress, today: date) -> ChecklistDue:
+    asked = held(checklist.items, started)
     missing = tuple(
-        item
-        for item in checklist.items
-        if (checklist.code, item.code) not in progress.items and item.fact not in progress.facts
+        item for item in asked if (checklist.code, item.code) not in progress.items and item.fact not in progress.facts
     )
     opens_on = week_window(started, checklist.opens_week).start
     window = week_window(started, checklist.due_week)
@@ -193,7 +198,7 @@ def _checklist(checklist: Checklist, started: date, progress: Progress, today: d
         state = ChecklistState.LATE if today >= late_on else ChecklistState.DUE
     else:
         state = ChecklistState.OPEN if today >= opens_on else ChecklistState.LATER
-    return ChecklistDue(checklist, state, missing, opens_on, window.start, late_on)
+    return ChecklistDue(checklist, state, missing, len(asked), opens_on, window.start, late_on)
 
 
 def observations(model: RouteModel, progress: Progress, today: date) -> Iterator[ObservationDue]:

@@ -10,7 +10,7 @@ which the round or the phase starts; money and national rules are no part of a m
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Annotated
 
 from doorstroom.kernel.transitions import Strength
@@ -40,6 +40,17 @@ class Lineage:
     code: Code
     version: Annotated[int, Numbers(1, 9999)]
     checksum: str | None = None
+
+
+@dataclass(frozen=True)
+class InForce:
+    """From its first day up to, but not including, `until`; a side that is open is left out."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        return (self.since or date.min) <= on < (self.until or date.max)
 
 
 @dataclass(frozen=True)
@@ -149,6 +160,7 @@ class Criterion:
     education_level: EducationLevel | None = None
     track: Code | None = None
     source: str | None = None
+    in_force: InForce | None = None
 
 
 @dataclass(frozen=True)
@@ -193,6 +205,7 @@ class ContactNorm:
     planned_weeks: tuple[Annotated[int, Numbers(1, 1040)], ...] = ()
     margin_weeks: Annotated[int, Numbers(0, 52)] = 0
     escalates_after_weeks: Annotated[int, Numbers(0, 52)] | None = None
+    in_force: InForce | None = None
 
 
 @dataclass(frozen=True)
@@ -213,6 +226,7 @@ class ChecklistItem:
     name: Names
     supplied_by: tuple[Code, ...]
     fact: Code | None = None
+    in_force: InForce | None = None
 
 
 @dataclass(frozen=True)
@@ -243,6 +257,7 @@ class Guard:
     confirmed_by: tuple[Code, ...] = ()
     max_days: Annotated[int, Numbers(1, 366)] | None = None
     source: str | None = None
+    in_force: InForce | None = None
 
 
 @dataclass(frozen=True)

@@ -143,12 +143,15 @@ def _changed(model: RouteModel, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _key(item: Any) -> str | None:
-    """What a part of a list is known by: its code, or the phase and role of a contact norm."""
+    """What a part of a list is known by: its code, or phase, role and first day of a contact norm."""
     if not isinstance(item, dict):
         return None
     if "code" in item:
         return str(item["code"])
-    return f"{item['phase']}/{item['role']}" if "phase" in item and "role" in item else item.get("subject")
+    if "phase" not in item or "role" not in item:
+        return item.get("subject")
+    since = (item.get("in_force") or {}).get("since")
+    return "/".join(filter(None, (item["phase"], item["role"], since)))
 
 
 def _keyed(value: Any) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from doorstroom.programmes.domain.calendar import Cause, RoundCalendar
 from doorstroom.programmes.domain.fields import Names
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.norms import planned_contact_weeks
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.domain.schedule import PhaseSpan, week_window
@@ -79,7 +80,7 @@ def _contacts(model: RouteModel, calendar: RoundCalendar) -> Iterator[Lane]:
         weeks: set[int] = set()
         for norm in model.contacts:
             span = spans.get(norm.phase)
-            if norm.role == role.code and span is not None:
+            if norm.role == role.code and span is not None and held([norm], span.period.start):
                 planned = planned_contact_weeks(norm, _last_week(span, calendar))
                 weeks |= _round_weeks(calendar, span, planned)
         if weeks:

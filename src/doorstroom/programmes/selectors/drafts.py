@@ -18,7 +18,6 @@ from doorstroom.programmes.domain.draft import PAGES, Page, page_of, problems, p
 from doorstroom.programmes.domain.fields import Problem
 from doorstroom.programmes.domain.messages import PROBLEMS
 from doorstroom.programmes.domain.participation import Consequence, consequences
-from doorstroom.programmes.domain.route_model import ContactNorm
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import to_data
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
@@ -182,15 +181,6 @@ def _needs(approach: Approach, calendar: RoundCalendar, seats: int) -> list[tupl
 def _staff(approach: Approach, seats: int) -> list[tuple[str, int]]:
     language = get_language() or "nl"
     return [(approach.role(role).name.text(language), count) for role, count in staff_needs(approach, seats).items()]
-
-
-def named_norms(approach: Approach) -> list[tuple[str, ContactNorm]]:
-    """Every contact norm with the names of its phase and role."""
-    language = get_language() or "nl"
-    return [
-        (f"{approach.phase(norm.phase).name.text(language)} · {approach.role(norm.role).name.text(language)}", norm)
-        for norm in approach.contacts
-    ]
 
 
 def said_to_people(approach: Approach) -> list[str]:

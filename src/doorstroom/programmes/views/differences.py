@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,7 @@ PARTS = {
     "success": _("what counts as success"),
     "thresholds": _("signals"),
 }
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BRACKETS = re.compile(r"\[([^\]]+)\]")
 
 
@@ -77,13 +80,19 @@ def _difference(change: Change, names: Mapping[str, str], language: str) -> Diff
     part = re.split(r"[.\[]", change.path, maxsplit=1)[0]
     keys = BRACKETS.findall(change.path)
     words = [
-        " · ".join(names.get(code) or str(CHOICES.get(code, _plain(code))) for code in key.split("/")) for key in keys
+        " · ".join(_day(code) or names.get(code) or str(CHOICES.get(code, _plain(code))) for code in key.split("/"))
+        for key in keys
     ]
     field = change.path.rsplit(".", 1)[-1]
     if field not in {part, language} and not field.endswith("]"):
         words.append(str(FIELDS.get(field, _plain(field))))
     before, after = (_value(value, names, language) for value in (change.before, change.after))
     return Difference(str(PARTS.get(part, _plain(part))), ", ".join(words), before, after)
+
+
+def _day(text: str) -> str:
+    """A day of a model file as one reads it; empty for everything else."""
+    return date_format(date.fromisoformat(text), "j F Y") if DAY.fullmatch(text) else ""
 
 
 def _plain(code: str) -> str:
@@ -97,7 +106,7 @@ def _value(value: Any, names: Mapping[str, str], language: str) -> str:
         case bool():
             return str(_("yes") if value else _("no"))
         case str():
-            return names.get(value) or str(CHOICES.get(value, value))
+            return _day(value) or names.get(value) or str(CHOICES.get(value, value))
         case list():
             return ", ".join(_value(each, names, language) for each in value)
         case Mapping():

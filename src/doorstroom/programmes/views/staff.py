@@ -14,10 +14,11 @@ from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.programmes.access import may_adopt_issue, may_change_models, may_own_issue, may_signal_issue
 from doorstroom.programmes.domain.fields import ModelError
+from doorstroom.programmes.domain.in_force import turning_days
 from doorstroom.programmes.domain.issues import missing_for, next_step
 from doorstroom.programmes.domain.messages import explain
 from doorstroom.programmes.domain.versions import diff
-from doorstroom.programmes.forms import IssueForm, ModelCopyForm, OwnerForm, StepForm
+from doorstroom.programmes.forms import IssueForm, ModelCopyForm, OwnerForm, RulesOnForm, StepForm
 from doorstroom.programmes.models import Issue, IssueState, RouteModel
 from doorstroom.programmes.selectors import (
     approach_of,
@@ -29,7 +30,8 @@ from doorstroom.programmes.selectors import (
     shown_plan,
     whole_issues,
 )
-from doorstroom.programmes.selectors.drafts import named_norms, open_drafts, said_to_people
+from doorstroom.programmes.selectors.drafts import open_drafts, said_to_people
+from doorstroom.programmes.selectors.rules import shown_rules
 from doorstroom.programmes.services import add_issue_owner, advance_issue, copy_route_model, signal_issue
 from doorstroom.programmes.views.differences import in_words
 from doorstroom.ui.wording import sentence
@@ -134,6 +136,8 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """An approach: what follows from it, and what its source did otherwise."""
     model = get_object_or_404(RouteModel.objects.select_related("derived_from", "programme"), pk=pk)
     approach = approach_of(model)
+    dates = RulesOnForm(request.GET if "op" in request.GET else None, initial={"op": request.today})
+    on = dates.cleaned_data["op"] if dates.is_valid() else request.today
     changes = diff(approach_of(model.derived_from), approach) if model.derived_from else ()
     context = {
         "model": model,
@@ -141,7 +145,10 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": shown_plan(approach, calendar_for(approach, request.today, region="")),
         "changes": changes,
         "differences": in_words(changes, approach_of(model.derived_from), approach) if model.derived_from else [],
-        "norms": named_norms(approach),
+        "on": on,
+        "dates": dates,
+        "turns": turning_days(approach),
+        "rules": shown_rules(approach, on),
         "said": said_to_people(approach),
         "newest": not RouteModel.objects.filter(code=model.code, version__gt=model.version).exists(),
         "may_change": may_change_models(request.actor),

@@ -92,7 +92,7 @@ def incomplete_checklist(person: PersonSituation, measure: Measure) -> Iterator[
                 "checklist": due.checklist.code,
                 "missing": tuple(item.code for item in due.missing),
                 "count": len(due.missing),
-                "total": len(due.checklist.items),
+                "total": due.total,
             },
             informed=suppliers[1:],
         )

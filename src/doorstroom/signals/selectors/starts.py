@@ -36,7 +36,7 @@ def missing_for_start(trajectory: Any, model: RouteModel) -> Iterator[MissingFac
     recorded = _recorded({(each["checklist"], each["item"]) for each in trajectory.ticked}, model)
     passed = {each["guard"] for each in trajectory.let_pass}
     for phase in first_phases(model, round.starts_on):
-        for guard in guards_on(model, MoveName.START_PHASE, phase):
+        for guard in guards_on(model, MoveName.START_PHASE, round.starts_on, phase):
             if guard.code not in passed and not _holds(guard, known, recorded):
                 yield MissingFact(guard.code, guard.supplied_by, round.starts_on)
 

@@ -11,6 +11,7 @@ from datetime import date
 from doorstroom.kernel.errors import Reason
 from doorstroom.kernel.transitions import Strength
 from doorstroom.programmes.domain.entry import age_on
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.route_model import Guard, RouteModel
 from doorstroom.programmes.domain.vocabulary import GuardedMove
 
@@ -22,7 +23,7 @@ AGREED, ADULT = "guardian_agreed", "of_age"
 def guardian_refusal(model: RouteModel, birth_date: date, on: date) -> Reason | None:
     """Why somebody of this age cannot take part from that day; None when she is of age or a rule stands."""
     age = age_on(birth_date, on)
-    if age >= OF_AGE or any(map(_asks_guardian, model.guards)):
+    if age >= OF_AGE or any(map(_asks_guardian, held(model.guards, on))):
         return None
     return Reason("guardian_rule_missing", {"age": age, "on": on}, "BW art. 1:233, 1:234")
 

@@ -17,6 +17,7 @@ from enum import StrEnum
 from doorstroom.kernel.errors import Reason
 from doorstroom.kernel.period import week_number
 from doorstroom.kernel.transitions import Attempt, Decision, GuardRule, Move, decide, table
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.route_model import Phase, RouteModel
 from doorstroom.programmes.domain.schedule import plan_phases
 from doorstroom.programmes.domain.vocabulary import GuardedMove, PhaseKind
@@ -132,7 +133,7 @@ def decide_move(
         move = replace(move, needs_reason=bool(deviations(model, position, phase)))
     if name is MoveName.START_INTAKE:
         move = replace(move, needs_reason=position.step is not State.REGISTERED)
-    move = replace(move, guards=guard_rules(model, name, phase))
+    move = replace(move, guards=guard_rules(model, name, attempt.on, phase))
     return decide({**TABLE, name: move}, name, state(model, position), attempt)
 
 
@@ -160,8 +161,8 @@ def apply_move(
             return replace(moved, step=State(decision.target or position.step))
 
 
-def guard_rules(model: RouteModel, name: MoveName, phase: str | None = None) -> tuple[GuardRule, ...]:
-    """The model's guards on a move, in the form the transition engine reads."""
+def guard_rules(model: RouteModel, name: MoveName, on: date, phase: str | None = None) -> tuple[GuardRule, ...]:
+    """The model's guards that hold on the day of a move, in the form the transition engine reads."""
     if name.value not in list(GuardedMove):
         return ()
     return tuple(
@@ -175,7 +176,7 @@ def guard_rules(model: RouteModel, name: MoveName, phase: str | None = None) -> 
             code=guard.code,
             source=guard.source or "",
         )
-        for guard in model.guards
+        for guard in held(model.guards, on)
         if guard.move.value == name.value and guard.phase == phase
     )
 

@@ -15,6 +15,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.kernel.events import Fact, fact_holds, known_facts
 from doorstroom.participants.models import IncomeSituation, IncomeSource, PersonContact
 from doorstroom.programmes.domain.entry import age_on
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.route_model import Guard, RouteModel
 from doorstroom.programmes.domain.schedule import plan_phases
 from doorstroom.trajectories.domain.guardians import ADULT, OF_AGE
@@ -49,15 +50,16 @@ def open_passes(trajectory: Trajectory, on: date) -> dict[str, GuardPass]:
     return {p.guard: p for p in trajectory.guard_passes.all() if p.resolved_on is None and p.expires_on > on}
 
 
-def guards_on(model: RouteModel, name: MoveName, phase: str | None = None) -> list[Guard]:
-    return [guard for guard in model.guards if guard.move.value == name.value and guard.phase == phase]
+def guards_on(model: RouteModel, name: MoveName, on: date, phase: str | None = None) -> list[Guard]:
+    """The guards of a move that hold that day."""
+    return [guard for guard in held(model.guards, on) if guard.move.value == name.value and guard.phase == phase]
 
 
 def attempt_facts(
     trajectory: Trajectory, model: RouteModel, name: MoveName, phase: str | None, on: date
 ) -> Mapping[str, bool | None]:
     """What is known for a move; a passed agreement counts as long as its term runs."""
-    guards = guards_on(model, name, phase)
+    guards = guards_on(model, name, on, phase)
     names = [guard.fact for guard in guards] + [guard.unless for guard in guards if guard.unless]
     known = answers(trajectory, model, names, on) if names else {}
     passed = open_passes(trajectory, on) if guards else {}
@@ -74,7 +76,7 @@ def guard_lacks(trajectory: Trajectory, model: RouteModel, phase: str, on: date)
     known = attempt_facts(trajectory, model, MoveName.START_PHASE, phase, on)
     return [
         guard
-        for guard in guards_on(model, MoveName.START_PHASE, phase)
+        for guard in guards_on(model, MoveName.START_PHASE, on, phase)
         if known.get(guard.fact) is not True and not (guard.unless and known.get(guard.unless) is True)
     ]
 

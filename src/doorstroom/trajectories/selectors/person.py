@@ -26,6 +26,7 @@ from doorstroom.participants.models import (
     Person,
     WorkAdjustment,
 )
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.domain.machine import MoveName
@@ -280,7 +281,7 @@ def _checklists(trajectory: Trajectory, model: RouteModel, stays: Sequence[Any],
                 item.code, item.name.text(language), ", ".join(roles.get(code, code) for code in item.supplied_by),
                 ticks.get((each.code, item.code)),
             )
-            for item in each.items
+            for item in held(each.items, begun[each.phase])
         ]  # fmt: skip
         started = begun[each.phase]
         monday = started - timedelta(days=started.weekday())

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.transitions import Attempt, Confirmation
+from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.route_model import Guard
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.machine import MoveName, decide_move
@@ -63,7 +64,9 @@ def untick_item(*, actor: Actor, trajectory: Trajectory, checklist: str, item: s
 
 def let_pass(*, case: Case, confirmation: Confirmation, on: date) -> GuardPass:
     """Let one missing agreement of an open case pass; a pass that still runs is kept."""
-    guard = next((g for g in case.model.guards if g.fact == confirmation.fact and _still_ahead(case, g)), None)
+    guard = next(
+        (g for g in held(case.model.guards, on) if g.fact == confirmation.fact and _still_ahead(case, g)), None
+    )
     if guard is None:
         raise TrajectoryError("unknown_fact", fact=confirmation.fact)
     if (found := open_passes(case.trajectory, on).get(guard.code)) is not None:

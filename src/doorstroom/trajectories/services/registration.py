@@ -174,8 +174,8 @@ def require_old_enough(*, programme: Programme, birth_date: date, on: date) -> N
     entry = approach_of(stored).entry if stored else ()
     ages = [criterion for criterion in entry if criterion.kind is CriterionKind.AGE]
     for criterion in ages:
-        judged = judge([criterion], EntryFacts(birth_date=birth_date), on)[0]
-        if judged.outcome is Outcome.NOT_MET:
+        judged = judge([criterion], EntryFacts(birth_date=birth_date), on)
+        if any(each.outcome is Outcome.NOT_MET for each in judged):
             name = criterion.name.text(get_language() or "nl")
             raise TrajectoryError("age_rule", programme=programme.name, rule=name)
 
