@@ -14,7 +14,7 @@ from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.rounds.models import RoundPartner, RoundState
 from doorstroom.signals.domain.signal import Addressee, Signal
-from doorstroom.trajectories.access import visible_trajectories
+from doorstroom.trajectories.access import not_there, visible_trajectories
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory, TrajectoryState
 
 WHOLE_ROUND = (Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
@@ -39,7 +39,8 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
     """Trajectories in this member's care that go on, or whose follow-up is this member's to ask.
 
     Held or helped; for a caseworker also what the own desk received and nobody holds yet; for those who work with a
-    whole round everyone in it while it runs. Being in a round opens nothing: all must be visible as well.
+    whole round everyone in it while it runs; for who leads a programme also what is held, or to be asked, by somebody
+    who is gone or away for long. Being in a round opens nothing: all must be visible as well.
     """
     going, mine = ~Q(trajectory__state=TrajectoryState.EXITED), Q(member=actor.membership_id)
     today = Q(valid_until=None) | Q(valid_until__gt=actor.on)
@@ -54,6 +55,18 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
         found.append(
             Trajectory.objects.filter(state=TrajectoryState.REGISTERED, desk=actor.organisation_id).values("pk")
         )
+    if has_role(actor, Role.PROGRAMME_MANAGER):
+        alone = Q(
+            trajectory__programme__partners__organisation=actor.organisation_id,
+            trajectory__programme__partners__role=Role.PROGRAMME_MANAGER,
+        )
+        gone = not_there(actor.on)
+        found += [
+            HolderTerm.objects.filter(going, alone, ended_at=None, member__in=gone).values("trajectory"),
+            Observation.objects.filter(
+                alone, owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=actor.on
+            ).values("trajectory"),
+        ]  # fmt: skip
     if has_role(actor, *WHOLE_ROUND):
         rounds = RoundPartner.objects.filter(
             organisation=actor.organisation_id, role=actor.role, round__state__in=UNDER_WAY
@@ -65,8 +78,11 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
 
 @dataclass(frozen=True)
 class Care:
-    """How this member stands to one trajectory. `coached`: somebody else is there as its coach; `managed`: an account
-    manager is in its team."""
+    """How this member stands to one trajectory.
+
+    `coached`: somebody else is there as its coach; `managed`: an account manager is in its team; `receives`: it came
+    to the own desk and nobody holds it yet.
+    """
 
     role: str
     membership_id: int | None
@@ -74,12 +90,13 @@ class Care:
     helps: bool
     coached: bool
     managed: bool = False
+    receives: bool = False
 
     @property
     def hats(self) -> frozenset[str]:
         """The addressees of signals behind which this member stands here."""
         found = {self.role, owner_hat(self.membership_id)}
-        if self.holds:
+        if self.holds or self.receives:
             found.add(Addressee.CASE_HOLDER)
         if self.role == Role.JOB_COACH or (self.holds and not self.coached):
             found |= COACHES

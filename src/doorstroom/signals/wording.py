@@ -36,7 +36,7 @@ KINDS = {
     "no_show_today": _("not there today"), "attendance_below": _("many days missed"),
     "attendance_drop": _("fewer days than before"), "no_contact": _("no contact"),
     "checklist_incomplete": _("papers missing"), "dismissal_unknown": _("dismissal date not known"),
-    "dismissal_near": _("dismissal near"), "no_holder": _("holder absent"),
+    "dismissal_near": _("dismissal near"), "no_holder": _("holder absent"), "holder_left": _("holder gone"),
     "suspension_contact": _("no contact while away"), "suspension_return": _("day of coming back"),
     "suspension_long": _("away for long"), "contract_ending": _("contract ends"),
     "contract_ended": _("contract ended"), "legal_maximum": _("legal term nears its end"),

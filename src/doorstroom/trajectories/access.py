@@ -6,7 +6,7 @@ What someone decides is the model's to say: a model that gives a decision to a r
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +20,8 @@ from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
 
+AWAY_FOR = timedelta(weeks=1)
+"""So long somebody may be away before her work is shown to who leads: five working days."""
 RECORDING_ROLES = frozenset({Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER})
 
 
@@ -50,6 +52,12 @@ def may_hold(member: Membership, model: RouteModel, on: date) -> bool:
     """Someone who works here today, in a role that the model lets coordinate."""
     present = member.valid_from <= on and (member.valid_until is None or member.valid_until > on)
     return present and member.role in holding_roles(model)
+
+
+def not_there(on: date) -> QuerySet[Membership]:
+    """Members who no longer work here, or are away for a week already and longer."""
+    away = Q(absent_until=None) | Q(absent_until__gt=on)
+    return Membership.objects.filter(Q(valid_until__lte=on) | Q(away, absent_from__lte=on - AWAY_FOR)).order_by()
 
 
 def intake_categories(actor: Actor, trajectory: Trajectory) -> set[str]:

@@ -206,6 +206,10 @@ EXACT = [
         ),
     ),
     (
+        {"holder_left_on": date(2026, 11, 23), "holder_absent_since": date(2026, 11, 2)},
+        Signal("holder_left", PERSON, "lead", date(2026, 11, 23), "reassign", {"since": date(2026, 11, 23)}),
+    ),
+    (
         {"contracts": (EndingContract("contract-1", date(2027, 2, 8)),)},
         Signal(
             "contract_ending",

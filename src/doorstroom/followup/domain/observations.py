@@ -33,6 +33,10 @@ class ObservationState(StrEnum):
 OPEN = frozenset({ObservationState.DUE, ObservationState.OVERDUE, ObservationState.UNKNOWN})
 
 
+TRIES = 3
+"""How often somebody tries before an unknown answer is left at that."""
+
+
 class EndReason(StrEnum):
     RE_ENTRY = "re_entry"
     OBJECTION = "objection"
@@ -116,10 +120,15 @@ def _status(
         return ObservationStatus(code, ObservationState.ENDED, owner, due_on, ended_by=end.reason)
     if counting:
         closes_on = due_on + timedelta(days=rule.unknown_days)
-        given_up = today >= closes_on and len(counting) >= rule.unknown_attempts
-        state = ObservationState.CLOSED_UNKNOWN if given_up else ObservationState.UNKNOWN
+        over = given_up(due_on, len(counting), today, rule.unknown_days, rule.unknown_attempts)
+        state = ObservationState.CLOSED_UNKNOWN if over else ObservationState.UNKNOWN
         return ObservationStatus(code, state, owner, due_on, attempts=len(counting), closes_on=closes_on)
     return ObservationStatus(code, _waiting(due_on, today, rule), owner, due_on)
+
+
+def given_up(due_on: date, attempts: int, today: date, days: int | None, at_least: int = TRIES) -> bool:
+    """Nobody goes on looking after so many days and attempts; without days there is no end to it."""
+    return days is not None and attempts >= at_least and today >= due_on + timedelta(days=days)
 
 
 def _waiting(due_on: date, today: date, rule: ClosingRule) -> ObservationState:

@@ -8,6 +8,7 @@ from doorstroom.followup.services.observations import (
     record_unknown,
     schedule_after_exit,
     schedule_observations,
+    show_left_alone,
 )
 from doorstroom.followup.services.samples import draw_sample
 
@@ -20,4 +21,5 @@ __all__ = [
     "record_unknown",
     "schedule_after_exit",
     "schedule_observations",
+    "show_left_alone",
 ]

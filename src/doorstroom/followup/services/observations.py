@@ -23,8 +23,9 @@ from doorstroom.kernel.events import Event, emit
 from doorstroom.participants.services import RelationSpec, close_relations, open_relations
 from doorstroom.programmes.domain.norms import observed_on
 from doorstroom.programmes.selectors import approach_of
+from doorstroom.trajectories.access import not_there
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory
-from doorstroom.trajectories.services.holders import guidance_relation
+from doorstroom.trajectories.selectors.relations import guidance_relation, lead_relations
 
 EXIT = "exit"
 
@@ -145,6 +146,20 @@ def _fill(row: Observation, answer: Answer, on: date) -> None:
     row.attempts += 1
 
 
+@transaction.atomic
+def show_left_alone(*, actor: Actor, on: date) -> int:
+    """Let who leads see whom nobody asks any more, because the one who would is gone or away; safe to repeat.
+
+    What this opens closes with the last answer, as with everybody who asks.
+    """
+    if not is_system(actor):
+        raise FollowUpError("may_not_observe")
+    asked = Observation.objects.filter(owner__in=not_there(on), status__in=OPEN, due_on__lte=on)
+    trajectories = list(Trajectory.objects.filter(pk__in=asked.values("trajectory")).order_by("pk"))
+    open_relations(actor=actor, opened=lead_relations(trajectories, lambda each: _source_of(each.pk), on), on=on)
+    return len(trajectories)
+
+
 def _locked(actor: Actor, observation: Observation, on: date) -> Observation:
     if not may_observe(actor):
         raise FollowUpError("may_not_observe")
@@ -205,4 +220,8 @@ def _open_sight(actor: Actor, observations: Iterable[Observation]) -> None:
 
 
 def _source(observation: Observation) -> str:
-    return f"followup:{observation.trajectory_id}"
+    return _source_of(observation.trajectory_id)
+
+
+def _source_of(trajectory_id: int) -> str:
+    return f"followup:{trajectory_id}"

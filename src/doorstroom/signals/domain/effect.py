@@ -18,7 +18,7 @@ KEPT = timedelta(days=365)
 FEWEST = 10
 """Below so many signals whose clock is over a share says nothing about a kind."""
 
-EVERY_DAY = frozenset({"no_show_today", "legal_maximum", "no_holder"})
+EVERY_DAY = frozenset({"no_show_today", "legal_maximum", "no_holder", "holder_left"})
 WEEKLY_DAY = 0
 """Monday."""
 

@@ -121,6 +121,7 @@ class PersonSituation:
     last_contact_on: date | None = None
     next_contact_on: date | None = None
     holder_absent_since: date | None = None
+    holder_left_on: date | None = None
     without_next_step_since: date | None = None
     dismissal: Dismissal | None = None
     contracts: tuple[EndingContract, ...] = ()

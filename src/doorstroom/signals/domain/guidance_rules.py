@@ -99,6 +99,11 @@ def incomplete_checklist(person: PersonSituation, measure: Measure) -> Iterator[
 
 
 def no_holder(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """Who is gone does not come back: that is told at once, an absence after the days that it may last."""
+    if person.holder_left_on is not None:
+        left = person.holder_left_on
+        yield Signal("holder_left", subject_of(person), Addressee.LEAD, left, "reassign", {"since": left})
+        return
     limit = measure.limits.holder_absent_workdays
     if person.holder_absent_since is None or limit is None:
         return

@@ -57,6 +57,10 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("The holder is absent since %(since)s."),
         gettext_noop("After %(workdays)s working days somebody else takes over, and the person hears who."),
     ),
+    "holder_left": SignalText(
+        gettext_noop("The holder no longer works here since %(since)s."),
+        gettext_noop("Somebody else takes over, and the person hears who."),
+    ),
     "contract_ending": SignalText(
         gettext_noop("The contract ends on %(ends_on)s. Nothing is agreed for afterwards."),
         gettext_noop("From %(step)s weeks before the end the route model asks what comes next."),

@@ -98,7 +98,7 @@ def _course(on: date) -> dict[str, Any]:
         "held_by": rows(
             HolderTerm.objects.filter(**OWN, ended_at=None),
             member="member_id", role="member__role", absent_from="member__absent_from",
-            absent_until="member__absent_until",
+            absent_until="member__absent_until", left_on="member__valid_until",
         ),
         "helped_by": rows(
             TeamMember.objects.filter(today, **OWN, valid_from__lte=on), member="member_id", role="role"
@@ -190,7 +190,8 @@ def _afterwards(actor: Actor) -> dict[str, Any]:
         "to_ask": rows(
             asked.order_by("due_on", "pk"),
             point="point", name="name", status="status", due_on="due_on", attempts="attempts",
-            owner=F("owner_id"),
+            owner=F("owner_id"), absent_from="owner__absent_from", absent_until="owner__absent_until",
+            left_on="owner__valid_until",
         ),
     }  # fmt: skip
 

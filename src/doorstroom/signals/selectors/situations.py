@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from doorstroom.accounts.models import Role
-from doorstroom.followup.domain.observations import ObservationState, ObservationStatus
+from doorstroom.followup.domain.observations import ObservationState, ObservationStatus, given_up
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.transitions import OpenTask
 from doorstroom.learning.domain.attendance import PlannedDay
@@ -30,7 +30,7 @@ from doorstroom.signals.domain.facts import (
     SheetReview,
     Suspension,
 )
-from doorstroom.signals.domain.signal import Addressee
+from doorstroom.signals.domain.signal import Addressee, workdays_after
 from doorstroom.signals.selectors.facts import CONTRACTS
 from doorstroom.signals.selectors.starts import missing_for_start
 from doorstroom.signals.selectors.terms import legal_maximum_of
@@ -42,6 +42,7 @@ LEAVING_WORK = (TrajectoryState.REGISTERED, TrajectoryState.INTAKE, TrajectorySt
 WITHOUT_ROUTE = (TrajectoryState.REGISTERED, TrajectoryState.INTAKE)
 TALKS_GO_ON = (TrajectoryState.RUNNING, TrajectoryState.EMPLOYED, TrajectoryState.AFTERCARE)
 AWAITS_CHOICE = (TrajectoryState.SELECTION, TrajectoryState.WAITING)
+BEFORE_START = (TrajectoryState.REGISTERED, *AWAITS_CHOICE)
 
 
 def day(text: str | None) -> date | None:
@@ -50,6 +51,7 @@ def day(text: str | None) -> date | None:
 
 def care_of(trajectory: Any, actor: Actor) -> Care:
     me = actor.membership_id
+    at_desk = trajectory.state == TrajectoryState.REGISTERED and trajectory.desk_id == actor.organisation_id
     coaches = [each for each in (*trajectory.held_by, *trajectory.helped_by) if each["role"] == Role.JOB_COACH]
     return Care(
         role=actor.role,
@@ -58,6 +60,7 @@ def care_of(trajectory: Any, actor: Actor) -> Care:
         helps=any(each["member"] == me for each in trajectory.helped_by),
         coached=any(each["member"] != me for each in coaches),
         managed=any(each["role"] == Role.ACCOUNT_MANAGER for each in trajectory.helped_by),
+        receives=at_desk and actor.role == Role.CASEWORKER,
     )
 
 
@@ -78,11 +81,12 @@ def situation_of(
     next_day = trajectory.next_appointment_at and trajectory.next_appointment_at.astimezone(actor.at.tzinfo).date()
     return PersonSituation(
         person_id=str(trajectory.person_id),
-        due=_asked_by_model(trajectory, model, spoken, on) if model else None,
+        due=_asked_by_model(trajectory, model, _heard(trajectory, model, spoken), on) if model else None,
         days=tuple(days),
         last_contact_on=max(spoken.values(), default=None),
         next_contact_on=next_day,
-        holder_absent_since=_absent_since(trajectory.held_by, on),
+        holder_absent_since=next((since for each in trajectory.held_by if (since := away_since(each, on))), None),
+        holder_left_on=next((left for each in trajectory.held_by if (left := gone_since(each, on))), None),
         without_next_step_since=_stands_still_since(trajectory) if trajectory.notes_open else None,
         dismissal=_dismissal(trajectory),
         contracts=tuple(_contracts(trajectory.placed)),
@@ -95,7 +99,7 @@ def situation_of(
         reader=owner_hat(actor.membership_id),
         missing=tuple(missing_for_start(trajectory, model)) if model else (),
         open_tasks=tuple(_let_pass(trajectory, model)),
-        observations=tuple(_observations(trajectory.to_ask, on)),
+        observations=tuple(_observations(trajectory.to_ask, on, limits_of(model))),
     )
 
 
@@ -115,17 +119,36 @@ def _progress(trajectory: Any, spoken: Mapping[str, date]) -> Progress:
     return Progress(phases=phases, contacts=spoken, items=ticked, facts=recorded)
 
 
-def _absent_since(holders: Iterable[Mapping[str, Any]], on: date) -> date | None:
-    for holder in holders:
-        since, until = day(holder["absent_from"]), day(holder["absent_until"])
-        if since and since <= on and (until is None or until > on):
-            return since
-    return None
+def _heard(trajectory: Any, model: RouteModel, spoken: Mapping[str, date]) -> Mapping[str, date]:
+    """A role that nobody plays for this person is spoken for by who holds: her contacts count for its norm."""
+    played = {each["role"] for each in (*trajectory.held_by, *trajectory.helped_by)}
+    by_holder = [spoken[each["role"]] for each in trajectory.held_by if each["role"] in spoken]
+    vacant = {norm.role for norm in model.contacts} - played
+    return {**spoken, **{role: max([*by_holder, *_known(spoken.get(role))]) for role in vacant if by_holder}}
+
+
+def _known(day: date | None) -> list[date]:
+    return [] if day is None else [day]
+
+
+def away_since(member: Mapping[str, Any], on: date) -> date | None:
+    """The first day of an absence that still lasts."""
+    since, until = day(member["absent_from"]), day(member["absent_until"])
+    return since if since and since <= on and (until is None or until > on) else None
+
+
+def gone_since(member: Mapping[str, Any], on: date) -> date | None:
+    """The first day on which somebody no longer works in this role."""
+    left = day(member["left_on"])
+    return left if left and left <= on else None
 
 
 def _stands_still_since(trajectory: Any) -> date | None:
-    """Who is in no phase, waits for no choice or start, and has no step or appointment agreed."""
-    waits = trajectory.state in AWAITS_CHOICE and trajectory.round_id is not None
+    """Who is in no phase, waits for no choice or start, and has no step or appointment agreed.
+
+    Waiting for a round is before its start: whoever has been through it and stands in no phase waits for nothing.
+    """
+    waits = trajectory.state in BEFORE_START and trajectory.round_id is not None and trajectory.started_on is None
     alone = trajectory.state in (*WITHOUT_ROUTE, *AWAITS_CHOICE) and not waits
     if not alone or trajectory.open_phases or trajectory.steps or trajectory.next_appointment_at:
         return None
@@ -212,13 +235,26 @@ def _let_pass(trajectory: Any, model: RouteModel | None) -> Iterator[OpenTask]:
             )  # fmt: skip
 
 
-def _observations(asked: Iterable[Mapping[str, Any]], on: date) -> Iterator[ObservationStatus]:
+def _observations(asked: Iterable[Mapping[str, Any]], on: date, limits: Thresholds) -> Iterator[ObservationStatus]:
+    """Moments still to be asked; what nobody could find out is given up after a while and stays unknown.
+
+    The question of somebody who is gone, or away for as long as a holder may be, is for who leads.
+    """
     for each in asked:
-        due_on = date.fromisoformat(each["due_on"])
+        due_on, unknown = date.fromisoformat(each["due_on"]), each["status"] == "unknown"
+        if unknown and given_up(due_on, each["attempts"], on, limits.unknown_destination_days):
+            continue
         late = ObservationState.OVERDUE if due_on < on else ObservationState.DUE
-        state = ObservationState.UNKNOWN if each["status"] == "unknown" else late
-        owner = owner_hat(each["owner"]) if each["owner"] else Addressee.CASE_HOLDER.value
-        yield ObservationStatus(each["point"], state, owner, due_on, attempts=each["attempts"])
+        state = ObservationState.UNKNOWN if unknown else late
+        yield ObservationStatus(each["point"], state, _asker(each, on, limits), due_on, attempts=each["attempts"])
+
+
+def _asker(asked: Mapping[str, Any], on: date, limits: Thresholds) -> str:
+    if not asked["owner"]:
+        return Addressee.CASE_HOLDER.value
+    away, limit = away_since(asked, on), limits.holder_absent_workdays
+    too_long = away is not None and limit is not None and on > workdays_after(away, limit, ())
+    return Addressee.LEAD.value if too_long or gone_since(asked, on) else owner_hat(asked["owner"])
 
 
 def moment(text: str, actor: Actor) -> datetime:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
+from uuid import UUID
 
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.models import DataLine, Purpose
 from doorstroom.participants.services import RelationSpec
-from doorstroom.programmes.models import Programme
+from doorstroom.programmes.models import Programme, ProgrammePartner
 from doorstroom.trajectories.models import Trajectory
 
 
@@ -41,3 +44,30 @@ def holder_source(trajectory: Trajectory, member_id: int) -> str:
 
 def team_source(trajectory: Trajectory, member_id: int) -> str:
     return f"trajectory:{trajectory.pk}:team:{member_id}"
+
+
+ALONE = "alone:"
+
+
+def alone_source(trajectory: Trajectory) -> str:
+    return f"{ALONE}{trajectory.pk}"
+
+
+def lead_relations(
+    trajectories: Iterable[Trajectory], source: Callable[[Trajectory], str], on: date
+) -> list[tuple[UUID, RelationSpec]]:
+    """One for each organisation that leads the programme; an agreement has to open data to it as well."""
+    leading: dict[int, list[int]] = defaultdict(list)
+    for each in ProgrammePartner.objects.filter(role=Role.PROGRAMME_MANAGER).order_by("pk"):
+        leading[each.programme_id].append(each.organisation_id)
+    basis = {pk: basis_for(pk, Purpose.LEARN_WORK, on) for pk in {pk for found in leading.values() for pk in found}}
+    return [
+        (
+            each.person_id,
+            RelationSpec(
+                organisation_id=organisation, role=Role.PROGRAMME_MANAGER, purpose=Purpose.LEARN_WORK,
+                basis=basis[organisation], source=source(each),
+            ),
+        )
+        for each in trajectories for organisation in leading[each.programme_id]
+    ]  # fmt: skip

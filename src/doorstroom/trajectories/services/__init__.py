@@ -10,6 +10,7 @@ from doorstroom.trajectories.services.guards import (
 )
 from doorstroom.trajectories.services.holders import add_team_member, end_team_member, hand_to
 from doorstroom.trajectories.services.leaving import exit_trajectory, re_enter
+from doorstroom.trajectories.services.left_alone import show_left_alone
 from doorstroom.trajectories.services.moves import (
     enter_phase,
     leave_phase,
@@ -59,6 +60,7 @@ __all__ = [
     "resume_trajectory",
     "set_dismissal_date",
     "settle_guards",
+    "show_left_alone",
     "start_trajectory",
     "suspend_trajectory",
     "take_over_task",

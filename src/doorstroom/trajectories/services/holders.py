@@ -19,7 +19,7 @@ from doorstroom.trajectories.domain import holders as rules
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory
 from doorstroom.trajectories.selectors.positions import terms_of
-from doorstroom.trajectories.selectors.relations import guidance_relation, holder_source, team_source
+from doorstroom.trajectories.selectors.relations import alone_source, guidance_relation, holder_source, team_source
 from doorstroom.trajectories.services.cases import Case
 
 TICK = timedelta(microseconds=1)
@@ -39,6 +39,7 @@ def hand_to(*, actor: Actor, trajectory: Trajectory, member: Membership, at: dat
     case.record("holder_changed", at.date(), reason=reason.strip(), to=member.user.name)
     if current is not None:
         close_relations(actor=actor, source=holder_source(case.trajectory, current.holder), on=at.date())
+        close_relations(actor=actor, source=alone_source(case.trajectory), on=at.date())
     return term
 
 

@@ -1,6 +1,7 @@
 """Does what must happen outside a request: seals the log within five seconds, sends waiting mails, and once a night
-lets go of files past their term, reports on equal chances, opens last month's review of the log, keeps forecasts, notes
-what became of signals and reminds of warm handovers that wait for an answer.
+lets go of files past their term, reports on equal chances, opens last month's review of the log, keeps forecasts, shows
+who leads what nobody holds who is there, notes what became of signals and reminds of warm handovers that wait for an
+answer.
 
 The first two are queues in the database that may be worked off by any number of workers: what one has taken, another
 skips; what failed is tried again.
@@ -26,6 +27,7 @@ from doorstroom.audit.services import seal_entries
 from doorstroom.conf.room import room
 from doorstroom.database import embedded
 from doorstroom.database.scope import scope
+from doorstroom.followup import services as followup
 from doorstroom.intake.services import tend_referrals
 from doorstroom.kernel.actor import Actor, system_actor
 from doorstroom.monitoring.services import archive_forecasts
@@ -33,6 +35,7 @@ from doorstroom.notifications.tasks import deliver
 from doorstroom.oversight.domain.review import last_month
 from doorstroom.oversight.services import open_reviews
 from doorstroom.signals.services import note_signals
+from doorstroom.trajectories import services as trajectories
 
 LOG = structlog.get_logger(__name__)
 PAUSE_SECONDS = 2.0
@@ -73,6 +76,8 @@ def at_night(now: datetime) -> None:
     jobs: tuple[tuple[str, Callable[[Actor], object]], ...] = (
         ("open_log_reviews", lambda actor: open_reviews(actor=actor, month=last_month(now.date()))),
         ("archive_forecasts", lambda actor: archive_forecasts(actor=actor, on=now.date())),
+        ("show_left_alone", lambda actor: trajectories.show_left_alone(actor=actor, on=now.date())),
+        ("ask_left_alone", lambda actor: followup.show_left_alone(actor=actor, on=now.date())),
         ("note_signals", lambda actor: note_signals(actor=actor, on=now.date())),
         ("tend_referrals", lambda actor: tend_referrals(actor=actor, on=now.date())),
     )
