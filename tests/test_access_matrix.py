@@ -30,7 +30,7 @@ from doorstroom.intake.models import InformationMeeting, Referral, ServiceReferr
 from doorstroom.learning.models import SignOff
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.monitoring.models import EsfOperation
-from doorstroom.oversight.models import FileRequest, LegalHold, Review, ReviewItem
+from doorstroom.oversight.models import FileRequest, HelpdeskAccess, LegalHold, Review, ReviewItem
 from doorstroom.participants.models import (
     CorrectionRequest,
     DuplicateQuestion,
@@ -57,6 +57,7 @@ LONG = os.environ.get("DOORSTROOM_LONG") == "1"
 ON = NOW.date()
 TABLE = Path(settings.PACKAGE).parents[1] / "docs" / "access.md"
 ROLES = {role.value.replace("_", " "): role for role in Role}
+CLOSES = {Role.HELPDESK: {"valid_until": ON + timedelta(days=9), "closes_at": NOW + timedelta(hours=1)}}
 FOREIGN = ("allauth.", "django.")  # the account library and Django's own language switch keep their own rules
 
 
@@ -82,9 +83,9 @@ def addresses(resolver=None):
 
 
 def allowed_roles(whom: str) -> set[str]:
-    if whom == "everyone":
-        return {role.value for role in Role}
-    return {ROLES[word.strip()].value for word in whom.split(",")}
+    words = {word.strip() for word in whom.split(",")}
+    everyone = {role.value for role in Role} - {Role.HELPDESK} if "everyone" in words else set()
+    return everyone | {ROLES[word].value for word in words - {"everyone"}}
 
 
 STAFF_ROWS = [(name, *row) for name, row in table().items() if "link and code" not in row[0] and row[0] != "anyone"]
@@ -107,8 +108,7 @@ def marked_otherwise() -> set[str]:
         if "link and code" in whom or whom == "anyone":
             fine = audience is not None and audience.kind != "staff"
         else:
-            roles = set(audience.roles) or set(Role.values) if audience else set()
-            fine = audience is not None and audience.kind == "staff" and roles == roles_of(item.name, whom)
+            fine = audience is not None and audience.kind == "staff" and audience.roles == roles_of(item.name, whom)
         wrong |= set() if fine else {item.name}
     return wrong
 
@@ -130,7 +130,7 @@ def world(as_system):
     PersonRelation.objects.filter(person=person).delete()
     PersonRelation.objects.bulk_create(
         PersonRelation(person=person, organisation=organisation, role=role, purpose=Purpose.GUIDANCE, basis="x",
-                       source="matrix", valid_from=ON - timedelta(days=9))
+                       source="matrix", valid_from=ON - timedelta(days=9), **CLOSES.get(role, {}))
         for role in members
     )  # fmt: skip
     rounds = round_world(as_system)
@@ -223,6 +223,10 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     decision = Decision.objects.create(issue=issue, text="x", taken_on=ON)
     action = Action.objects.create(decision=decision, text="x", owner=organisation, due_on=ON)
     lesson = Lesson.objects.create(text="x", learned_on=ON, experiment=experiment)
+    helpdesk = HelpdeskAccess.objects.create(
+        member=members[Role.HELPDESK], organisation=organisation, person=trajectory.person, case="x", reason="x",
+        hours=1, asked_at=NOW,
+    )  # fmt: skip
     hold = LegalHold.objects.create(
         kind="esf", programme=trajectory.programme, organisation=organisation, reference="x", set_on=ON,
         set_by=members[Role.PRIVACY_OFFICER], last_day=ON + timedelta(days=9),
@@ -266,7 +270,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             actor=actor_of(members[Role.CASEWORKER], at=NOW), person=trajectory.person, name="x", content=PDF, on=ON
         )[0].pk,
         "question": question.pk, "mandate": mandate.pk, "merge": merge.pk,
-        "file_request": asked.pk, "hold": hold.pk, "restriction": restricted.pk,
+        "file_request": asked.pk, "hold": hold.pk, "access": helpdesk.pk, "restriction": restricted.pk,
         "verb": "submit", "data_line": agreement.data_lines.get().pk, "commitment": agreement.commitments.get().pk,
         "act": "ontvangen", "operation": operation.pk, "kind": "totalen",
         "draft": ModelDraft.objects.create(code="x", name="x", started_on=ON).pk, "part": "phases",
@@ -401,7 +405,17 @@ def test_each_role_gets_what_the_table_says(world):
 
 
 PERSON_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about == "a person one sees"]
-OWN = ("a round", "a programme", "a delivery", "a review", "a request", "an agreement", "a hold", "a restriction")
+OWN = (
+    "a round",
+    "a programme",
+    "a delivery",
+    "a review",
+    "a request",
+    "an agreement",
+    "a hold",
+    "a restriction",
+    "a question of the helpdesk",
+)
 OTHER_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about.startswith(OWN)]
 
 

@@ -22,7 +22,12 @@ from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
 from doorstroom.matching.privacy import answers_past_term, let_go_of_plan_lines, plan_lines_past_term, reduce_answers
 from doorstroom.monitoring.services import refresh_on
-from doorstroom.oversight.privacy import let_go_of_requests, requests_past_term
+from doorstroom.oversight.privacy import (
+    let_go_of_helpdesk,
+    let_go_of_requests,
+    questions_to_nobody,
+    requests_past_term,
+)
 from doorstroom.oversight.selectors.letting_go import files_to_let_go
 from doorstroom.oversight.services.letting_go import let_go_of_files
 from doorstroom.placements.selectors import placement_active
@@ -123,6 +128,12 @@ RETENTION: list[Retention] = [
         source="src/doorstroom/oversight/privacy.py",
         due=requests_past_term,
         let_go=let_go_of_requests,
+    ),
+    Retention(
+        kind="helpdesk_question",
+        source="src/doorstroom/oversight/privacy.py",
+        due=questions_to_nobody,
+        let_go=let_go_of_helpdesk,
     ),
     Retention(
         kind="round_plan",

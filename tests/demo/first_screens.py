@@ -64,6 +64,12 @@ class TestFirstScreens:
         (line,) = self.today(sign_in_built, "wendy").context["lines"]
         assert (line.main.says, line.act_url) == ("Paren dossiers die één persoon kunnen zijn: 3.", "/dubbel/")
 
+    def test_the_functional_administrator_answers_the_helpdesk(self, built, sign_in_built):
+        rows = sign_in_built("wendy").get("/helpdesk/").context["rows"]
+        assert [(row["access"].case, str(row["state"]), row["answers"]) for row in rows] == [
+            ("HD-2026-034", "wacht op antwoord", True), ("HD-2026-031", "weer gesloten", False),
+        ]  # fmt: skip
+
     def test_a_researcher_reads_of_whom_nothing_is_known(self, built, sign_in_built):
         assert set(self.codes(self.today(sign_in_built, "nadia"))) == {"outcome_unknown"}
 

@@ -89,7 +89,7 @@ def test_only_who_coordinates_and_who_is_named_open_it_until_the_day(world):
     assert open_to(world) == ["Samira", "Bo", "Ans"]
     restrict(world, "Bo")
     assert open_to(world) == ["Samira", "Bo"]
-    assert {viewer.name for viewer in who_may_see(world["person"].pk, ON)} == {"Samira", "Bo"}
+    assert {viewer.name for viewer in who_may_see(world["person"].pk, NOW)} == {"Samira", "Bo"}
     assert open_to(world, NOW + timedelta(days=89)) == ["Samira", "Bo"]
     assert open_to(world, NOW + timedelta(days=90)) == ["Samira", "Bo", "Ans"]
     told = Entry.objects.get(subject="restriction", action="create")

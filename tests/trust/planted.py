@@ -62,7 +62,10 @@ def fill_every_table() -> None:
     ):
         insert_dummy("agreements_dataline", category=category, purpose="guidance", withdrawn_on=None,
                      approved_on=date(2020, 1, 1))  # fmt: skip
-    owner("UPDATE participants_personrelation SET role = 'caseworker', purpose = 'guidance', valid_until = NULL")
+    owner(
+        "UPDATE participants_personrelation SET role = 'caseworker', purpose = 'guidance', valid_until = NULL,"
+        " closes_at = NULL"
+    )
 
 
 def insert_dummy(table: str, **given) -> None:

@@ -42,6 +42,7 @@ ALMOST = (
     Almost("before it starts", actor=replace(INSIDER, at=NOW - timedelta(days=1500))),
     Almost("after it ended", f"UPDATE {RELATION} SET valid_until = '2026-11-23'",
            f"UPDATE {RELATION} SET valid_until = NULL"),
+    Almost("after it closed", f"UPDATE {RELATION} SET closes_at = '{NOW}'", f"UPDATE {RELATION} SET closes_at = NULL"),
     Almost("to another person", f"UPDATE {RELATION} SET person_id = '{OTHER}'",
            f"UPDATE {RELATION} SET person_id = '11111111-1111-4111-8111-111111111111'"),
     Almost("for another purpose", f"UPDATE {RELATION} SET purpose = 'placement'",
@@ -86,6 +87,12 @@ OF_PURPOSES = (
 )
 
 
+OF_RELATIONS = {
+    "what is shut": r"person_id <> ALL \(.*::uuid\[\]\)",
+    "the hour": r"\(closes_at IS NULL\) OR \(closes_at > doorstroom_at\(\)\)",
+}
+
+
 @dataclass(frozen=True)
 class Fault:
     name: str
@@ -114,9 +121,10 @@ def faults() -> Iterator[Fault]:
     ((text,),) = owner("SELECT pg_get_functiondef('doorstroom_shut'::regproc)")
     yield Fault("nothing is shut", text.replace("coalesce(array_agg(person_id), '{}')", "'{}'::uuid[]"), text, people)
     kept = f"ALTER POLICY scope ON {RELATION} USING "
-    wrong, times = re.subn(r"person_id <> ALL \(.*::uuid\[\]\)", "true", rules[RELATION])
-    assert times == 1
-    yield Fault("relations forget what is shut", f"{kept} ({wrong})", f"{kept} ({rules[RELATION]})", people)
+    for name, condition in OF_RELATIONS.items():
+        wrong, times = re.subn(condition, "true", rules[RELATION])
+        assert times == 1, name
+        yield Fault(f"relations forget {name}", f"{kept} ({wrong})", f"{kept} ({rules[RELATION]})", people)
 
 
 def closed_tables() -> set[str]:

@@ -37,6 +37,7 @@ class Role(models.TextChoices):
     FUNCTIONAL_ADMINISTRATOR = "functional_administrator", _("functional administrator")
     BOARD_MEMBER = "board_member", _("board member")
     EMPLOYER = "employer", _("employer")
+    HELPDESK = "helpdesk", _("helpdesk")
 
 
 class Organisation(models.Model):

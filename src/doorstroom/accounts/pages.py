@@ -21,11 +21,13 @@ from doorstroom.accounts.models import Role
 from doorstroom.accounts.sign_in import ask_again, is_proven
 
 View = Callable[..., HttpResponse]
+EVERYONE = frozenset(Role) - {Role.HELPDESK}
+"""Every professional; who solves problems with the system is none and opens what names that role alone."""
 
 
 @dataclass(frozen=True)
 class Audience:
-    """`kind` is public, staff, participant or employer; `roles` narrows staff, empty means every role."""
+    """`kind` is public, staff, participant or employer; of staff only these `roles`."""
 
     kind: str
     roles: frozenset[str] = frozenset()
@@ -38,11 +40,11 @@ def public_page(view: View) -> View:
 
 
 def staff_page(*roles: Role, data_leave: bool = False) -> Callable[[View], View]:
-    """Only people who act in one of these roles (none given: any role). Visitors are asked to sign in.
+    """Only people who act in one of these roles (none given: every professional). Visitors are asked to sign in.
 
     `data_leave` marks a page from which data about people can be taken along: it asks once more who is there.
     """
-    audience = Audience("staff", frozenset(roles), data_leave)
+    audience = Audience("staff", frozenset(roles) or EVERYONE, data_leave)
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -52,7 +54,7 @@ def staff_page(*roles: Role, data_leave: bool = False) -> Callable[[View], View]
             if not is_proven(request):
                 messages.info(request, _("Set up a second step first: an app or a passkey. Then the pages open."))
                 return redirect("mfa_index")
-            if request.actor is None or (audience.roles and request.actor.role not in audience.roles):
+            if request.actor is None or request.actor.role not in audience.roles:
                 raise Http404
             if data_leave and (asked := ask_again(request)):
                 return asked
@@ -74,8 +76,7 @@ def link_page(kind: str) -> Callable[[View], View]:
 
 def opens_to(role: str, url: str) -> bool:
     """Is the page at this address for people who act in this role?"""
-    roles = _view_at(url).audience.roles
-    return not roles or role in roles
+    return role in _view_at(url).audience.roles
 
 
 @lru_cache(maxsize=512)

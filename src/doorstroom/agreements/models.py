@@ -29,6 +29,7 @@ class Purpose(models.TextChoices):
     LEARN_WORK = "learn_work", _("guidance of a learn-work trajectory")
     PLACEMENT = "placement", _("work at an employer")
     EVALUATION = "evaluation", _("accounting for and improving the programme")
+    HELPDESK = "helpdesk", _("solving a problem with the system")
 
 
 class AgreementStatus(models.TextChoices):

@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from doorstroom.kernel.actor import Actor
 
-SETTINGS = ("organisation", "membership", "role", "person", "on")
+SETTINGS = ("organisation", "membership", "role", "person", "on", "at")
 _SET = "SELECT " + ", ".join(f"set_config('doorstroom.{name}', %s, true)" for name in SETTINGS)
 _READ = "SELECT " + ", ".join(f"coalesce(current_setting('doorstroom.{name}', true), '')" for name in SETTINGS)
 
@@ -32,7 +32,8 @@ def scope(actor: Actor, *, using: str = DEFAULT_DB_ALIAS, nested: bool = False) 
     connection = connections[using]
     if not connection.in_atomic_block:
         raise ScopeOutsideTransaction("open a transaction before a scope")
-    values = [_text(v) for v in (actor.organisation_id, actor.membership_id, actor.role, actor.person_id, actor.on)]
+    said = (actor.organisation_id, actor.membership_id, actor.role, actor.person_id, actor.on, actor.at)
+    values = [_text(value) for value in said]
     with connection.cursor() as cursor:
         before: list[str] = [""] * len(SETTINGS)
         if nested:

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from doorstroom.accounts.access import has_role, is_system
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Organisation, Role
+from doorstroom.agreements.access import open_lines
+from doorstroom.agreements.models import Category, Purpose
 from doorstroom.kernel.actor import Actor
-from doorstroom.oversight.models import ErasureNotice, FileRequest, LegalHold, Review
+from doorstroom.oversight.models import ErasureNotice, FileRequest, HelpdeskAccess, LegalHold, Review
 from doorstroom.participants.models import Restriction
 from doorstroom.programmes.models import Programme, ProgrammePartner
 from doorstroom.trajectories.models import HolderTerm
@@ -50,6 +52,37 @@ def may_answer(actor: Actor, request: FileRequest) -> bool:
 def may_judge(actor: Actor, request: FileRequest) -> bool:
     """The privacy officer of the colleague's own organisation judges an emergency."""
     return may_review(actor) and request.organisation_id == actor.organisation_id and request.kind == "emergency"
+
+
+def supported(actor: Actor) -> QuerySet[Organisation]:
+    """Organisations whose agreement lets the actor's organisation solve problems in their data."""
+    lines = open_lines(actor, Category.CORE).filter(purpose=Purpose.HELPDESK)
+    return Organisation.objects.filter(pk__in=lines.values("controller")).order_by("name", "pk")
+
+
+def may_ask_helpdesk(actor: Actor) -> bool:
+    return has_role(actor, Role.HELPDESK) and actor.membership_id is not None
+
+
+def visible_helpdesk(actor: Actor) -> QuerySet[HelpdeskAccess]:
+    """What one asked; the functional administrator sees what was asked of her organisation."""
+    if is_system(actor):
+        return HelpdeskAccess.objects.all()
+    own = Q(member_id=actor.membership_id or 0)
+    if has_role(actor, Role.FUNCTIONAL_ADMINISTRATOR) and actor.organisation_id is not None:
+        own |= Q(organisation_id=actor.organisation_id)
+    return HelpdeskAccess.objects.filter(own)
+
+
+def may_answer_helpdesk(actor: Actor, access: HelpdeskAccess) -> bool:
+    """The functional administrator of the organisation whose data it is, and never who asked."""
+    administers = has_role(actor, Role.FUNCTIONAL_ADMINISTRATOR) and access.organisation_id == actor.organisation_id
+    return administers and access.member.user_id != actor.user_id
+
+
+def may_end_helpdesk(actor: Actor, access: HelpdeskAccess) -> bool:
+    """Who asked is ready, or the administrator wants it closed."""
+    return access.member_id == actor.membership_id or may_answer_helpdesk(actor, access)
 
 
 def visible_holds(actor: Actor) -> QuerySet[LegalHold]:

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
 
 from doorstroom.accounts.models import Membership, Role
+from doorstroom.accounts.pages import EVERYONE
 from doorstroom.agreements.models import AgreementStatus, DataLine
 from doorstroom.audit.selectors import LogState
 from doorstroom.oversight.models import LegalHold, Review
@@ -145,7 +146,9 @@ def _pages() -> Sheet:
     for address, view in _addresses(get_resolver()):
         audience = getattr(view, "audience", None)
         if audience:
-            roles = ", ".join(sorted(str(Role(role).label) for role in audience.roles)) or _("every role")
+            named = audience.roles - EVERYONE if audience.roles >= EVERYONE else audience.roles
+            words = [_("every professional")] if audience.roles >= EVERYONE else []
+            roles = ", ".join([*words, *sorted(str(Role(role).label) for role in named)])
             rows.append(
                 (
                     f"/{address}",

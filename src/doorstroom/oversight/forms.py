@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Membership
+from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.oversight.domain.file_requests import DAYS_AT_MOST, Known
+from doorstroom.oversight.domain.helpdesk import HOURS_AT_MOST
 from doorstroom.oversight.domain.holds import HOLDS, HoldKind
 from doorstroom.oversight.models import WorksCouncilDecision
 from doorstroom.oversight.wording import EMERGENCY_VERDICTS, VERDICTS
@@ -56,6 +59,34 @@ class KnownForm(forms.Form):
     def known(self) -> Known:
         values = self.cleaned_data
         return Known(values["given_name"], values["family_name"], values["birth_date"])
+
+
+class HelpdeskForm(forms.Form):
+    """Which file, by its number alone: who asks knows no name and finds none."""
+
+    organisation = forms.TypedChoiceField(label=_("Whose data is it?"), coerce=int)
+    file = forms.CharField(
+        label=_("Number of the file"), max_length=300,
+        help_text=_("The address of its page, as the colleague who reported the problem sent it."),
+    )  # fmt: skip
+    case = forms.CharField(label=_("Number of the report"), max_length=60)
+    reason = forms.CharField(
+        label=_("Why is this file needed?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What goes wrong, and why it cannot be solved without looking. No details about the person."),
+    )  # fmt: skip
+    hours = forms.IntegerField(label=_("For how many hours?"), min_value=1, max_value=HOURS_AT_MOST, initial=2)
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser = cast(forms.TypedChoiceField, self.fields["organisation"])
+        chooser.choices = [(each.pk, each.name) for each in organisations]
+
+    def clean_file(self) -> UUID:
+        """The number in an address, or the number itself."""
+        found = re.search(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", self.cleaned_data["file"].lower())
+        if found is None:
+            raise forms.ValidationError(_("This holds no number of a file. Copy the whole address of its page."))
+        return UUID(found[0])
 
 
 class AnswerForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.agreements.models import Purpose
+from doorstroom.oversight.domain.helpdesk import HelpdeskState, state_of
 from doorstroom.participants.models import Person
 from doorstroom.programmes.models import Programme
 
@@ -108,6 +111,46 @@ class FileRequest(models.Model):
     @property
     def source(self) -> str:
         return f"file_request:{self.pk}"
+
+
+class HelpdeskAccess(models.Model):
+    """Somebody of the helpdesk asked to look into one file of `organisation`; `agreed` is None until it answered.
+
+    `person` is empty when the number led to no file. `until` is the moment at which what was opened is closed again.
+    """
+
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    case = models.CharField(max_length=60)
+    reason = models.CharField(max_length=300)
+    hours = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField()
+    agreed = models.BooleanField(null=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed=None, until=None, answered_by=None)
+                | Q(agreed__isnull=False, answered_by__isnull=False),
+                name="helpdesk_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(agreed=True) | Q(until__isnull=False, person__isnull=False),
+                name="helpdesk_open_for_a_while",
+            ),
+        ]
+
+    @property
+    def source(self) -> str:
+        return f"helpdesk:{self.pk}"
+
+    def state(self, at: datetime) -> HelpdeskState:
+        return state_of(asked_at=self.asked_at, agreed=self.agreed, until=self.until, at=at)
 
 
 class LegalHold(models.Model):

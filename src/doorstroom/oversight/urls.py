@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.oversight.views import file_requests, keeping, restrictions, staff
+from doorstroom.oversight.views import file_requests, helpdesk, keeping, restrictions, staff
 
 urlpatterns = [
     path("logcontrole/", staff.log_reviews, name="log_reviews"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("inzage/vraag/", file_requests.file_ask, name="file_ask"),
     path("inzage/nood/", file_requests.file_emergency, name="file_emergency"),
     path("inzage/<int:file_request>/", file_requests.file_request, name="file_request"),
+    path("helpdesk/", helpdesk.helpdesk, name="helpdesk"),
+    path("helpdesk/vraag/", helpdesk.helpdesk_ask, name="helpdesk_ask"),
+    path("helpdesk/<int:access>/antwoord/", helpdesk.helpdesk_answer, name="helpdesk_answer"),
+    path("helpdesk/<int:access>/einde/", helpdesk.helpdesk_end, name="helpdesk_end"),
     path("bewaren/", keeping.keeping, name="keeping"),
     path("bewaren/vasthouden/programma/", keeping.hold_programme_page, name="hold_programme"),
     path("bewaren/vasthouden/dossier/", keeping.hold_file_page, name="hold_file"),

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.kernel.errors import DomainError
+from doorstroom.oversight.domain.helpdesk import HelpdeskState
 from doorstroom.oversight.domain.review import Verdict
 
 VERDICTS = {
@@ -20,6 +21,13 @@ EMERGENCY_VERDICTS = {
     Verdict.EXPLAINED.value: _("It could have waited, but is explained"),
     Verdict.UNLAWFUL.value: _("No: there was no ground; the file closes now"),
 }
+HELPDESK_STATES = {
+    HelpdeskState.WAITING: _("waits for an answer"),
+    HelpdeskState.LAPSED: _("lapsed: nobody answered within five days"),
+    HelpdeskState.DECLINED: _("declined"),
+    HelpdeskState.OPEN: _("open at this moment"),
+    HelpdeskState.OVER: _("closed again"),
+}
 RULES = {
     "no_relation": _("People looked at without a relation to them: %(counted)s"),
     "volume": _("Looked at %(counted)s people in one day, usual is at most %(limit)s"),
@@ -27,6 +35,7 @@ RULES = {
     "tries": _("Tried %(counted)s addresses that do not exist for this role"),
     "exports": _("Took %(counted)s exports in one day"),
     "restricted": _("Looked at, or tried, restricted files without being admitted: %(counted)s"),
+    "helpdesk": _("The helpdesk looked into files: %(counted)s"),
     "sample": _("Drawn by lot"),
 }
 # For each kind of data that is let go: what it is, and how long it stays.
@@ -50,6 +59,7 @@ KEPT = {
         _("Requests for a file that led to nobody"),
         _("30 days without an answer; 12 months when declined"),
     ),
+    "helpdesk_question": (_("Questions of the helpdesk that led to no file"), _("12 months after they were asked")),
     "round_plan": (_("People in a proposal for a round"), _("12 months after the proposal; its figures stay")),
 }
 MESSAGES = {
@@ -61,6 +71,10 @@ MESSAGES = {
         ),
     ),
 }
+MESSAGES["helpdesk_asks"] = (
+    _("The helpdesk asks to look into a file"),
+    _("For report %(case)s the helpdesk asks to look into one file. Sign in to say yes or no."),
+)
 LETTERS = {
     "own_file_goes": (
         _("On %(day)s we delete what we know about you"),
@@ -108,6 +122,16 @@ REFUSALS = {
     "restriction_names_too_many": _("Name %(most)s people at most: more is no restriction."),
     "restricted_already": _("This file is restricted already, until %(until)s. Open it again first to change who may."),
     "no_such_restriction": _("This file is open again already, or not yours to open. Go back to the list."),
+    "no_line_for_helpdesk": _(
+        "No agreement lets your organisation solve problems in these data. Ask the organisation for one."
+    ),
+    "case_needed": _("Write the number of the report: without it nobody knows later what this was for."),
+    "helpdesk_says_too_little": _(
+        "Write what goes wrong, in %(least)s letters at least: the administrator decides on it."
+    ),
+    "helpdesk_too_long": _("A file is opened for 1 to %(most)s hours. It can be asked again."),
+    "helpdesk_of_no_file": _("Your organisation has no file with this number. Decline, and ask for the right number."),
+    "no_such_helpdesk": _("This is answered or closed already, or not yours. Go back to the list."),
     "items_open": _("%(open)s rows still wait for a judgement. Judge them, then sign."),
 }
 

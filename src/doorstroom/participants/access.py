@@ -40,6 +40,7 @@ def relations_of(actor: Actor) -> QuerySet[PersonRelation]:
     return PersonRelation.objects.exclude(person_id__in=shut.values("person_id")).filter(
         Q(member=None) | Q(member_id=actor.membership_id),
         Q(valid_until=None) | Q(valid_until__gt=actor.on),
+        Q(closes_at=None) | Q(closes_at__gt=actor.at),
         organisation_id=actor.organisation_id or 0,
         role=actor.role,
         valid_from__lte=actor.on,

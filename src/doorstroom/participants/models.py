@@ -221,7 +221,8 @@ class PersonRelation(models.Model):
     """Who may see this person, for what, from when to when: the one table that both layers of access read.
 
     Without `member` it holds for everyone who acts in `role` at the organisation. Apps above open and close
-    rows through `participants.services`; `source` names what opened it ("nomination:12").
+    rows through `participants.services`; `source` names what opened it ("nomination:12"). `closes_at` is for what
+    ends within a day.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations")
@@ -235,6 +236,7 @@ class PersonRelation(models.Model):
     source = models.CharField(max_length=60)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -252,6 +254,10 @@ class PersonRelation(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
                 name="relation_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.HELPDESK) | Q(closes_at__isnull=False, valid_until__isnull=False),
+                name="relation_of_helpdesk_closes",
             ),
         ]
 

@@ -9,12 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doorstroom.accounts.pages import opens_to
+from doorstroom.oversight.selectors.helpdesk import open_now
 
 # Address name, label, and the beginnings of paths that belong to it.
 MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
@@ -29,6 +31,7 @@ MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("results", gettext_lazy("Results"), ("/resultaten/",)),
     ("cooperation", gettext_lazy("Cooperation"), ("/samenwerking/", "/modellen/", "/import/", "/brieven/")),
     ("log_reviews", gettext_lazy("Log"), ("/logcontrole/", "/bewaren/")),
+    ("helpdesk", gettext_lazy("Helpdesk"), ("/helpdesk/",)),
 )
 
 
@@ -63,7 +66,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     ]
     imports = reverse("batch_list")
     context["import_url"] = imports if opens_to(membership.role, imports) else ""
-    context["search_url"] = reverse("search")
+    context["search_url"] = search if opens_to(membership.role, search := reverse("search")) else ""
+    if opened := open_now(request.actor):
+        says = _("Report %(case)s: one file is open to you until %(time)s. Each look is logged; its owner sees it.")
+        context["banner"] = " ".join(
+            says % {"case": each.case, "time": date_format(timezone.localtime(each.until), "H:i")} for each in opened
+        )
     context["account"] = {
         "id": membership.user_id,
         "name": membership.user.name,

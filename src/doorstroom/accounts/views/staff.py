@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from doorstroom.accounts.middleware import MEMBERSHIP_KEY, WITHIN_KEY
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.models import Role
+from doorstroom.accounts.pages import EVERYONE, staff_page
 from doorstroom.accounts.selectors import memberships_of
 
 
-@staff_page()
+@staff_page(*EVERYONE, Role.HELPDESK)
 @require_http_methods(["GET", "POST"])
 def roles(request: HttpRequest) -> HttpResponse:
     """Shows the roles one has, and changes to another."""

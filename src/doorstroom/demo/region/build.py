@@ -24,6 +24,7 @@ from doorstroom.demo.region.employers import build_employers
 from doorstroom.demo.region.evidence import build_evidence
 from doorstroom.demo.region.geography import build_geography
 from doorstroom.demo.region.handovers import build_handovers
+from doorstroom.demo.region.helpdesk import build_helpdesk
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.instruments import build_instruments
 from doorstroom.demo.region.issues import build_issues
@@ -97,6 +98,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_promises(stage)
     build_dirt(stage)
     build_looks(stage, abel)
+    build_helpdesk(stage)
     build_papers(stage, abel)
     build_offer_sheets(stage, abel)
     build_instruments(stage, abel)

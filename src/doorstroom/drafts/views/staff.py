@@ -9,7 +9,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods
 
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.models import Role
+from doorstroom.accounts.pages import EVERYONE, staff_page
 from doorstroom.drafts.services import Fields, drop_draft, keep_draft, kept_draft
 from doorstroom.kernel.actor import Actor
 
@@ -17,7 +18,7 @@ LONGEST_KEY = 200
 _PERSON = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@staff_page()
+@staff_page(*EVERYONE, Role.HELPDESK)
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest) -> HttpResponse:
     return answer(request, request.actor)

@@ -30,5 +30,6 @@ KINDS = (
     Kind("intake:referral_waits", gettext_noop("a handover waits for an answer")),
     Kind("intake:referral_outcome", gettext_noop("how it goes after a handover")),
     Kind("cooperation:idea_settled", gettext_noop("what becomes of an idea that you gave")),
+    Kind("oversight:helpdesk_asks", gettext_noop("the helpdesk asks to look into a file")),
     Kind("oversight:files_go", gettext_noop("files of participants will be let go")),
 )

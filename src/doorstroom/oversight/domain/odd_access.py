@@ -93,6 +93,7 @@ def _of_one_day(user: int, day: date, rows: list[Look], bound: int, limits: Limi
         ("volume", seen, bound),
         ("night", night, limits.night_people - 1),
         ("tries", [look for look in rows if look.result == "refused"], limits.tries - 1),
+        ("helpdesk", [look for look in seen if look.role == "helpdesk"], 0),
         ("exports", [look for look in seen if look.action == "export"], limits.exports - 1),
     )
     return [

@@ -36,7 +36,10 @@ SELECT e.id, e.user_id, e.role, coalesce(e.person_key::text, e.subject_id), e.ac
 FROM audit_entry e
 LEFT JOIN audit_personkey k
   ON k.key = e.person_key OR (e.person_key IS NULL AND e.result = 'refused' AND k.person_id::text = e.subject_id)
-WHERE e.organisation_id = %s AND e.user_id IS NOT NULL AND e.action IN ('read', 'export')
+WHERE (e.organisation_id = %s OR e.role = 'helpdesk' AND EXISTS (
+    SELECT 1 FROM oversight_helpdeskaccess h
+    WHERE h.member_id = e.membership_id AND h.person_id = k.person_id AND h.organisation_id = %s))
+  AND e.user_id IS NOT NULL AND e.action IN ('read', 'export')
   AND e.at >= %s AND e.at < %s
 ORDER BY e.id
 """
@@ -45,7 +48,7 @@ ORDER BY e.id
 def looks_of(organisation_id: int, month: date) -> Iterator[Look]:
     """Every look of the month at somebody's file, done or refused. Needs a system scope."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(LOOKS, [organisation_id, month, first_of_next(month)])
+        cursor.execute(LOOKS, [organisation_id, organisation_id, month, first_of_next(month)])
         while rows := cursor.fetchmany(5000):
             for row in rows:
                 yield Look(*row)

@@ -6,6 +6,7 @@ from doorstroom.oversight.services.file_requests import (
     judge_emergency,
     open_in_emergency,
 )
+from doorstroom.oversight.services.helpdesk import answer_helpdesk, ask_helpdesk_access, end_helpdesk
 from doorstroom.oversight.services.holds import hold_file, hold_programme, lift_hold
 from doorstroom.oversight.services.letting_go import announce_files, let_go_of_files, record_run
 from doorstroom.oversight.services.restrictions import lift_restriction, restrict_known_file, restrict_own_file
@@ -13,8 +14,11 @@ from doorstroom.oversight.services.reviews import judge, open_reviews, record_wo
 
 __all__ = [
     "announce_files",
+    "answer_helpdesk",
     "answer_request",
     "ask_for_file",
+    "ask_helpdesk_access",
+    "end_helpdesk",
     "hold_file",
     "hold_programme",
     "judge",

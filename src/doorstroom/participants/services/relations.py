@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,7 @@ class RelationSpec:
     basis: str
     source: str
     member_id: int | None = None
+    closes_at: datetime | None = None
 
 
 def open_relation(*, actor: Actor, person_id: UUID, spec: RelationSpec, on: date, until: date | None = None) -> None:
@@ -48,6 +49,7 @@ def open_relations(
             PersonRelation(
                 person_id=person_id, organisation_id=spec.organisation_id, member_id=spec.member_id, role=spec.role,
                 purpose=spec.purpose, basis=spec.basis, source=spec.source, valid_from=on, valid_until=until,
+                closes_at=spec.closes_at,
             )
             for person_id, spec in pairs
         ),

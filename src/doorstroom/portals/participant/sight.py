@@ -29,6 +29,7 @@ WHY = {
     Purpose.LEARN_WORK: gettext_lazy("to help you with learning and working"),
     Purpose.PLACEMENT: gettext_lazy("because you work there"),
     Purpose.EVALUATION: gettext_lazy("to see how the programme works"),
+    Purpose.HELPDESK: gettext_lazy("to repair a mistake in this system"),
 }
 
 
@@ -56,13 +57,14 @@ class Look:
     viewer: Viewer
 
 
-def who_may_see(person_id: UUID, on: date) -> list[Viewer]:
+def who_may_see(person_id: UUID, at: datetime) -> list[Viewer]:
     """Each person once, with why; who works with her in person before those who may because of their role.
 
     A relation that no agreement opens shows nothing, so it does not count; nor does one that a restriction shuts.
     """
+    on = at.date()
     own_first = F("member").asc(nulls_last=True)
-    relations = list(_open(person_id, on).select_related("organisation", "member__user").order_by(own_first, "id"))
+    relations = list(_open(person_id, at).select_related("organisation", "member__user").order_by(own_first, "id"))
     shared = {(each.organisation_id, each.role) for each in relations if each.member_id is None}
     members = Membership.objects.valid(on).filter(
         organisation__in={organisation for organisation, _role in shared}, user__is_active=True
@@ -128,7 +130,8 @@ def last_look(looks: Sequence[Look], today: date) -> str:
     return _("On %(day)s %(name)s looked.") % {"day": date_format(day, "j F"), "name": name}
 
 
-def _open(person_id: UUID, on: date) -> QuerySet[PersonRelation]:
+def _open(person_id: UUID, at: datetime) -> QuerySet[PersonRelation]:
+    on = at.date()
     lines = DataLine.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
         Q(agreement__valid_until=None) | Q(agreement__valid_until__gt=on),
@@ -138,7 +141,9 @@ def _open(person_id: UUID, on: date) -> QuerySet[PersonRelation]:
         agreement__status=AgreementStatus.IN_FORCE,
         agreement__valid_from__lte=on,
     )
-    current = PersonRelation.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
+    current = PersonRelation.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=on), Q(closes_at=None) | Q(closes_at__gt=at), valid_from__lte=on
+    )
     shut = restrictions_in_force(on).filter(person=OuterRef("person"))
     return current.filter(Exists(lines), person_id=person_id).annotate(admitted=Subquery(shut.values("admitted")[:1]))
 

@@ -61,7 +61,7 @@ def my_week(request: HttpRequest) -> HttpResponse:
     log(actor, Logged("read", "person", person.pk, person.pk, ["week"]))
     looks = sight.who_looked(person.pk)
     people = _people(trajectories, request.today)
-    viewers = sight.who_may_see(person.pk, request.today)
+    viewers = sight.who_may_see(person.pk, request.now)
     context = {
         "person": person,
         "goes": ErasureNotice.objects.filter(person=person, reduced_on=None).first(),
@@ -127,7 +127,7 @@ def not_right(request: HttpRequest) -> HttpResponse:
 def who_sees_me(request: HttpRequest) -> HttpResponse:
     """Who may look, why, and who did."""
     person_id = request.participant.person_id
-    viewers = sight.who_may_see(person_id, request.today)
+    viewers = sight.who_may_see(person_id, request.now)
     context = {
         "number": len(viewers),
         "organisations": len({each.organisation for each in viewers}),

@@ -14,6 +14,7 @@ FIRST_PAGE = {
     Role.ACCOUNT_MANAGER: "employer_list",
     Role.PROJECT_CONTROLLER: "results",
     Role.RESEARCHER: "results",
+    Role.HELPDESK: "helpdesk",
 }
 
 

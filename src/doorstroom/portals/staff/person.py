@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from doorstroom.accounts.access import system_actor
-from doorstroom.accounts.pages import opens_to, staff_page
+from doorstroom.accounts.models import Role
+from doorstroom.accounts.pages import EVERYONE, opens_to, staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
@@ -49,7 +50,7 @@ class Act:
     label: str
 
 
-@staff_page()
+@staff_page(*EVERYONE, Role.HELPDESK)
 @require_GET
 def person(request: HttpRequest, person: UUID) -> HttpResponse:
     chosen = request.GET.get("traject", "")

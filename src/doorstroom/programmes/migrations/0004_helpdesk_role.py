@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('programmes', '0003_projects_and_closing'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='programmepartner',
+            name='role',
+            field=models.CharField(choices=[('caseworker', 'caseworker'), ('job_coach', 'job coach'), ('account_manager', 'employer account manager'), ('school_coordinator', 'school coordinator'), ('programme_manager', 'programme manager'), ('project_controller', 'project controller'), ('researcher', 'researcher'), ('privacy_officer', 'privacy officer'), ('functional_administrator', 'functional administrator'), ('board_member', 'board member'), ('employer', 'employer'), ('helpdesk', 'helpdesk')], max_length=30),
+        ),
+    ]

@@ -1,0 +1,21 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('rounds', '0003_reasons_and_signatures'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='roundpartner',
+            name='role',
+            field=models.CharField(choices=[('caseworker', 'caseworker'), ('job_coach', 'job coach'), ('account_manager', 'employer account manager'), ('school_coordinator', 'school coordinator'), ('programme_manager', 'programme manager'), ('project_controller', 'project controller'), ('researcher', 'researcher'), ('privacy_officer', 'privacy officer'), ('functional_administrator', 'functional administrator'), ('board_member', 'board member'), ('employer', 'employer'), ('helpdesk', 'helpdesk')], max_length=30),
+        ),
+        migrations.AlterField(
+            model_name='roundsignature',
+            name='role',
+            field=models.CharField(choices=[('caseworker', 'caseworker'), ('job_coach', 'job coach'), ('account_manager', 'employer account manager'), ('school_coordinator', 'school coordinator'), ('programme_manager', 'programme manager'), ('project_controller', 'project controller'), ('researcher', 'researcher'), ('privacy_officer', 'privacy officer'), ('functional_administrator', 'functional administrator'), ('board_member', 'board member'), ('employer', 'employer'), ('helpdesk', 'helpdesk')], max_length=30),
+        ),
+    ]
