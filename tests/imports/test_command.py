@@ -87,6 +87,10 @@ def test_applied_by_the_partners_coordinator_and_undone(as_system, tmp_path, cap
         assert (batch.created_by.user.email, batch.partner.name, Person.objects.count()) == (
             "gert@example.org", "Vennenwerk", 1
         )  # fmt: skip
+    call_command("import_file", "participants", str(tmp_path / "lijst.csv"), apply=True)
+    assert f"al verwerkt, als levering {batch.pk}" in capsys.readouterr().out
+    with scope(as_system, nested=True):
+        assert (Batch.objects.count(), Person.objects.count()) == (1, 1), "whoever was interrupted may begin again"
     call_command("import_file", "undo", str(batch.pk))
     with scope(as_system, nested=True):
         assert (Person.objects.count(), Nomination.objects.count()) == (0, 0)

@@ -64,7 +64,7 @@ def test_a_diagnosis_is_refused_and_then_nobody_is_registered(as_system, relatio
     assert not Person.objects.exists()
 
 
-def test_only_the_system_registers_in_bulk(as_system, relation):
+def test_nobody_registers_for_another_organisation(as_system, relation):
     from doorstroom.accounts.access import actor_of
 
     who = actor_of(MembershipFactory(), at=as_system.at)
@@ -76,3 +76,14 @@ def test_a_partners_number_finds_the_person(as_system, relation):
     (person,) = bulk_register(actor=as_system, people=[NewPerson("A", "B", DAY, relation)])
     bulk_refer(actor=as_system, organisation_id=relation.organisation_id, references={person.pk: "LC-2200"})
     assert ExternalReference.objects.get(reference="LC-2200").person_id == person.pk
+
+
+@pytest.mark.parametrize("numbers", [["K-1", "K-1"], ["K-0"]], ids=["twice in the list", "known already"])
+def test_a_number_leads_to_one_person(as_system, relation, numbers):
+    partner = relation.organisation_id
+    bulk_register(actor=as_system, people=[NewPerson("A", "B", DAY, relation, references={partner: "K-0"})])
+    people = [NewPerson("C", f"D{n}", DAY, relation, references={partner: n}) for n in numbers]
+    with pytest.raises(ParticipantError) as refused:
+        bulk_register(actor=as_system, people=people)
+    assert (refused.value.code, refused.value.params["reference"]) == ("reference_of_another", numbers[0])
+    assert Person.objects.count() == 1

@@ -51,6 +51,10 @@ def agreements(**change) -> Callable[[], None]:
     return lambda: Agreement.objects.update(**change) and None
 
 
+def approved_tomorrow() -> None:
+    DataLine.objects.exclude(approved_by=None).update(approved_on=ON + DAY)
+
+
 def without_approval() -> None:
     DataLine.objects.update(approved_on=None, approved_by=None)
 
@@ -79,7 +83,7 @@ STATES: dict[str, Callable[[], None]] = {
         Restriction.objects.update(person=Person.objects.get(given_name=GIVEN)) and None
     ),
     "line not approved": without_approval,
-    "line approved tomorrow": lines(approved_on=ON + DAY),
+    "line approved tomorrow": approved_tomorrow,
     "line withdrawn today": lines(withdrawn_on=ON),
     "line to another organisation": lambda: lines(recipient=OrganisationFactory())(),
     "agreement ended today": agreements(valid_until=ON),

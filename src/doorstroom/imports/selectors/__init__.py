@@ -8,7 +8,7 @@ from doorstroom.imports.selectors.context import (
     register_of,
     students,
 )
-from doorstroom.imports.selectors.finding import find_batch, find_member, find_partner, find_round
+from doorstroom.imports.selectors.finding import applied_before, find_batch, find_member, find_partner, find_round
 from doorstroom.imports.selectors.shown import (
     acts_on,
     batches,
@@ -23,6 +23,7 @@ from doorstroom.imports.selectors.standing import Standing, latest_applied, late
 __all__ = [
     "Standing",
     "acts_on",
+    "applied_before",
     "batches",
     "beside_earlier",
     "concept_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 
 from django.db.models import Case, Q, When
@@ -37,6 +38,13 @@ def find_batch(number: str) -> Batch:
     if found is None:
         raise ImportsError("batch_not_found", batch=number)
     return found
+
+
+def applied_before(content: bytes, kind: str, partner: Organisation, round: Round | None) -> Batch | None:
+    """The delivery that applied this very file, so that whoever was interrupted may begin again."""
+    digest = hashlib.sha256(content).hexdigest()
+    same = Batch.objects.filter(kind=kind, partner=partner, round=round, sha256=digest, state=Batch.State.APPLIED)
+    return same.order_by("-pk").first()
 
 
 def find_member(user: str, kind: str, partner: Organisation, round: Round | None, now: datetime) -> Membership:

@@ -11,12 +11,13 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
 from doorstroom.imports.access import may_import
 from doorstroom.imports.domain.errors import ImportsError
-from doorstroom.imports.models import Batch, Row
+from doorstroom.imports.models import Batch
 from doorstroom.imports.selectors import told_before
 from doorstroom.imports.services.attendance import AttendanceWriter
 from doorstroom.imports.services.comparing import settle
 from doorstroom.imports.services.people import PeopleWriter
 from doorstroom.imports.services.places import PlacesWriter
+from doorstroom.imports.services.rows import keep_changed, stand_of
 from doorstroom.imports.services.staging import SEALED, locked, recheck
 from doorstroom.imports.services.traces import keep_written, trace
 from doorstroom.imports.services.writing import Work
@@ -60,9 +61,10 @@ def apply_batch(*, actor: Actor, batch: Batch, at: datetime) -> Batch:
 
 def _let_go(batch: Batch) -> None:
     """Repairs become the texts of the row, but for citizen numbers, which go with the file."""
-    rows = list(batch.rows.all())
+    rows, columns = list(batch.rows.all()), ("values", "corrections", "told")
+    before = stand_of(rows, columns)
     settle(rows=rows, before=told_before(batch))
     for row in rows:
         repaired = {header: text for header, text in row.corrections.items() if not text.startswith(SEALED)}
         row.values, row.corrections = {**row.values, **repaired}, {}
-    Row.objects.bulk_update(rows, ["values", "corrections", "told"], batch_size=500)
+    keep_changed(rows, columns, before)

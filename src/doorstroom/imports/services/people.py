@@ -40,15 +40,22 @@ from doorstroom.participants.services import (
     record_external_reference,
     record_identity,
     record_income,
-    register_person,
     set_contact,
     set_language_levels,
     set_name,
     set_occupations,
     set_profile,
 )
+from doorstroom.participants.services.bulk import NewPerson, bulk_register
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.services import Nominee, bulk_nominate
+
+AT_ONCE = 1_000  # people whose rows are in memory together
+PARTS = {
+    Category.CONTACT: CONTACT,
+    Category.PROFILE: (*PROFILE, *SKILLS, "wish"),
+    Category.INCOME: ("income",),
+}
 
 
 class PeopleWriter:
@@ -67,10 +74,12 @@ class PeopleWriter:
 
     def write(self) -> None:
         self.lines = self._lines()
+        new = [row for row in self.rows if row.row not in self.known]
+        for start in range(0, len(new), AT_ONCE):
+            self._bring_in(new[start : start + AT_ONCE])
         for row in self.rows:
-            if row.row not in self.people:
-                self.people[row.row] = self._register(row)
-            self._complete(row, self.people[row.row])
+            if row.row in self.known:
+                self._complete(row, self.known[row.row])
         self._nominate()
 
     def _lines(self) -> dict[str, DataLine]:
@@ -82,8 +91,9 @@ class PeopleWriter:
                 return lines
         raise ImportsError("no_agreement", partner=self.work.batch.partner.name)
 
-    def _register(self, row: ParticipantRow) -> UUID:
-        """The person, seen by who brought her in; brought in by another, by the partner's caseworkers."""
+    def _bring_in(self, rows: Sequence[ParticipantRow]) -> None:
+        """Those whom nobody knew here, seen by who brought them in; brought in by another, by the partner's
+        caseworkers."""
         work, line = self.work, self.lines[Category.CORE]
         own = not is_system(work.actor)
         relation = RelationSpec(
@@ -91,26 +101,46 @@ class PeopleWriter:
             role=work.actor.role if own else Role.CASEWORKER, purpose=Purpose(line.purpose), basis=line.legal_basis,
             source=work.source,
         )  # fmt: skip
-        person = register_person(
-            actor=work.actor, given_name=row.name.given or row.name.initials, infix=row.name.prefix,
-            family_name=row.name.family, relation=relation, on=work.on,
+        people = bulk_register(actor=work.actor, people=[self._new(row, relation) for row in rows])
+        for row, person in zip(rows, people, strict=True):
+            self.people[row.row] = person.pk
+            if row.identity_number and self._may_hold(Category.IDENTITY):
+                self._identity(row, person.pk)
+
+    def _new(self, row: ParticipantRow, relation: RelationSpec) -> NewPerson:
+        said = self._said(row)
+        given = self._held(said)
+        profile = given.get(Category.PROFILE, {})
+        income = given.get(Category.INCOME)
+        return NewPerson(
+            given_name=row.name.given or row.name.initials, infix=row.name.prefix, family_name=row.name.family,
+            registered_on=self.work.on, relation=relation, contact=given.get(Category.CONTACT, {}),
+            profile={name: profile[name] for name in PROFILE if name in profile},
+            levels={skill: profile[skill] for skill in SKILLS if skill in profile},
+            income={"source": income["income"]} if income else {}, wishes=self._wished(profile.get("wish", "")),
+            references={self.work.batch.partner_id: row.ref} if row.ref else {},
         )  # fmt: skip
-        return person.pk
+
+    def _said(self, row: ParticipantRow) -> dict[str, Any]:
+        return {**kept(row), **({"wish": row.wish} if row.wish else {})}
+
+    def _held(self, values: dict[str, Any]) -> dict[Category, dict[str, Any]]:
+        """What of it the partner may hold, one category at a time."""
+        found = {}
+        for category, names in PARTS.items():
+            given = {name: values[name] for name in names if name in values}
+            if given and self._may_hold(category):
+                found[category] = given
+        return found
 
     def _complete(self, row: ParticipantRow, person_id: UUID) -> None:
         """Fill what is empty and write what was chosen, one category at a time; what was emptied here stays so."""
         self.taken, left_alone = self.chosen.get(row.row, (frozenset(), frozenset()))
-        said = {**kept(row), **({"wish": row.wish} if row.wish else {})}
-        values = {name: value for name, value in said.items() if name not in left_alone}
-        parts = (
-            (Category.CONTACT, CONTACT, self._write_contact),
-            (Category.PROFILE, (*PROFILE, *SKILLS, "wish"), self._write_profile),
-            (Category.INCOME, ("income",), self._write_income),
-        )
-        for category, names, write in parts:
-            given = {name: values[name] for name in names if name in values}
-            if given and self._may_hold(category):
-                write(person_id, given)
+        values = {name: value for name, value in self._said(row).items() if name not in left_alone}
+        writers = {Category.CONTACT: self._write_contact, Category.PROFILE: self._write_profile,
+                   Category.INCOME: self._write_income}  # fmt: skip
+        for category, given in self._held(values).items():
+            writers[category](person_id, given)
         if row.identity_number and self._may_hold(Category.IDENTITY):
             self._identity(row, person_id)
         self._write_name(person_id, values)
@@ -150,10 +180,13 @@ class PeopleWriter:
             record_income(actor=self.work.actor, person_id=person_id, on=self.work.on, source=values["income"])
 
     def _wish(self, words: str, person_id: UUID) -> None:
-        concept = concept_of(self.find_occupation(words) or "")
-        wish = PersonOccupation.Kind.WISH
-        if concept and not self._has(PersonOccupation, person_id, kind=wish):
-            set_occupations(actor=self.work.actor, person_id=person_id, kind=wish, concept_ids=[concept.pk])
+        wish, concepts = PersonOccupation.Kind.WISH, self._wished(words)
+        if concepts and not self._has(PersonOccupation, person_id, kind=wish):
+            set_occupations(actor=self.work.actor, person_id=person_id, kind=wish, concept_ids=concepts)
+
+    def _wished(self, words: str) -> list[int]:
+        concept = concept_of(self.find_occupation(words) or "") if words else None
+        return [concept.pk] if concept else []
 
     def _identity(self, row: ParticipantRow, person_id: UUID) -> None:
         partner = self.work.batch.partner

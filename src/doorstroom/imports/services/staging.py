@@ -22,6 +22,7 @@ from doorstroom.imports.domain.problems import Problem
 from doorstroom.imports.models import Batch, Row, SavedMapping
 from doorstroom.imports.selectors import file_context, people_context
 from doorstroom.imports.services.comparing import compare
+from doorstroom.imports.services.rows import keep_changed, stand_of
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.identifiers import MASK, mask_citizen_numbers
 from doorstroom.kernel.sealing import seal, unseal
@@ -88,6 +89,7 @@ def keep_verdict(*, actor: Actor, batch: Batch, checked: CheckedFile) -> None:
     cells = {row.number: row for row in checked.grid}
     headers = [column.header for column in checked.columns]
     rows = list(batch.rows.all())
+    before = stand_of(rows, JUDGED)
     for row in rows:
         row.problems = found.pop(row.number, []) if row.number in cells else []
         if row.number in cells:
@@ -98,7 +100,7 @@ def keep_verdict(*, actor: Actor, batch: Batch, checked: CheckedFile) -> None:
     beside = (
         compare(actor=actor, batch=batch, rows=rows, checked=checked) if batch.kind == Batch.Kind.PARTICIPANTS else {}
     )
-    Row.objects.bulk_update(rows, JUDGED, batch_size=500)
+    keep_changed(rows, JUDGED, before)
     batch.reading = _reading(checked, [problem for problems in found.values() for problem in problems]) | beside
     batch.save(update_fields=["reading", "mapping"])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -67,19 +68,27 @@ def checksum(row: Stored) -> str:
     return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
 
 
-def put_back(row: Written) -> None:
-    """Remove what was new, and write back what was there before, column by column.
+def put_back(rows: Iterable[Written]) -> None:
+    """Remove what was new, and write back what was there before, column by column, in this order.
 
     The rows of other apps are restored as they were, past their services: no service can say "as if it had not
     been". References are checked by the database at commit.
     """
-    model = apps.get_model(row.model)
-    standing = model._base_manager.filter(pk=row.object_id)
-    if row.before is None:
-        standing._raw_delete(standing.db)
-        return
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    standing.update(**{field.attname: _value(field, row.before[field.attname]) for field in fields})
+    for (label, is_new), group in groupby(rows, key=lambda row: (row.model, row.before is None)):
+        manager = apps.get_model(label)._base_manager
+        if is_new:
+            for some in batched([row.object_id for row in group], 1_000):
+                standing = manager.filter(pk__in=some)
+                standing._raw_delete(standing.db)
+            continue
+        fields = [field for field in manager.model._meta.concrete_fields if not field.primary_key]
+        for row in group:
+            before = row.before or {}
+            manager.filter(pk=row.object_id).update(**{f.attname: _value(f, before[f.attname]) for f in fields})
+
+
+def batched(keys: list[str], size: int) -> Iterable[list[str]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def _referring(model: type[models.Model], objects: list[models.Model]) -> Iterable[tuple[type[models.Model], Any]]:

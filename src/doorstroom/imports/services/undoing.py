@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
@@ -35,22 +36,28 @@ def undo_batch(*, actor: Actor, batch: Batch, at: datetime) -> Batch:
         standing = now_standing(written)
         if since := _built_since(written, standing):
             raise ImportsError("built_on_since", number=len(since), names=_listed(since))
-        for row in written:
-            put_back(row)
-        people = {(row.model, row.object_id): standing.get((row.model, row.object_id), {}) for row in written}
-        log_many(
-            actor,
-            (
-                Logged("delete" if row.before is None else "change", row.model, row.object_id,
-                       people[row.model, row.object_id].get("person_id"))
-                for row in written
-            ),
-        )  # fmt: skip
+        put_back(written)
+        log_many(actor, _acts(written, standing))
         batch.written.all().delete()
     batch.state, batch.undone_at = Batch.State.UNDONE, at
     batch.save(update_fields=["state", "undone_at"])
     log(actor, Logged("change", "import", batch.pk, fields=["undone"]))
     return batch
+
+
+def _acts(written: Iterable[Written], standing: Mapping[Key, Stored]) -> Iterator[Logged]:
+    """One row of the log for each person and act, with the tables; one for each row that is about nobody."""
+    about: dict[tuple[str, str], list[str]] = {}
+    for row in written:
+        act = "delete" if row.before is None else "change"
+        is_person = row.model == "participants.Person"
+        person = row.object_id if is_person else standing.get((row.model, row.object_id), {}).get("person_id")
+        if person:
+            about.setdefault((act, person), []).append(row.model)
+        else:
+            yield Logged(act, row.model, row.object_id)
+    for (act, person), models in about.items():
+        yield Logged(act, "person", person, UUID(person), sorted(set(models)))
 
 
 def _built_since(written: list[Written], standing: dict[Key, Stored]) -> list[str]:

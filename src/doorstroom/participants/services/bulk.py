@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from doorstroom.accounts.access import is_system
+from doorstroom.accounts.models import Organisation
 from doorstroom.audit.services import Logged, log_many
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.domain.errors import ParticipantError
@@ -52,16 +54,22 @@ class NewPerson:
 
 @transaction.atomic
 def bulk_register(*, actor: Actor, people: Iterable[NewPerson]) -> list[Person]:
-    """Register people, each with a first relation, in a fixed number of statements; all of them or none."""
-    if not is_system(actor):
-        raise ParticipantError("not_visible", category="core")
+    """Register people, each with a first relation, in a fixed number of statements; all of them or none.
+
+    Somebody brings in people for her own organisation and role, and only what a line opens to it; the product itself
+    for anybody.
+    """
     drafts = [(_person(new), new) for new in people]
+    own = {(new.relation.organisation_id, new.relation.role) for _, new in drafts}
+    if not is_system(actor) and own - {(actor.organisation_id, actor.role)}:
+        raise ParticipantError("not_visible", category="core")
+    _refuse_taken(drafts)
     if any(kind not in WorkAdjustment.Kind.values for _, new in drafts for kind in new.adjustments):
         raise ParticipantError("adjustment_not_in_list", values=sorted({k for _, n in drafts for k in n.adjustments}))
-    made = Person.objects.bulk_create([person for person, _ in drafts], batch_size=500)
     for day in sorted({new.registered_on for _, new in drafts}):
         opened = [(person.pk, new.relation) for person, new in drafts if new.registered_on == day]
         open_relations(actor=actor, opened=opened, on=day)
+    made = Person.objects.bulk_create([person for person, _ in drafts], batch_size=500)
     for model, rows in _about(drafts).items():
         model._default_manager.bulk_create(rows, batch_size=500)
     log_many(actor, (Logged("create", "person", p.pk, p.pk, _known(new), new.relation.purpose) for p, new in drafts))
@@ -78,6 +86,20 @@ def bulk_refer(*, actor: Actor, organisation_id: int, references: Mapping[UUID, 
         for person, reference in references.items()
     )
     log_many(actor, (Logged("create", "reference", person, person, ["reference"]) for person in references))
+
+
+def _refuse_taken(drafts: Sequence[tuple[Person, NewPerson]]) -> None:
+    """A partner's number leads to one person."""
+    wanted = Counter((owner, number) for _, new in drafts for owner, number in new.references.items())
+    taken = {each for each, times in wanted.items() if times > 1}
+    for owner in {owner for owner, _number in wanted}:
+        numbers = [number for whose, number in wanted if whose == owner]
+        found = ExternalReference.objects.filter(organisation=owner, reference__in=numbers)
+        taken.update((owner, number) for number in found.values_list("reference", flat=True))
+    if taken:
+        owner, number = min(taken)
+        name = Organisation.objects.get(pk=owner).name
+        raise ParticipantError("reference_of_another", organisation=name, reference=number)
 
 
 def _person(new: NewPerson) -> Person:

@@ -23,7 +23,7 @@ from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.problems import FileError
 from doorstroom.imports.domain.report import to_json
 from doorstroom.imports.models import Batch
-from doorstroom.imports.selectors import file_context, find_batch, find_member, find_partner, find_round
+from doorstroom.imports.selectors import applied_before, file_context, find_batch, find_member, find_partner, find_round
 from doorstroom.imports.services import apply_batch, check_batch, stage_file, undo_batch
 from doorstroom.imports.wording import file_in_words, problem_in_words
 from doorstroom.kernel.errors import DomainError
@@ -79,6 +79,10 @@ class Command(BaseCommand):
         else:
             if partner is None:
                 raise ImportsError("partner_not_found", partner=options["partner"] or "–")
+            if options["apply"] and (before := applied_before(content, kind, partner, round)):
+                text = _("This file was applied before, as delivery %(batch)s. Nothing was written.")
+                self.stdout.write(text % {"batch": before.pk})
+                return
             actor = actor_of(find_member(user, kind, partner, round, now), at=now)
             with scope(actor, nested=True), transaction.atomic():
                 batch = stage_file(
