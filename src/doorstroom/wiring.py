@@ -17,11 +17,11 @@ from doorstroom.demand.services import adopt_words
 from doorstroom.drafts.services import let_go_of_typed, typed_past_term
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
 from doorstroom.imports.privacy import batches_past_term, let_go_of_batches
-from doorstroom.intake.services.referral_clocks import end_with_trajectory, follow_holder
+from doorstroom.intake.services.referral_clocks import end_with_trajectory, follow_holder, follow_merger
 from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
 from doorstroom.matching.privacy import answers_past_term, let_go_of_plan_lines, plan_lines_past_term, reduce_answers
-from doorstroom.monitoring.services import refresh_on
+from doorstroom.monitoring.services import follow_name, refresh_on
 from doorstroom.oversight.privacy import (
     let_go_of_helpdesk,
     let_go_of_requests,
@@ -77,6 +77,9 @@ EFFECTS: list[tuple[str, Effect]] = [
     ("trajectory_holder_changed", follow_holder),
     ("trajectory_act_undone", follow_holder),
     ("trajectory_re_entered", end_after_re_entry),
+    ("organisations_merged", follow_merger),
+    ("organisations_merged", follow_name),
+    ("organisation_renamed", follow_name),
     # The fact row comes last, so that what follows from the same event is in it.
     *((name, refresh_on) for name in CHANGES_FACTS),
 ]

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from doorstroom.accounts.models import Organisation, Role
+from doorstroom.accounts.models import Role
+from doorstroom.accounts.services import merge_organisations
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.intake.access import visible_referrals
@@ -235,20 +236,20 @@ def test_silence_is_reminded_then_told_to_managers_then_returned_each_once(world
     Message.objects.all().delete()
     quiet, reminder, managers, back = (MONDAY + n * DAY for n in (4, 7, 14, 28))
     assert [tended(day) for day in (quiet, reminder, reminder, managers, managers)] == [
-        {"moved": 0, "reminded": n, "returned": 0} for n in (0, 1, 0, 1, 0)
+        {"reminded": n, "returned": 0} for n in (0, 1, 0, 1, 0)
     ]
     waits = Message.objects.filter(template="intake:referral_waits")
     assert waits.filter(membership=manager).count() == 1
     assert waits.filter(membership=world.ruud).count() == 2
-    assert tended(back) == {"moved": 0, "reminded": 0, "returned": 1}
+    assert tended(back) == {"reminded": 0, "returned": 1}
     assert (Referral.objects.get().state, world.holder()) == ("returned", world.samira)
     assert Message.objects.filter(template="intake:referral_back").get().membership == world.samira
-    assert tended(back + DAY) == {"moved": 0, "reminded": 0, "returned": 0}
+    assert tended(back + DAY) == {"reminded": 0, "returned": 0}
 
 
 def test_a_clock_that_skips_weeks_returns_it_at_once(world):
     world.sent()
-    assert tended(date(2027, 3, 1)) == {"moved": 0, "reminded": 0, "returned": 1}
+    assert tended(date(2027, 3, 1)) == {"reminded": 0, "returned": 1}
 
 
 def test_a_programme_sets_its_own_days_also_for_what_is_under_way(world):
@@ -266,12 +267,11 @@ def test_a_programme_sets_its_own_days_also_for_what_is_under_way(world):
 
 def test_a_merged_receiver_keeps_what_waits_and_merging_with_the_sender_returns_it(world):
     world.sent()
-    successor = OrganisationFactory(name="Vennenwerk en Schakelaar")
-    Organisation.objects.filter(pk=world.ruud.organisation_id).update(merged_into=successor)
-    assert tended(MONDAY + DAY)["moved"] == 1
+    successor = OrganisationFactory(name="Vennenwerk en Schakelaar", kind=world.ruud.organisation.kind)
+    system, on = system_on(MONDAY), MONDAY + DAY
+    merge_organisations(actor=system, former=world.ruud.organisation, into=successor, on=on)
     assert Referral.objects.get().receiver_organisation == successor
-    Organisation.objects.filter(pk=successor.pk).update(merged_into=world.samira.organisation)
-    assert tended(MONDAY + DAY)["moved"] == 1
+    merge_organisations(actor=system, former=successor, into=world.samira.organisation, on=on)
     assert (Referral.objects.get().state, world.holder()) == ("returned", world.samira)
 
 

@@ -1,4 +1,4 @@
-"""What a refused sign-in says: what is missing, who can change it, what now."""
+"""What a refused sign-in or change of organisations says: what is missing, who can change it, what now."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ REFUSALS = {
     ),
     "no_place_here": _(
         "You have no role here that fits what your organisation says of you. Ask your functional administrator."
+    ),
+    "organisation_not_yours": _("Whoever runs the installation merges and renames organisations. Ask there."),
+    "name_needed": _("Give a name that differs from “%(name)s”."),
+    "merge_two_that_stand": _(
+        "“%(former)s” and “%(into)s” are not two organisations that both stand: one was merged before, or both are"
+        " the same. Name the one that stands now."
+    ),
+    "merge_of_one_kind": _(
+        "“%(former)s” and “%(into)s” are of different kinds, so what one may see does not fit the other. Make them of"
+        " one kind first."
     ),
     "account_unknown": _("There is no account for you yet. Ask the functional administrator of your organisation."),
     "address_of_another": _(

@@ -95,6 +95,9 @@ class AgreementParty(models.Model):
     capacity = models.CharField(max_length=20, choices=Capacity)
     signed_on = models.DateField(null=True, blank=True)
     signed_by = models.CharField(max_length=150, blank=True)
+    signed_as = models.CharField(
+        max_length=200, blank=True, help_text=_("The name that the organisation had when it signed.")
+    )
     kept_at = models.CharField(max_length=200, blank=True, help_text=_("Where the signed paper is kept."))
 
     class Meta:

@@ -1,7 +1,11 @@
-"""What signing in refuses."""
+"""What signing in and a change of organisations refuse."""
 
 from doorstroom.kernel.errors import DomainError
 
 
 class SignInRefused(DomainError):
     """A broker's answer opens nothing here."""
+
+
+class OrganisationRefused(DomainError):
+    """Organisations cannot be merged or named like this."""

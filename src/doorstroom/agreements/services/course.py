@@ -26,7 +26,7 @@ def move_agreement(*, actor: Actor, agreement: Agreement, move: str, reason: str
     agreement.status = _allowed(actor, agreement, move, reason, on)
     agreement.step_reason = reason.strip()
     if move == "send_back":
-        agreement.parties.update(signed_on=None, signed_by="", kept_at="")
+        agreement.parties.update(signed_on=None, signed_by="", signed_as="", kept_at="")
     if move == "terminate":
         agreement.valid_until = max(on, agreement.valid_from + timedelta(days=1))
     agreement.save(update_fields=["status", "step_reason", "valid_until"])
@@ -59,7 +59,8 @@ def sign_agreement(
         if not kept_at.strip():
             raise AgreementError("paper_kept_nowhere")
     party.signed_on, party.signed_by, party.kept_at = on, signed_by, kept_at.strip()
-    party.save(update_fields=["signed_on", "signed_by", "kept_at"])
+    party.signed_as = organisation.name
+    party.save(update_fields=["signed_on", "signed_by", "signed_as", "kept_at"])
     if agreement.status == AgreementStatus.SIGNING and required_signed(_signatures(agreement)):
         _conclude(agreement, on)
     log(actor, Logged("change", "agreement", agreement.pk, fields=["signed_on", "status"]))

@@ -7,10 +7,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from doorstroom.accounts.access import actor_of
-from doorstroom.accounts.models import Organisation, OrganisationKind, OrganisationName
+from doorstroom.accounts.models import Organisation, OrganisationKind
+from doorstroom.accounts.services import merge_organisations
 from doorstroom.agreements.models import Agreement, AgreementParty
 from doorstroom.agreements.services import draft_agreement
-from doorstroom.audit.services import Logged, log
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.partners import conclude
 from doorstroom.participants.models import Person
@@ -50,11 +50,9 @@ def _duplicates(stage: Stage) -> None:
 def _merged_organisations(stage: Stage) -> None:
     for former, name in MERGED:
         employer = stage.employers.named(name)
-        Organisation.objects.create(name=former, kind=OrganisationKind.EMPLOYER, merged_into=employer)
-        OrganisationName.objects.create(
-            organisation=employer, name=former, valid_until=stage.today - timedelta(days=300)
-        )
-        log(stage.actor(), Logged("change", "organisation", employer.pk, fields=["former_names", "merged_into"]))
+        merged = Organisation.objects.create(name=former, kind=OrganisationKind.EMPLOYER)
+        on = stage.today - timedelta(days=300)
+        merge_organisations(actor=stage.actor(on), former=merged, into=employer, on=on)
 
 
 def _ending_agreement(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -30,13 +31,12 @@ RELATED = ("programme__referral_terms", "sender__user", "sender_organisation", "
 
 @transaction.atomic
 def tend_referrals(*, actor: Actor, on: date) -> dict[str, int]:
-    """Follow merged organisations, remind who has to answer, and return what stayed unanswered; safe to repeat."""
+    """Remind who has to answer, and return what stayed unanswered; safe to repeat."""
     if not is_system(actor):
         raise IntakeError("referral_not_found")
-    counts = {"moved": 0, "reminded": 0, "returned": 0}
+    counts = {"reminded": 0, "returned": 0}
     rows = Referral.objects.filter(state__in=[s.value for s in rules.OPEN]).select_related(*RELATED)
     for row in rows.select_for_update(of=("self",)).order_by("pk"):
-        counts["moved"] += _follow_merge(actor, row, on)
         last = rules.expires_on(facts_of(row), terms_of(row.programme), days_off(on))
         if last is not None and on >= last:
             end_referral(actor=actor, row=row, name=MoveName.EXPIRE, on=on)
@@ -78,6 +78,14 @@ def follow_holder(event: Event) -> None:
             _withdraw(event, row, gettext("Somebody of another organisation coordinates."))
 
 
+def follow_merger(event: Event) -> None:
+    """Effect of "organisations_merged": handovers go on with who took over, or end where there is nothing to hand."""
+    former = Q(sender_organisation__merged_into__isnull=False) | Q(receiver_organisation__merged_into__isnull=False)
+    rows = Referral.objects.filter(former, state__in=[state.value for state in rules.OPEN]).select_related(*RELATED)
+    for row in rows.select_for_update(of=("self",)).order_by("pk"):
+        _follow_merge(event.actor, row, event.about["on"])
+
+
 def _not_taken_over(event: Event) -> list[Referral]:
     found = Referral.objects.filter(trajectory=event.about["trajectory"], state__in=NOT_TAKEN_OVER)
     return list(found.select_related(*RELATED).select_for_update(of=("self",)))
@@ -87,20 +95,16 @@ def _withdraw(event: Event, row: Referral, reason: str) -> None:
     end_referral(actor=event.actor, row=row, name=MoveName.WITHDRAW, on=event.about["on"], reason=reason)
 
 
-def _follow_merge(actor: Actor, row: Referral, on: date) -> bool:
-    """Whether an organisation in it became part of another."""
+def _follow_merge(actor: Actor, row: Referral, on: date) -> None:
     before = facts_of(row)
     after = before
     for organisation in (row.sender_organisation, row.receiver_organisation):
         if organisation.merged_into_id:
             after = rules.merged(after, organisation.pk, organisation.merged_into_id, on)
-    if after == before:
-        return False
     row.sender_organisation_id, row.receiver_organisation_id = after.sender, after.receiver
     row.state, row.ended_on = after.state.value, after.ended_on
     row.save()
     log(actor, Logged("change", "referral", row.pk, row.person_id, ["sender_organisation", "receiver_organisation"]))
-    return True
 
 
 def _remind(actor: Actor, row: Referral, on: date) -> bool:

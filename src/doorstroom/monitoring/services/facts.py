@@ -16,6 +16,7 @@ from doorstroom.accounts.access import is_system
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import Actor, system_actor
 from doorstroom.kernel.events import Event as Happening
+from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.monitoring.services.fact_rows import EVERYBODY, insert_rows
 from doorstroom.programmes.models import Programme, RouteModel
 
@@ -62,3 +63,10 @@ def refresh_on(event: Happening) -> None:
     rows = [about.get("placement"), *about.get("placements", ()), *about.get("awards", ())]
     touched |= {row.trajectory_id for row in rows if row is not None and row.trajectory_id}
     refresh_facts(actor=event.actor, trajectory_ids=touched, at=event.actor.at)
+
+
+def follow_name(event: Happening) -> None:
+    """Effect of a merged or renamed organisation: people of before and after stand under one name."""
+    former, name = event.about["former_name"], event.about["organisation"].name
+    for column in ("referred_by", "guided_by"):
+        TrajectoryFact.objects.filter(**{column: former}).update(**{column: name})

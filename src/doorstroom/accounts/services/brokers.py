@@ -1,4 +1,4 @@
-"""The only writes of accounts outside the account library: who signs in through a broker."""
+"""Who signs in through a broker."""
 
 from __future__ import annotations
 

@@ -1,0 +1,6 @@
+"""The only writes of accounts outside the account library."""
+
+from doorstroom.accounts.services.brokers import account_by_broker, untie_from_brokers
+from doorstroom.accounts.services.organisations import merge_organisations, rename_organisation
+
+__all__ = ["account_by_broker", "merge_organisations", "rename_organisation", "untie_from_brokers"]
