@@ -23,7 +23,8 @@ from typing import Any
 from bench.results import Result
 
 LONG = os.environ.get("DOORSTROOM_LONG") == "1"
-KILLS, PRESSES, WRITERS = (200, 1000, 4) if LONG else (6, 50, 4)
+PRESSES, WRITERS = (1000, 4) if LONG else (50, 4)
+KILLS = int(os.environ.get("DOORSTROOM_KILLS", "200" if LONG else "6"))
 PARTS = ("web", "worker", "database")
 
 

@@ -46,7 +46,7 @@ def measure() -> Iterator[Result]:
             f"{ROWS:,} rows read and judged without a database, {accepted:,} of them accepted",
         )  # fmt: skip
         started = time.perf_counter()
-        batch = stage_file(
+        batch, _checked = stage_file(
             actor=replace(actor, organisation_id=partner.pk), kind="participants", partner=partner, round=None,
             content=content, file_name="later.xlsx", at=actor.at,
         )  # fmt: skip

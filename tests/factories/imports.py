@@ -21,7 +21,8 @@ def staged(
     partner: Organisation | None = None, round: Round | None = None, file_name: str = "kandidaten.csv",
 ) -> Batch:  # fmt: skip
     load_own_vocabulary()
-    return stage_file(
+    batch, _checked = stage_file(
         actor=actor_of(member, at=at), kind=kind, partner=partner or member.organisation, round=round,
         content=content.encode() if isinstance(content, str) else content, file_name=file_name, at=at,
     )  # fmt: skip
+    return batch

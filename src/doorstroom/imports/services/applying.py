@@ -10,6 +10,7 @@ from doorstroom.accounts.access import system_actor
 from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
 from doorstroom.imports.access import may_import
+from doorstroom.imports.domain.check import CheckedFile
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.models import Batch
 from doorstroom.imports.selectors import told_before
@@ -31,16 +32,17 @@ WRITERS = {
 
 
 @transaction.atomic
-def apply_batch(*, actor: Actor, batch: Batch, at: datetime) -> Batch:
+def apply_batch(*, actor: Actor, batch: Batch, at: datetime, checked: CheckedFile | None = None) -> Batch:
     """Write every good row in one transaction and remember what was written; the file itself is let go.
 
-    The file is judged once more, with what is known at this moment. Rows that are refused or held stay behind.
+    The file is judged once more, with what is known at this moment, unless it was `checked` in this same
+    transaction. Rows that are refused or held stay behind.
     For another organisation the product itself writes, in the name of this delivery, as rounds ask for it.
     """
     batch = locked(batch=batch, state=Batch.State.STAGED)
     if not may_import(actor, batch.kind, batch.partner, batch.round):
         raise ImportsError("may_not_import", partner=batch.partner.name)
-    checked = recheck(actor=actor, batch=batch)
+    checked = checked or recheck(actor=actor, batch=batch)
     if not checked.rows:
         raise ImportsError("nothing_to_apply")
     system = system_actor(at=at, purpose=f"import:{batch.pk}")

@@ -42,7 +42,7 @@ def stage_file(
     content: bytes,
     file_name: str,
     at: datetime,
-) -> Batch:
+) -> tuple[Batch, CheckedFile]:
     """Check a file and keep it beside its verdict; no person, place or day is written yet."""
     if actor.organisation_id is None or not may_import(actor, kind, partner, round):
         raise ImportsError("may_not_import", partner=partner.name)
@@ -62,7 +62,7 @@ def stage_file(
     Row.objects.bulk_create(rows, batch_size=500)
     keep_verdict(actor=actor, batch=batch, checked=checked)
     log(actor, Logged("create", "import", batch.pk, fields=[kind, digest[:16]]))
-    return batch
+    return batch, checked
 
 
 def check_batch(*, actor: Actor, batch: Batch) -> CheckedFile:

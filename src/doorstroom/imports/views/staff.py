@@ -215,10 +215,11 @@ def _stage(request: HttpRequest, form: UploadForm) -> Batch | None:
     """The staged delivery; None when the file was refused, and then the form says why."""
     values = form.cleaned_data
     try:
-        return services.stage_file(
+        batch, _checked = services.stage_file(
             actor=request.actor, kind=values["kind"], partner=values["partner"], round=values["round"],
             content=values["file"].read(Limits().file_bytes + 1), file_name=values["file"].name, at=request.now,
         )  # fmt: skip
+        return batch
     except FileError as error:
         form.add_error("file", file_in_words(error))
     except DomainError as error:

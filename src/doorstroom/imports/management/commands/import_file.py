@@ -24,7 +24,7 @@ from doorstroom.imports.domain.problems import FileError
 from doorstroom.imports.domain.report import to_json
 from doorstroom.imports.models import Batch
 from doorstroom.imports.selectors import applied_before, file_context, find_batch, find_member, find_partner, find_round
-from doorstroom.imports.services import apply_batch, check_batch, stage_file, undo_batch
+from doorstroom.imports.services import apply_batch, stage_file, undo_batch
 from doorstroom.imports.wording import file_in_words, problem_in_words
 from doorstroom.kernel.errors import DomainError
 from doorstroom.rounds.models import Round
@@ -85,12 +85,11 @@ class Command(BaseCommand):
                 return
             actor = actor_of(find_member(user, kind, partner, round, now), at=now)
             with scope(actor, nested=True), transaction.atomic():
-                batch = stage_file(
+                batch, checked = stage_file(
                     actor=actor, kind=kind, partner=partner, round=round, content=content, file_name=path.name, at=now
                 )  # fmt: skip
-                checked = check_batch(actor=actor, batch=batch)
                 if options["apply"]:
-                    batch = apply_batch(actor=actor, batch=batch, at=now)
+                    batch = apply_batch(actor=actor, batch=batch, at=now, checked=checked)
                 else:
                     transaction.set_rollback(True)
         self._say(checked, partner, round)
