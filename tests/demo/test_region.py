@@ -62,6 +62,8 @@ from doorstroom.rounds.models import Nomination, Round
 from doorstroom.rounds.selectors import funnel_of, shortfall_of
 from doorstroom.signals.access import caseload
 from doorstroom.signals.selectors import todays_list
+from doorstroom.signals.selectors.facts import with_facts
+from doorstroom.signals.selectors.today import list_of
 from doorstroom.trajectories.models import Trajectory
 
 TODAY = BUILT_AT.date()
@@ -306,6 +308,14 @@ class TestPeopleOfTheRegion:
     def test_todays_list(self, region, mailbox, codes):
         rows = todays_list(actor_of(member(mailbox), at=BUILT_AT)).rows
         assert Counter(row.signals[0].code for row in rows) == codes
+
+    @pytest.mark.parametrize("mailbox", ["femke", "chantal"])
+    @pytest.mark.parametrize("days", [0, 14, 60, 200])
+    def test_a_whole_round_asks_the_same_whether_facts_of_all_are_read_or_of_some(self, region, mailbox, days):
+        who = actor_of(member(mailbox), at=BUILT_AT + timedelta(days=days))
+        everybody = with_facts(caseload(who), who)
+        number = len({each.person_id for each in everybody})
+        assert todays_list(who) == list_of(everybody, who, number=number)
 
     def test_selam_has_no_next_step(self, region):
         selam = Trajectory.objects.get(person__given_name="Selam", person__family_name="Gebre")

@@ -229,7 +229,7 @@ def test_lists_cost_the_same_at_any_size(as_system, sign_in, statements, rows):
         other = round_world_of_same_manager(as_system, world, number)
         assert other.round.programme_id != world.round.programme_id
     client = sign_in(world.manager)
-    assert statements(client, reverse("round_list")) == 8
+    assert statements(client, reverse("round_list")) == 7
     assert statements(client, reverse("round_recruitment", args=[world.round.pk])) == 12
     assert statements(client, reverse("round_detail", args=[world.round.pk])) == 18
     assert len(client.get(reverse("round_recruitment", args=[world.round.pk])).content) < 60_000

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from doorstroom.agreements.models import Category
@@ -61,25 +63,40 @@ class RoundRow:
         return self.seats.to_find if self.round.state in MAY_CHANGE_SEATS else 0
 
 
-def round_list(actor: Actor, *, running: bool | None = None) -> list[RoundRow]:
-    """Rounds that the actor's organisation works in, those that are yet to start first; three queries."""
-    done = Q(state__in=["finishing", "evaluated", "cancelled"])
-    rounds = visible_rounds(actor).select_related("programme", "model")
-    if running is not None:
-        rounds = rounds.exclude(done) if running else rounds.filter(done)
-    rounds = rounds.annotate(
-        signed=Sum("backings__seats", filter=Q(backings__status=Backing.Status.SIGNED)),
-        promised=Sum("backings__seats", filter=Q(backings__status=Backing.Status.PROMISED)),
-    ).order_by("-starts_on", "name")
+DONE = ("finishing", "evaluated", "cancelled")
+
+
+def rounds_running(actor: Actor, *, running: bool) -> list[RoundRow]:
+    """Rounds that go on or are to come, or those that are over; two queries."""
+    over = Q(state__in=DONE)
+    return round_list(visible_rounds(actor).filter(~over if running else over))
+
+
+def rounds_to_start(actor: Actor) -> list[RoundRow]:
+    """Rounds that people and places are still sought for; two queries."""
+    return round_list(visible_rounds(actor).filter(state__in=MAY_CHANGE_SEATS))
+
+
+def round_list(rounds: QuerySet[Round]) -> list[RoundRow]:
+    """These rounds with their counts, those that are yet to start first; two queries."""
+    asked = ReferrerRequest.objects.filter(round=OuterRef("pk"))
+    rounds = (
+        rounds.select_related("programme", "model")
+        .annotate(
+            signed=Sum("backings__seats", filter=Q(backings__status=Backing.Status.SIGNED)),
+            promised=Sum("backings__seats", filter=Q(backings__status=Backing.Status.PROMISED)),
+            asked=ArraySubquery(asked.values(json=JSONObject(of="organisation_id", people="asked"))),
+        )
+        .order_by("-starts_on", "name")
+    )
     found = list(rounds)
-    asked: dict[int, dict[int, int]] = {}
-    for pk, organisation, number in ReferrerRequest.objects.filter(round__in=found).values_list(
-        "round_id", "organisation_id", "asked"
-    ):
-        asked.setdefault(pk, {})[organisation] = number
     counted = _counted([r.pk for r in found])
     return [
-        RoundRow(r, funnel(asked.get(r.pk, {}), counted[r.pk]), Seats(r.seats, r.signed or 0, r.promised or 0))
+        RoundRow(
+            r,
+            funnel({each["of"]: each["people"] for each in r.asked}, counted[r.pk]),
+            Seats(r.seats, r.signed or 0, r.promised or 0),
+        )
         for r in found
     ]
 

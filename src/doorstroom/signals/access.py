@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.access import has_role
 from doorstroom.accounts.models import Role
 from doorstroom.database.arrays import any_of
+from doorstroom.database.ready import Ready, Text, written
 from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
+from doorstroom.participants.access import MARKED, marks_of
 from doorstroom.rounds.models import RoundPartner, RoundState
 from doorstroom.signals.domain.signal import Addressee, Signal
 from doorstroom.trajectories.access import not_there, visible_trajectories
@@ -42,38 +46,50 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
     whole round everyone in it while it runs; for who leads a programme also what is held, or to be asked, by somebody
     who is gone or away for long. Being in a round opens nothing: all must be visible as well.
     """
+    keys = _keys(has_role(actor, Role.CASEWORKER), has_role(actor, *WHOLE_ROUND))
+    found = Q(any_of("pk", Ready(keys, marks_of(actor, person="person_id"))))
+    if has_role(actor, Role.PROGRAMME_MANAGER):
+        found |= Q(any_of("pk", _left_alone(actor)))
+    return visible_trajectories(actor).filter(found)
+
+
+@cache
+def _keys(receives: bool, whole_round: bool) -> Text:
+    found = in_own_care(MARKED)
+    if receives:
+        arrived = Trajectory.objects.filter(state=TrajectoryState.REGISTERED, desk=MARKED.organisation_id)
+        found.append(arrived.values("pk"))
+    if whole_round:
+        rounds = RoundPartner.objects.filter(
+            organisation=MARKED.organisation_id, role=MARKED.role, round__state__in=UNDER_WAY
+        )
+        everyone = Trajectory.objects.exclude(state=TrajectoryState.EXITED)
+        found.append(everyone.filter(round__in=rounds.values("round")).values("pk"))
+    return written(ArraySubquery(found[0].union(*found[1:])))
+
+
+def _left_alone(actor: Actor) -> QuerySet[Any, Any]:
+    programme = Q(
+        trajectory__programme__partners__organisation=actor.organisation_id,
+        trajectory__programme__partners__role=Role.PROGRAMME_MANAGER,
+    )
+    gone, going = not_there(actor.on), ~Q(trajectory__state=TrajectoryState.EXITED)
+    held = HolderTerm.objects.filter(going, programme, ended_at=None, member__in=gone)
+    asked = Observation.objects.filter(programme, owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=actor.on)
+    return held.values("trajectory").union(asked.values("trajectory"))
+
+
+def in_own_care(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """Keys of the trajectories that this member holds, helps or has to ask about."""
     going, mine = ~Q(trajectory__state=TrajectoryState.EXITED), Q(member=actor.membership_id)
     today = Q(valid_until=None) | Q(valid_until__gt=actor.on)
-    found: list[QuerySet[Any, Any]] = [
+    return [
         HolderTerm.objects.filter(going, mine, ended_at=None).values("trajectory"),
         TeamMember.objects.filter(going, mine, today, valid_from__lte=actor.on).values("trajectory"),
         Observation.objects.filter(
             owner=actor.membership_id, status__in=TO_BE_ASKED, due_on__lte=actor.on
         ).values("trajectory"),
     ]  # fmt: skip
-    if has_role(actor, Role.CASEWORKER):
-        found.append(
-            Trajectory.objects.filter(state=TrajectoryState.REGISTERED, desk=actor.organisation_id).values("pk")
-        )
-    if has_role(actor, Role.PROGRAMME_MANAGER):
-        alone = Q(
-            trajectory__programme__partners__organisation=actor.organisation_id,
-            trajectory__programme__partners__role=Role.PROGRAMME_MANAGER,
-        )
-        gone = not_there(actor.on)
-        found += [
-            HolderTerm.objects.filter(going, alone, ended_at=None, member__in=gone).values("trajectory"),
-            Observation.objects.filter(
-                alone, owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=actor.on
-            ).values("trajectory"),
-        ]  # fmt: skip
-    if has_role(actor, *WHOLE_ROUND):
-        rounds = RoundPartner.objects.filter(
-            organisation=actor.organisation_id, role=actor.role, round__state__in=UNDER_WAY
-        )
-        everyone = Trajectory.objects.exclude(state=TrajectoryState.EXITED)
-        found.append(everyone.filter(round__in=rounds.values("round")).values("pk"))
-    return visible_trajectories(actor).filter(any_of("pk", found[0].union(*found[1:])))
 
 
 @dataclass(frozen=True)

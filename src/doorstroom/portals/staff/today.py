@@ -23,7 +23,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.portals.staff.today_table import table_lines, table_page
 from doorstroom.rounds.access import REFERRING
 from doorstroom.rounds.models import Nomination
-from doorstroom.rounds.selectors import RoundRow
+from doorstroom.rounds.selectors import RoundRow, rounds_to_start
 from doorstroom.signals.access import AT_THE_TABLE
 from doorstroom.signals.domain.messages import WHY_THIS_ORDER
 from doorstroom.signals.domain.signal import Promises
@@ -40,7 +40,6 @@ from doorstroom.signals.selectors import (
     places_promised,
     referrers_behind,
     rounds_short,
-    rounds_to_start,
     todays_list,
     todays_table,
 )
@@ -148,7 +147,7 @@ def _line(row: TodayRow, actor: Actor, *, first: bool) -> Line:
     return Line(
         name=person.full_name,
         url=url,
-        meta=" · ".join(filter(None, [programme, row.where])),
+        meta=" · ".join(filter(None, [programme, row.where(actor.on)])),
         main=main,
         also=also,
         act_url=act_url,

@@ -2,6 +2,7 @@
 
 from doorstroom.programmes.selectors.approaches import (
     approach_of,
+    approaches_by_checksum,
     models_in_use,
     programmes_open_for_registration,
     standard_thresholds,
@@ -20,6 +21,7 @@ __all__ = [
     "ShownLane",
     "ShownPlan",
     "approach_of",
+    "approaches_by_checksum",
     "calendar_for",
     "concepts_named",
     "holidays_between",

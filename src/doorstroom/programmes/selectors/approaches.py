@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +21,14 @@ def approach_of(model: RouteModel) -> Approach:
     if model.checksum not in _approaches:
         _approaches[model.checksum] = parse_model(model.definition)
     return _approaches[model.checksum]
+
+
+def approaches_by_checksum(checksums: Collection[str]) -> Mapping[str, Approach]:
+    """No query where this process has read them before."""
+    unread = set(checksums) - _approaches.keys()
+    for model in RouteModel.objects.filter(checksum__in=unread) if unread else ():
+        approach_of(model)
+    return _approaches
 
 
 @cache

@@ -27,8 +27,8 @@ from doorstroom.rounds.models import Backing, Round
 from doorstroom.rounds.selectors import (
     partners_of,
     people_to_nominate,
-    round_list,
     round_places,
+    rounds_running,
     seats_of,
     shortfall_of,
     usual_partners,
@@ -57,7 +57,7 @@ def round_or_404(request: HttpRequest, pk: int) -> tuple[Round, Rights]:
 @require_GET
 def round_list_page(request: HttpRequest) -> HttpResponse:
     finished = request.GET.get("toon") == "afgerond"
-    rows = round_list(request.actor, running=not finished)
+    rows = rounds_running(request.actor, running=not finished)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {"page": page, "finished": finished, "may_plan": may_plan(request.actor)}
     return render(request, "rounds/round_list.html", context)

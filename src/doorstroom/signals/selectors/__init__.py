@@ -9,7 +9,6 @@ from doorstroom.signals.selectors.rounds import (
     places_promised,
     referrers_behind,
     rounds_short,
-    rounds_to_start,
 )
 from doorstroom.signals.selectors.table import Table, TableRow, todays_table
 from doorstroom.signals.selectors.today import Appointment, Today, TodayRow, Waiting, snoozable, todays_list
@@ -29,7 +28,6 @@ __all__ = [
     "places_promised",
     "referrers_behind",
     "rounds_short",
-    "rounds_to_start",
     "snoozable",
     "todays_list",
     "todays_table",

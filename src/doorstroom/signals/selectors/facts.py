@@ -7,7 +7,7 @@ and which categories are open is asked here once a person instead of once a tabl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -55,17 +55,20 @@ def rows(found: QuerySet[Any], **fields: str | Combinable) -> ArraySubquery:
     return ArraySubquery(found.values(json=JSONObject(**fields)))
 
 
-def with_facts(trajectories: QuerySet[Trajectory], actor: Actor) -> list[Trajectory]:
-    """These trajectories with their person, model and facts; one query."""
+def with_facts(trajectories: QuerySet[Trajectory], actor: Actor, *, closed: Collection[str] = ()) -> list[Trajectory]:
+    """These trajectories with their person, model and facts; one query. What is `closed` of everybody is not asked.
+
+    The lists come as one object, because reading it once takes a fifth of reading them one by one.
+    """
     marks = marks_of(actor, person="person_id")
-    known = {name: Ready(text, marks) for name, text in _texts().items()}
+    unasked = {name for category in closed for name in BY_CATEGORY.get(Category(category), ())}
+    known = {name: Ready(text, marks) for name, text in _texts().items() if name not in unasked}
+    lists = {name: known.pop(name) for name, text in _texts().items() if name in known and text.keyword}
     found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(
-        opened=categories_open(actor),
-        promised=in_force(actor.on),
-        weekly=ArraySubquery(WeeklySignal.objects.values("code")),
-        **known,
+        opened=categories_open(actor), promised=in_force(actor.on), lists=JSONObject(**lists), **known
     )
-    once = found.defer("model__definition").order_by("person__sort_name", "pk")
+    weekly = ArraySubquery(WeeklySignal.objects.values("code"))
+    once = found.annotate(weekly=weekly).defer("model__definition").order_by("person__sort_name", "pk")
     return [_within(each) for each in once]
 
 
@@ -76,7 +79,8 @@ def _texts() -> Mapping[str, Text]:
 
 
 def _within(trajectory: Any) -> Trajectory:
-    """Empties what belongs to a category that is closed to the reader."""
+    """Lays out the lists, and empties what belongs to a category that is closed to the reader."""
+    trajectory.__dict__.update(trajectory.lists)
     for category, names in BY_CATEGORY.items():
         if category not in trajectory.opened:
             trajectory.__dict__.update({name: [] if name in LISTS else None for name in names})

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from doorstroom.kernel.actor import Actor
+from doorstroom.programmes.domain.route_model import RouteModel, Thresholds
+from doorstroom.programmes.selectors import public_holidays
+from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.signal import STANDARD, Promises
 from doorstroom.signals.models import PromiseVersion
 
@@ -24,6 +28,19 @@ def in_force(on: date) -> Subquery:
 
 def read(found: Mapping[str, Any] | None) -> Promises:
     return Promises(**found) if found else STANDARD
+
+
+def measure_by(promised: Mapping[str, Any] | None, model: RouteModel | None, actor: Actor) -> Measure:
+    """The thresholds of the model version; how soon a referrer hears is the model's as well."""
+    promises = read(promised)
+    if model and model.selection and model.selection.answer_workdays:
+        promises = replace(promises, referrer_answer_workdays=model.selection.answer_workdays)
+    years = tuple(range(actor.on.year - 1, actor.on.year + 2))
+    return Measure(actor.at, limits_of(model), promises, frozenset(public_holidays(years)))
+
+
+def limits_of(model: RouteModel | None) -> Thresholds:
+    return model.thresholds if model else Thresholds()
 
 
 def promises_on(on: date) -> Promises:

@@ -14,7 +14,7 @@ from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.access import visible_nominations, visible_rounds
 from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS
 from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round, RoundState
-from doorstroom.rounds.selectors import RoundRow, round_list
+from doorstroom.rounds.selectors import RoundRow
 from doorstroom.signals.domain.facts import RoundSituation
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import round_signals
@@ -27,11 +27,6 @@ class ShortRound:
     signal: Signal
     asked: int
     nominated: int
-
-
-def rounds_to_start(actor: Actor) -> list[RoundRow]:
-    """Rounds that people and places are still sought for; three queries."""
-    return [row for row in round_list(actor, running=True) if row.round.state in MAY_CHANGE_SEATS]
 
 
 def rounds_short(rows: Iterable[RoundRow], actor: Actor, *, promises: Promises) -> list[ShortRound]:

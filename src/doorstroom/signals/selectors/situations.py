@@ -32,6 +32,7 @@ from doorstroom.signals.domain.facts import (
 )
 from doorstroom.signals.domain.signal import Addressee, workdays_after
 from doorstroom.signals.selectors.facts import CONTRACTS
+from doorstroom.signals.selectors.promises import limits_of
 from doorstroom.signals.selectors.starts import missing_for_start
 from doorstroom.signals.selectors.terms import legal_maximum_of
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
@@ -68,10 +69,6 @@ def model_of(trajectory: Trajectory) -> RouteModel | None:
     return approach_of(trajectory.model) if trajectory.model else None
 
 
-def limits_of(model: RouteModel | None) -> Thresholds:
-    return model.thresholds if model else Thresholds()
-
-
 def situation_of(
     trajectory: Any, days: Sequence[PlannedDay], actor: Actor, handovers: Iterable[HandoverStep] = ()
 ) -> PersonSituation:
@@ -89,8 +86,8 @@ def situation_of(
         holder_left_on=next((left for each in trajectory.held_by if (left := gone_since(each, on))), None),
         without_next_step_since=_stands_still_since(trajectory) if trajectory.notes_open else None,
         dismissal=_dismissal(trajectory),
-        contracts=tuple(_contracts(trajectory.placed)),
-        legal_terms=tuple(_legal_terms(trajectory.placed)),
+        contracts=tuple(contracts(trajectory.placed)),
+        legal_terms=tuple(legal_terms(trajectory.placed)),
         sheet_reviews=tuple(_sheet_reviews(trajectory.placed)),
         instruments=tuple(_instruments(trajectory.instruments)),
         suspension=_suspension(trajectory, spoken),
@@ -185,14 +182,14 @@ def _talk_due_on(trajectory: Any) -> date | None:
     return next_talk_on(held, trajectory.intake_on or trajectory.registered_on)
 
 
-def _contracts(placed: Sequence[Mapping[str, Any]]) -> Iterator[EndingContract]:
+def contracts(placed: Sequence[Mapping[str, Any]]) -> Iterator[EndingContract]:
     for each in placed:
         ends_on = day(each["ends_on"])
         if each["kind"] in CONTRACTS and each["state"] == Placement.State.ACTIVE and ends_on:
             yield EndingContract(str(each["id"]), ends_on, _something_later(each, ends_on, placed))
 
 
-def _legal_terms(placed: Sequence[Mapping[str, Any]]) -> Iterator[LegalTerm]:
+def legal_terms(placed: Sequence[Mapping[str, Any]]) -> Iterator[LegalTerm]:
     for each in placed:
         starts_on = date.fromisoformat(each["starts_on"])
         rule = legal_maximum_of(each["kind"], starts_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,6 @@ from doorstroom.learning.selectors import attendance_days
 from doorstroom.placements.models import Placement
 from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.domain.route_model import RouteModel
-from doorstroom.programmes.selectors import public_holidays
 from doorstroom.signals.access import Care, caseload
 from doorstroom.signals.domain.effect import WEEKLY_DAY
 from doorstroom.signals.domain.facts import HandoverStep
@@ -24,8 +23,9 @@ from doorstroom.signals.domain.signal import Signal
 from doorstroom.signals.domain.today import todays_rows
 from doorstroom.signals.selectors.facts import with_facts
 from doorstroom.signals.selectors.handovers import Handovers, ReferralLine, Waiting
-from doorstroom.signals.selectors.promises import read
-from doorstroom.signals.selectors.situations import care_of, day, limits_of, model_of, moment, situation_of
+from doorstroom.signals.selectors.promises import limits_of, measure_by
+from doorstroom.signals.selectors.reach import BY_ROLE, reach
+from doorstroom.signals.selectors.situations import care_of, day, model_of, moment, situation_of
 from doorstroom.trajectories.models import PhaseEpisode, Trajectory
 from doorstroom.trajectories.selectors.people import whereabouts
 
@@ -37,14 +37,24 @@ class TodayRow:
     """One person: the first signal is the reason, the others are told with it."""
 
     trajectory: Trajectory
-    model: RouteModel | None
-    where: str
-    phone: str
     signals: tuple[Signal, ...]
 
     @property
     def due_on(self) -> date:
         return self.signals[0].due_on
+
+    @property
+    def model(self) -> RouteModel | None:
+        return model_of(self.trajectory)
+
+    @property
+    def phone(self) -> str:
+        return self.trajectory.phone or ""  # type: ignore[attr-defined]
+
+    def where(self, on: date) -> str:
+        phases = self.trajectory.open_phases  # type: ignore[attr-defined]
+        stays = [PhaseEpisode(phase=each["phase"], started_on=date.fromisoformat(each["since"])) for each in phases]
+        return whereabouts(self.trajectory, stays, on)
 
 
 @dataclass(frozen=True)
@@ -80,8 +90,17 @@ class Today:
 
 
 def todays_list(actor: Actor) -> Today:
-    """A fixed number of queries: one for all facts, one for handovers, and those of the attendance of the group."""
+    """A fixed number of queries: one for all facts and, for a role of whole rounds, one before it; one for handovers,
+    and those of the attendance of the group."""
+    if actor.role in BY_ROLE:
+        found = reach(actor)
+        return list_of(with_facts(found.trajectories, actor, closed=found.closed), actor, number=found.people)
     people = with_facts(caseload(actor), actor)
+    return list_of(people, actor, number=len({each.person_id for each in people}))
+
+
+def list_of(people: list[Trajectory], actor: Actor, *, number: int) -> Today:
+    """What these people ask of this member; `number` is how many there are in the whole caseload."""
     handovers = Handovers.of(actor)
     days, measures = _attendance(people, actor), measures_of(people, actor)
     acting: list[Signal] = []
@@ -103,11 +122,13 @@ def todays_list(actor: Actor) -> Today:
                 acting.append(signal)
         waiting += _answers_of_employers(each, care)
         waiting += handovers.awaited_for(each)
-    rows = [_row(row.subject.id, row.signals, people, actor) for row in todays_rows(acting)]
+    # Of somebody in two programmes the first that goes on says where she stands.
+    first = {str(each.person_id): each for each in reversed(people)}
+    rows = [TodayRow(first[row.subject.id], row.signals) for row in todays_rows(acting)]
     shown = {row.trajectory.person_id for row in rows}
     return Today(
         on=actor.on,
-        people=len({each.person_id for each in people}),
+        people=number,
         rows=rows,
         waiting=sorted(waiting, key=lambda w: (w.until or date.max, w.since or date.max, w.trajectory.pk, w.what)),
         appointments=sorted(_appointments(people, actor), key=_by_hour),
@@ -124,12 +145,7 @@ def signals_of(
 
 
 def measure_of(trajectory: Any, actor: Actor) -> Measure:
-    """The thresholds of the person's own model version; how soon a referrer hears is the model's as well."""
-    model, promises = model_of(trajectory), read(trajectory.promised)
-    if model and model.selection and model.selection.answer_workdays:
-        promises = replace(promises, referrer_answer_workdays=model.selection.answer_workdays)
-    years = tuple(range(actor.on.year - 1, actor.on.year + 2))
-    return Measure(actor.at, limits_of(model), promises, frozenset(public_holidays(years)))
+    return measure_by(trajectory.promised, model_of(trajectory), actor)
 
 
 def measures_of(people: Collection[Trajectory], actor: Actor) -> dict[int, Measure]:
@@ -162,13 +178,6 @@ def attendance_of(people: list[Trajectory], actor: Actor) -> dict[int, Any]:
     number = max((limits_of(model_of(each)).attendance_last_days or 0 for each in there), default=0)
     first = add_months(actor.on - timedelta(weeks=2 + number), -1)
     return dict(attendance_days(there, first, actor.on)) if there else {}
-
-
-def _row(person_id: str, signals: tuple[Signal, ...], people: Sequence[Any], actor: Actor) -> TodayRow:
-    """Of somebody in two programmes the first that goes on says where she stands."""
-    each = next(each for each in people if str(each.person_id) == person_id)
-    stays = [PhaseEpisode(phase=s["phase"], started_on=date.fromisoformat(s["since"])) for s in each.open_phases]
-    return TodayRow(each, model_of(each), whereabouts(each, stays, actor.on), each.phone or "", signals)
 
 
 def _supplied_by_others(trajectory: Any, signal: Signal) -> Waiting:
