@@ -41,10 +41,11 @@ def visible_nominations(actor: Actor) -> QuerySet[Nomination]:
 
 
 def works_in(actor: Actor, round: Round) -> bool:
-    """Acts in the role in which the own organisation is a partner of this round."""
+    """Acts in the role in which the own organisation is a partner of this round; who only pays does not."""
     if is_system(actor):
         return True
-    return RoundPartner.objects.filter(round=round, organisation=actor.organisation_id, role=actor.role).exists()
+    partner = RoundPartner.objects.filter(round=round, organisation=actor.organisation_id, role=actor.role, pays=False)
+    return partner.exists()
 
 
 def may_lead(actor: Actor, round: Round) -> bool:
@@ -120,8 +121,9 @@ class OpenedTo:
     basis: str
 
 
-def recruitment_partners(round: Round, on: date) -> list[OpenedTo]:
-    """Partners of the round for whose organisation an agreement opens data for recruitment that day.
+def recruitment_partners(round: Round, on: date, *, pays: bool = False) -> list[OpenedTo]:
+    """Partners of the round for whose organisation an agreement opens data for recruitment that day: those who work
+    with everybody, or those who only pay for some.
 
     An agreement opens a relation, being a partner does not: without an approved line nothing is opened.
     """
@@ -135,7 +137,7 @@ def recruitment_partners(round: Round, on: date) -> list[OpenedTo]:
         agreement__valid_from__lte=on,
     )
     bases = dict(lines.order_by("-id").values_list("recipient_id", "legal_basis"))
-    partners = round.partners.filter(role__in=WITH_PEOPLE).order_by("id")
+    partners = round.partners.filter(role__in=WITH_PEOPLE, pays=pays).order_by("id")
     return [
         OpenedTo(partner.organisation_id, partner.role, bases[partner.organisation_id])
         for partner in partners

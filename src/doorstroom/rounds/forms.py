@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from doorstroom.accounts.models import Organisation, Role
 from doorstroom.demand.models import Place
 from doorstroom.programmes.models import Programme, RouteModel
 from doorstroom.rounds.access import WITH_PEOPLE
-from doorstroom.rounds.models import Backing, Round
+from doorstroom.rounds.models import Backing, Nomination, Round
 from doorstroom.rounds.selectors import places_to_back, referrers_to_ask
 from doorstroom.ui.forms import DateInput
 
@@ -92,3 +93,28 @@ class PartnerForm(forms.Form):
         label=_("Works in the round as"), coerce=Role,
         choices=[(role.value, role.label) for role in WITH_PEOPLE],
     )  # fmt: skip
+    pays = forms.BooleanField(
+        label=_("Pays, and sees only for whom it pays"),
+        required=False,
+        help_text=_(
+            "For an organisation that does not refer people itself. Its caseworkers look; say afterwards for whom it"
+            " pays."
+        ),
+    )
+
+
+class PayersForm(forms.Form):
+    """One choice for each person that was put forward."""
+
+    def __init__(self, *args: Any, nominations: Sequence[Nomination], payers: Sequence[Organisation], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choices = [("", _("the referrer, or nobody was named")), *((each.pk, each.name) for each in payers)]
+        for each in nominations:
+            self.fields[str(each.pk)] = forms.TypedChoiceField(
+                label=each.person.full_name, choices=choices, required=False, initial=each.payer_id or "",
+                coerce=int, empty_value=None,
+            )  # fmt: skip
+
+    @property
+    def payers(self) -> dict[int, int | None]:
+        return {int(name): payer for name, payer in self.cleaned_data.items()}

@@ -48,15 +48,22 @@ class Round(models.Model):
 
 
 class RoundPartner(models.Model):
-    """An organisation whose people work in this round, in this role: they get a relation to its people."""
+    """An organisation whose people work in this round, in this role: they get a relation to its people.
+
+    One that `pays` gets it only to those for whom it pays.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="round_partners")
     role = models.CharField(max_length=30, choices=Role)
     contact = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    pays = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "organisation", "role"], name="round_partner_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organisation", "role"], name="round_partner_once"),
+            models.CheckConstraint(condition=Q(pays=False) | Q(role=Role.CASEWORKER), name="payer_leads_nothing"),
+        ]
 
 
 class RoundSignature(models.Model):
@@ -119,7 +126,10 @@ class EmployerHint(models.Model):
 
 
 class Nomination(models.Model):
-    """A person put forward for a round, by a referrer or by herself, and what became of it."""
+    """A person put forward for a round, by a referrer or by herself, and what became of it.
+
+    `payer` pays for her without having referred her; None: the referrer does, or nobody was named.
+    """
 
     class Source(models.TextChoices):
         REFERRER = "referrer", _("by a referrer")
@@ -143,6 +153,7 @@ class Nomination(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     started_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)
+    payer = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

@@ -278,15 +278,30 @@ def partners_of(round: Round) -> list[RoundPartner]:
     )
 
 
+def payers_of(round: Round) -> list[Organisation]:
+    """Organisations that pay in this round without referring; one query."""
+    return list(Organisation.objects.filter(round_partners__round=round, round_partners__pays=True).order_by("name"))
+
+
+def to_be_paid(actor: Actor, round: Round) -> QuerySet[Nomination]:
+    """Who was put forward, is not out of it, and may be seen."""
+    over = (Nomination.Outcome.WITHDRAWN, Nomination.Outcome.NOT_NOW)
+    found = visible_nominations(actor).filter(round=round).exclude(outcome__in=over)
+    return found.select_related("person").order_by("person__sort_name", "pk")
+
+
 def signatures_missing(round: Round) -> list[RoundPartner]:
     """The partners whose yes the round still needs before it is confirmed; one query."""
     return [each for each in partners_of(round) if each.role in CO_SIGNING and each.signed_on is None]  # type: ignore[attr-defined]
 
 
 def usual_partners(programme: Programme) -> list[tuple[Organisation, Role, Membership | None]]:
-    """Who works in a new round: the partners of the programme's latest round, or else of the programme itself."""
+    """Who works in a new round: the partners of the programme's latest round, or else of the programme itself.
+
+    Who paid for some people of that round is asked anew.
+    """
     latest = Round.objects.filter(programme=programme).order_by("-starts_on", "-pk").first()
     if latest is not None:
-        partners = latest.partners.select_related("organisation", "contact")
+        partners = latest.partners.filter(pays=False).select_related("organisation", "contact")
         return [(each.organisation, Role(each.role), each.contact) for each in partners]
     return [(each.organisation, Role(each.role), None) for each in programme.partners.select_related("organisation")]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("rondes/<int:pk>/annuleren/", staff.round_cancel, name="round_cancel"),
     path("rondes/<int:pk>/partners/", staff.round_partners, name="round_partners"),
     path("rondes/<int:pk>/partners/<int:partner>/weg/", staff.partner_remove, name="partner_remove"),
+    path("rondes/<int:pk>/betalers/", staff.round_payers, name="round_payers"),
     path("rondes/<int:pk>/tekenen/", staff.round_sign, name="round_sign"),
     path("rondes/<int:pk>/plaatsen/", staff.round_seats, name="round_seats"),
     path("rondes/<int:pk>/werkplekken/", staff.round_places_page, name="round_places"),

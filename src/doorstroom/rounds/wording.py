@@ -37,6 +37,12 @@ REFUSALS = {
     ),
     "may_not_sign": _("The school and the account manager of this round sign for it. Ask one of them."),
     "signs_too_late": _("The round is %(state)s; signing is only possible before it is confirmed."),
+    "payer_is_caseworker": _(
+        "An organisation that pays without referring looks with its caseworkers. Choose caseworker as its role."
+    ),
+    "payer_not_in_round": _(
+        "Only an organisation that pays in round %(round)s can be chosen. Add it first as a partner that pays."
+    ),
     "partner_already": _("%(organisation)s works in this round in that role already."),
     "leads_the_round": _("You lead this round in this role. Let another programme manager take you out of it."),
     "partners_stand_fast": _("Round %(round)s is %(state)s; its partners no longer change."),

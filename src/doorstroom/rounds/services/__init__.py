@@ -19,6 +19,7 @@ from doorstroom.rounds.services.course import (
 )
 from doorstroom.rounds.services.outcomes import Outcome, decide_nominations, note_started, record_starts, withdraw
 from doorstroom.rounds.services.partners import add_partner, remove_partner, sign_round
+from doorstroom.rounds.services.payers import set_payers
 from doorstroom.rounds.services.planning import Asked, ask_referrers, plan_round
 from doorstroom.rounds.services.recruitment import Nominee, bulk_nominate, nominate, nominate_self, record_came
 
@@ -47,6 +48,7 @@ __all__ = [
     "record_starts",
     "remove_partner",
     "require_backing",
+    "set_payers",
     "sign_promise",
     "sign_round",
     "start_round",

@@ -21,6 +21,7 @@ from doorstroom.rounds.domain.course import CHOOSES_PEOPLE, TAKES_PEOPLE
 from doorstroom.rounds.domain.errors import RoundError
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.rounds.selectors import funnel_of, referring_members
+from doorstroom.rounds.services.payers import payer_source
 from doorstroom.rounds.services.recruitment import source_of
 
 FINAL = (Nomination.Outcome.SELECTED, Nomination.Outcome.RESERVE, Nomination.Outcome.NOT_NOW)
@@ -52,7 +53,7 @@ def decide_nominations(*, actor: Actor, round: Round, outcomes: Iterable[Outcome
     emit(Event("nominations_decided", actor, {"round": round, "nominations": nominations, "on": on}))
     for nomination in nominations:  # last: from here on the actor may no longer see them either
         if nomination.outcome == Nomination.Outcome.NOT_NOW:
-            close_relations(actor=actor, source=source_of(nomination), on=on)
+            _close(actor, nomination, on)
 
 
 @transaction.atomic
@@ -79,7 +80,13 @@ def withdraw(*, actor: Actor, nomination: Nomination, why: str, on: date) -> Non
     if not own:
         _tell_referrers(actor, round, [nomination])
     emit(Event("nomination_withdrawn", actor, {"round": round, "nomination": nomination, "on": on}))
-    close_relations(actor=actor, source=source_of(nomination), on=on)
+    _close(actor, nomination, on)
+
+
+def _close(actor: Actor, nomination: Nomination, on: date) -> None:
+    """Partners of the round and who would have paid no longer see her."""
+    for source in (source_of(nomination), payer_source(nomination)):
+        close_relations(actor=actor, source=source, on=on)
 
 
 @transaction.atomic

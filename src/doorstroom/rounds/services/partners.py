@@ -15,6 +15,7 @@ from doorstroom.rounds.access import may_lead, may_sign, recruitment_partners
 from doorstroom.rounds.domain.course import MAY_BE_SIGNED, TAKES_PEOPLE
 from doorstroom.rounds.domain.errors import RoundError
 from doorstroom.rounds.models import Nomination, Round, RoundPartner, RoundSignature
+from doorstroom.rounds.services.payers import let_go_of_payer
 from doorstroom.rounds.services.recruitment import source_of
 
 CLOSED = (Nomination.Outcome.WITHDRAWN, Nomination.Outcome.NOT_NOW)
@@ -22,12 +23,24 @@ CLOSED = (Nomination.Outcome.WITHDRAWN, Nomination.Outcome.NOT_NOW)
 
 @transaction.atomic
 def add_partner(
-    *, actor: Actor, round: Round, organisation: Organisation, role: Role, contact: Membership | None = None, on: date
+    *,
+    actor: Actor,
+    round: Round,
+    organisation: Organisation,
+    role: Role,
+    contact: Membership | None = None,
+    pays: bool = False,
+    on: date,
 ) -> RoundPartner:
-    """Let an organisation work in the round; it sees who is nominated as far as its agreement opens that."""
+    """Let an organisation work in the round; it sees who is nominated as far as its agreement opens that.
+
+    One that pays sees only for whom it pays, once that is said (`set_payers`).
+    """
     round = _led(actor, round)
+    if pays and role != Role.CASEWORKER:
+        raise RoundError("payer_is_caseworker")
     partner, made = RoundPartner.objects.get_or_create(
-        round=round, organisation=organisation, role=role, defaults={"contact": contact}
+        round=round, organisation=organisation, role=role, defaults={"contact": contact, "pays": pays}
     )
     if not made:
         raise RoundError("partner_already", organisation=organisation.name)
@@ -39,7 +52,10 @@ def add_partner(
         for nomination in round.nominations.exclude(outcome__in=CLOSED)
     ]  # fmt: skip
     open_relations(actor=actor, opened=opened, on=on)
-    log(actor, Logged("create", "round_partner", partner.pk, fields=["organisation", "role"]))
+    log(
+        actor,
+        Logged("create", "round_partner", partner.pk, fields=["organisation", "role", *(["pays"] if pays else [])]),
+    )
     return partner
 
 
@@ -50,6 +66,8 @@ def remove_partner(*, actor: Actor, partner: RoundPartner, on: date) -> None:
     if partner.organisation_id == actor.organisation_id and partner.role == actor.role:
         raise RoundError("leads_the_round")
     RoundSignature.objects.filter(round=round, organisation=partner.organisation_id, role=partner.role).delete()
+    if partner.pays:
+        let_go_of_payer(actor=actor, round=round, payer_id=partner.organisation_id, on=on)
     key = partner.pk
     partner.delete()
     if not round.partners.filter(organisation=partner.organisation_id).exists():

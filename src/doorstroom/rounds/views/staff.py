@@ -22,15 +22,17 @@ from doorstroom.kernel.errors import DomainError
 from doorstroom.rounds import services
 from doorstroom.rounds.access import REFERRING, WITH_PEOPLE, Rights, may_plan, open_round, visible_nominations
 from doorstroom.rounds.domain.course import CO_SIGNING, MAY_BE_SIGNED
-from doorstroom.rounds.forms import AskForm, BackForm, PartnerForm, RoundForm, SeatsForm, SignForm, WhyForm
+from doorstroom.rounds.forms import AskForm, BackForm, PartnerForm, PayersForm, RoundForm, SeatsForm, SignForm, WhyForm
 from doorstroom.rounds.models import Backing, Round
 from doorstroom.rounds.selectors import (
     partners_of,
+    payers_of,
     people_to_nominate,
     round_places,
     rounds_running,
     seats_of,
     shortfall_of,
+    to_be_paid,
     usual_partners,
 )
 from doorstroom.ui.wording import sentence
@@ -275,6 +277,28 @@ def round_partners(request: HttpRequest, pk: int) -> HttpResponse:
         "may_sign": rights.sign and round.state in MAY_BE_SIGNED,
     }  # fmt: skip
     return render(request, "rounds/round_partners.html", context)
+
+
+@staff_page(Role.PROGRAMME_MANAGER)
+@require_http_methods(["GET", "POST"])
+def round_payers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who pays for whom, where that is not the referrer; as many people a page as fit, each with one choice."""
+    round, rights = round_or_404(request, pk)
+    if not rights.lead:
+        raise Http404
+    payers = payers_of(round)
+    page = Paginator(to_be_paid(request.actor, round), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    form = PayersForm(request.POST or None, nominations=list(page), payers=payers)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_payers(actor=request.actor, round=round, payers=form.payers, on=request.today)
+        except DomainError as error:
+            form.add_error(None, sentence(error))
+        else:
+            messages.success(request, _("Who pays sees these people now, and nobody else."))
+            return redirect(request.get_full_path())
+    context = {"round": round, "payers": payers, "page": page, "form": form}
+    return render(request, "rounds/round_payers.html", context)
 
 
 @staff_page(Role.PROGRAMME_MANAGER)
