@@ -18,14 +18,14 @@ def measure() -> Iterator[Result]:
     matrix = run(["trust/test_matrix_states.py"], *_some(), long=True)
     yield Result(
         "access, cells of the matrix", matrix.recorded["cells"], "cells", 20_000 if LONG else None,
-        f"every address as every role in {matrix.recorded['states']} of 28 states of a relation, line, agreement and"
-        " restriction, with both layers, and as the roles that may with Python's alone; the oracle is docs/access.md",
+        f"{matrix.recorded['states']} of 28 runs: 14 states of a relation, line, agreement and restriction, each with"
+        " both layers (every address, every role) and with Python's alone (the roles that may); oracle: docs/access.md",
         higher=True,
     )  # fmt: skip
     yield Result(
         "access, leaks in the matrix", matrix.failed.total(), "states", 0,
-        f"states in which the closed person showed anywhere: page, list, search, file or bulk page;"
-        f" {matrix.recorded['states']} of 28 states were asked",
+        f"runs in which the closed person showed anywhere: page, list, search, file or bulk page;"
+        f" {matrix.recorded['states']} of 28 were asked",
     )  # fmt: skip
     faults = run(FAULTS)
     yield Result(

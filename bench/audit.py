@@ -26,7 +26,9 @@ from doorstroom.database.testing import temporary_database
 from doorstroom.kernel.actor import system_actor
 
 WRITERS, ROWS_EACH, PAUSE, PEOPLE = 16, 100, 0.05, 400
+LONG = os.environ.get("DOORSTROOM_LONG") == "1"
 MILLION = 1_000_000
+CHECKED = MILLION if LONG else 200_000
 FILL = """
 INSERT INTO audit_entry (at, user_id, membership_id, organisation_id, role, person_key, action, subject, subject_id,
   fields, purpose, result, network)
@@ -105,7 +107,7 @@ def _waited(processes: Iterable[int]) -> float:
 def _verify() -> Iterator[Result]:
     actor = system_actor(at=settings.CLOCK.now(), purpose="bench")
     with transaction.atomic(), scope(actor), connection.cursor() as cursor:
-        cursor.execute(FILL, [MILLION])
+        cursor.execute(FILL, [CHECKED])
     while True:
         with transaction.atomic(), scope(actor):
             if not seal_entries(limit=50_000):
@@ -114,9 +116,10 @@ def _verify() -> Iterator[Result]:
     with transaction.atomic(), scope(actor):
         state = verify_log()
     assert state.intact, state.verification.faults[:3]
-    assert state.verification.checked >= MILLION
+    assert state.verification.checked >= CHECKED
     yield Result(
-        "log, checking a million rows", round(time.perf_counter() - wall, 1), "s", 60,
+        "log, checking a million rows" if LONG else f"log, checking {CHECKED:,} rows",
+        round(time.perf_counter() - wall, 1), "s", 60 * CHECKED / MILLION,
         f"{state.verification.checked} sealed rows read from the database and hashed anew; "
         f"{time.process_time() - processor:.1f} s of it client CPU",
     )  # fmt: skip

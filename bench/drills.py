@@ -66,11 +66,12 @@ def drilled() -> list[dict[str, Any]]:
 
 def _kills(site: Any) -> Iterator[dict[str, Any]]:
     acknowledged: list[tuple[str, str]] = []
+    answers: Counter[int] = Counter()
     stopping = threading.Event()
     chance = random.Random(1)  # noqa: S311 - only chooses moments
     slowest: Counter[str] = Counter()
     with ThreadPoolExecutor(WRITERS) as pool:
-        writers = [pool.submit(_write, site, number, acknowledged, stopping) for number in range(WRITERS)]
+        writers = [pool.submit(_write, site, number, acknowledged, answers, stopping) for number in range(WRITERS)]
         try:
             for turn in range(KILLS):
                 time.sleep(chance.uniform(0.3, 1.2))
@@ -89,6 +90,11 @@ def _kills(site: Any) -> Iterator[dict[str, Any]]:
         "kill -9, acknowledged writes lost or doubled", lost, "writes", 0,
         f"{how}{len(acknowledged)} acknowledged, {sum(kept.values())} standing",
     )  # fmt: skip
+    neither = sum(number for status, number in answers.items() if status not in (0, 302, 503))
+    yield row(
+        "kill -9, answers neither saved nor with words", neither, "answers", 0,
+        f"{how}by status {dict(sorted(answers.items()))}; 0 is none (the browser keeps the page), 503 what was typed",
+    )  # fmt: skip
     yield row("kill -9, writes without their row in the log", unlogged, "writes", 0, how + "each note has its row")
     yield row(
         "kill -9, back after at most", max(slowest.values()), "s", 10,
@@ -97,7 +103,9 @@ def _kills(site: Any) -> Iterator[dict[str, Any]]:
     )  # fmt: skip
 
 
-def _write(site: Any, number: int, acknowledged: list[tuple[str, str]], stopping: threading.Event) -> None:
+def _write(
+    site: Any, number: int, acknowledged: list[tuple[str, str]], answers: Counter[int], stopping: threading.Event
+) -> None:
     """Notes and next steps in turn, each with words of its own; what was acknowledged is remembered."""
     turn = 0
     while not stopping.is_set():
@@ -109,7 +117,9 @@ def _write(site: Any, number: int, acknowledged: list[tuple[str, str]], stopping
                       "visibility": "team"}  # fmt: skip
         else:
             kind, path, fields = "task", f"/deelnemers/{site.person.pk}/stap/", {"text": words}
-        if site.ask(path, fields) == 302:
+        status = site.ask(path, fields)
+        answers[status] += 1
+        if status == 302:
             acknowledged.append((kind, words))
 
 
