@@ -36,8 +36,13 @@ class Role(models.TextChoices):
     PRIVACY_OFFICER = "privacy_officer", _("privacy officer")
     FUNCTIONAL_ADMINISTRATOR = "functional_administrator", _("functional administrator")
     BOARD_MEMBER = "board_member", _("board member")
+    DESIGNER = "designer", _("designer of approaches")
     EMPLOYER = "employer", _("employer")
     HELPDESK = "helpdesk", _("helpdesk")
+
+
+NAMELESS = frozenset({Role.DESIGNER})
+"""Roles that read what became of people and never who they are: no relation with a person is opened for them."""
 
 
 class Organisation(models.Model):

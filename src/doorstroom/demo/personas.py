@@ -59,6 +59,8 @@ PERSONAS = (
     Persona("wendy", "wendy@lindevallei.example", _("Can I change an approach without a supplier?")),
     Persona("bo", "bo@lindevallei.example", _("Does it help people and firms, and what do I decide?")),
     Persona("nadia", "nadia@lindevallei.example", _("Is the second version better, for whom, and how sure?")),
+    Persona("hans", "hans@lindevallei.example", _("Which evidence is missing?")),
+    Persona("roos", "roos@lindevallei.example", _("Writes approaches and reads results, and never sees a name.")),
     Persona("dounia", "dounia@lindevallei.example", _("Another municipality: sees only its own people.")),
 )
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from doorstroom.accounts.models import Membership, Organisation, Role
+from doorstroom.accounts.models import NAMELESS, Membership, Organisation, Role
 from doorstroom.agreements.models import Agreement, Purpose
 from doorstroom.taxonomy.models import Concept
 
@@ -259,6 +259,7 @@ class PersonRelation(models.Model):
                 condition=~Q(role=Role.HELPDESK) | Q(closes_at__isnull=False, valid_until__isnull=False),
                 name="relation_of_helpdesk_closes",
             ),
+            models.CheckConstraint(condition=~Q(role__in=sorted(NAMELESS)), name="relation_never_for_designer"),
         ]
 
 

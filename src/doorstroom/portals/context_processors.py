@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from doorstroom.accounts.models import NAMELESS
 from doorstroom.accounts.pages import opens_to
 from doorstroom.oversight.selectors.helpdesk import open_now
 
@@ -33,6 +34,9 @@ MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("log_reviews", gettext_lazy("Log"), ("/logcontrole/", "/bewaren/")),
     ("helpdesk", gettext_lazy("Helpdesk"), ("/helpdesk/",)),
 )
+
+OF_PEOPLE = ("people", "round_list", "employer_list")
+"""What lies behind these is people and those who work with them: empty for who never sees a name."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context["menu"] = [
         MenuItem(url, str(label), request.path.startswith(begins))
         for name, label, begins in MENU
-        if opens_to(membership.role, url := reverse(name))
+        if opens_to(membership.role, url := reverse(name)) and not (name in OF_PEOPLE and membership.role in NAMELESS)
     ]
     imports = reverse("batch_list")
     context["import_url"] = imports if opens_to(membership.role, imports) else ""

@@ -8,6 +8,8 @@ from doorstroom.accounts.models import Role
 from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.models import Issue
 
+MODEL_WRITERS = (Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR, Role.DESIGNER)
+
 
 def may_signal_issue(actor: Actor) -> bool:
     return is_system(actor) or has_role(
@@ -25,4 +27,9 @@ def may_adopt_issue(actor: Actor) -> bool:
 
 
 def may_change_models(actor: Actor) -> bool:
+    return is_system(actor) or has_role(actor, *MODEL_WRITERS)
+
+
+def may_lead_programmes(actor: Actor) -> bool:
+    """Who starts a programme and sets its goal: a designer writes how it is done, and does not lead it."""
     return is_system(actor) or has_role(actor, Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)

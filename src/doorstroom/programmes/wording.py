@@ -20,8 +20,10 @@ REFUSALS = {
     "issue_lacks_decision": _("Write down what the board decided."),
     "issue_lacks_programme": _("Link a programme to this issue first: that is the approach that was chosen."),
     "may_not_change_models": _(
-        "A programme manager or functional administrator changes approaches. Ask one of them; you can read everything."
+        "A programme manager, functional administrator or designer changes approaches. Ask one of them; you can read"
+        " everything."
     ),
+    "may_not_lead": _("A programme manager starts a programme and sets its goal. Ask one of them."),
     "goal_ends_before_start": _("The goal ends on %(deadline)s, before it starts on %(starts_on)s."),
     "model_version_exists": _(
         "Version %(version)s of %(model)s is here already and says something else. Give your file the next version."

@@ -66,6 +66,7 @@ STAFF = (
     Staff("Daan Kuijpers", "daan", "De Schakelaar", Role.JOB_COACH, "06-10000021"),
     Staff("Fatima Amrani", "fatima", "De Schakelaar", Role.JOB_COACH, "06-10000022"),
     Staff("Sjaak van Beek", "sjaak", "De Schakelaar", Role.JOB_COACH, "06-10000023"),
+    Staff("Roos Lemmens", "roos", "Lindecollege", Role.DESIGNER, "06-10000024"),
 )
 
 WORK_COMPANY_TOWNS = frozenset({"Kerkwoude", "Harmelbeek", "Vennendal", "Heiwijk", "Goorbeke", "Rietakker"})

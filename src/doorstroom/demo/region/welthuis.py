@@ -99,7 +99,7 @@ def found_welthuis(stage: Stage) -> Welthuis:
         actor=stage.actor(), name="WelThuis in Zorg", receiving_desk=desk, sector="care", open_for_registration=True,
         partners=[
             (desk, Role.PROGRAMME_MANAGER), (stage.partners["Lindecollege"], Role.SCHOOL_COORDINATOR),
-            (stage.partners["Vennenwerk"], Role.JOB_COACH),
+            (stage.partners["Vennenwerk"], Role.JOB_COACH), (stage.partners["Lindecollege"], Role.DESIGNER),
             (stage.partners["Gemeente Lindervoort"], Role.BOARD_MEMBER), (stage.partners["Regiolab"], Role.RESEARCHER),
         ],
         summary="Twintig weken werken en leren in de zorg, daarna een leerbaan.",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import NAMELESS, Role
 from doorstroom.agreements.models import Purpose
 from doorstroom.audit.services import Logged, log_many
 from doorstroom.kernel.actor import Actor
@@ -41,9 +41,10 @@ def open_relations(
 ) -> None:
     """As `open_relation`, for many at once. The caller has authorised the act that this follows from.
 
-    `until` is the first day on which they are closed again, where that is known beforehand.
+    `until` is the first day on which they are closed again, where that is known beforehand. For roles that never see
+    who people are, nothing opens.
     """
-    pairs = list(opened)
+    pairs = [(person_id, spec) for person_id, spec in opened if spec.role not in NAMELESS]
     PersonRelation.objects.bulk_create(
         (
             PersonRelation(

@@ -15,6 +15,7 @@ FIRST_PAGE = {
     Role.PROJECT_CONTROLLER: "results",
     Role.RESEARCHER: "results",
     Role.HELPDESK: "helpdesk",
+    Role.DESIGNER: "cooperation",
 }
 
 

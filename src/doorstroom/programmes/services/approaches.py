@@ -12,7 +12,7 @@ from django.db.models import Max
 from doorstroom.accounts.models import Organisation, Role
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
-from doorstroom.programmes.access import may_change_models
+from doorstroom.programmes.access import may_change_models, may_lead_programmes
 from doorstroom.programmes.domain.errors import ProgrammeError
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import (
@@ -41,8 +41,8 @@ def create_programme(
     open_for_registration: bool = False,
 ) -> Programme:
     """Start a programme with its partners, each in the role in which its people act there."""
-    if not may_change_models(actor):
-        raise ProgrammeError("may_not_change_models")
+    if not may_lead_programmes(actor):
+        raise ProgrammeError("may_not_lead")
     programme = Programme.objects.create(
         name=name,
         receiving_desk=receiving_desk,
@@ -71,8 +71,8 @@ def set_goal(
     definition: str,
 ) -> Goal:
     """Give the programme a goal: how many of what, by when, and what counts."""
-    if not may_change_models(actor):
-        raise ProgrammeError("may_not_change_models")
+    if not may_lead_programmes(actor):
+        raise ProgrammeError("may_not_lead")
     if deadline <= starts_on:
         raise ProgrammeError("goal_ends_before_start", starts_on=starts_on, deadline=deadline)
     goal = Goal.objects.create(

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.errors import DomainError
+from doorstroom.programmes.access import MODEL_WRITERS
 from doorstroom.programmes.domain.draft import PAGES, Page, fingerprint, page
 from doorstroom.programmes.domain.fields import ModelError
 from doorstroom.programmes.domain.versions import diff
@@ -25,10 +25,8 @@ from doorstroom.programmes.views.differences import in_words
 from doorstroom.programmes.wording import SECTIONS
 from doorstroom.ui.wording import sentence
 
-EDITORS = (Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
 
-
-@staff_page(*EDITORS)
+@staff_page(*MODEL_WRITERS)
 @require_http_methods(["GET", "POST"])
 def draft_new(request: HttpRequest) -> HttpResponse:
     form = DraftStartForm(request.POST or None)
@@ -42,7 +40,7 @@ def draft_new(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/draft_new.html", {"form": form})
 
 
-@staff_page(*EDITORS)
+@staff_page(*MODEL_WRITERS)
 @require_POST
 def model_revise(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft of the next version, filled with this one."""
@@ -50,7 +48,7 @@ def model_revise(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("draft_detail", draft=draft.pk)
 
 
-@staff_page(*EDITORS)
+@staff_page(*MODEL_WRITERS)
 @require_GET
 def draft_detail(request: HttpRequest, draft: int) -> HttpResponse:
     found = _draft(draft)
@@ -78,7 +76,7 @@ def _draft_page(request: HttpRequest, draft: ModelDraft, status: int = 200) -> H
     return render(request, "programmes/draft_detail.html", context, status=status)
 
 
-@staff_page(*EDITORS)
+@staff_page(*MODEL_WRITERS)
 @require_http_methods(["GET", "POST"])
 def draft_page(request: HttpRequest, draft: int, part: str) -> HttpResponse:
     found, shown = _draft(draft), page(part)
@@ -131,7 +129,7 @@ def _form_page(request: HttpRequest, draft: ModelDraft, shown: Page, bound: list
     return render(request, "programmes/draft_page.html", context, status=409 if refusal else 200)
 
 
-@staff_page(*EDITORS)
+@staff_page(*MODEL_WRITERS)
 @require_POST
 def draft_publish(request: HttpRequest, draft: int) -> HttpResponse:
     found = _draft(draft)
@@ -144,7 +142,7 @@ def draft_publish(request: HttpRequest, draft: int) -> HttpResponse:
     return redirect("model_detail", pk=model.pk)
 
 
-@staff_page(*EDITORS)
+@staff_page(*MODEL_WRITERS)
 @require_POST
 def draft_drop(request: HttpRequest, draft: int) -> HttpResponse:
     found = _draft(draft)
@@ -170,7 +168,7 @@ def model_compare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "programmes/model_compare.html", context)
 
 
-@staff_page(*EDITORS)
+@staff_page(*MODEL_WRITERS)
 @require_POST
 def model_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """An older version comes back as the newest; rounds that run stay on theirs."""

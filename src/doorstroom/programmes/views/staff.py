@@ -12,7 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.kernel.errors import DomainError
-from doorstroom.programmes.access import may_adopt_issue, may_change_models, may_own_issue, may_signal_issue
+from doorstroom.programmes.access import (
+    MODEL_WRITERS,
+    may_adopt_issue,
+    may_change_models,
+    may_own_issue,
+    may_signal_issue,
+)
 from doorstroom.programmes.domain.fields import ModelError
 from doorstroom.programmes.domain.in_force import turning_days
 from doorstroom.programmes.domain.issues import missing_for, next_step
@@ -156,7 +162,7 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "programmes/model_detail.html", context)
 
 
-@staff_page(Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
+@staff_page(*MODEL_WRITERS)
 @require_http_methods(["GET", "POST"])
 def model_copy(request: HttpRequest, pk: int) -> HttpResponse:
     """A copy that keeps its lineage; rounds on the source stay as they are."""
