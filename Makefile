@@ -8,7 +8,7 @@ export DOORSTROOM_VAR ?= $(CURDIR)/.var
 # Compile each module once: a process that may not keep what it compiled needs ten seconds to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo run test lint e2e bench trust screenshots assets translations reset
+.PHONY: help demo run test lint e2e bench trust coverage mutation screenshots assets translations reset
 help:
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
@@ -56,6 +56,10 @@ bench: $(VENV)/bench.stamp ## print the published figures and write bench/result
 	@$(BIN)/python -m bench
 trust: $(VENV)/bench.stamp ## print the figures on access, log and safety, and write bench/trust.json
 	@$(BIN)/python -m bench trust
+coverage: $(VENV)/bench.stamp ## branch coverage of rights, import, retention and log: the suite once in one process (half an hour)
+	@$(BIN)/python -m bench.strength
+mutation: $(VENV)/bench.stamp ## after `make coverage`: plant faults there and see which tests notice (SAMPLE=100 of each, 0 is all)
+	@nice -n 10 $(BIN)/python -m bench.mutation --sample $(or $(SAMPLE),100) --seed 1
 screenshots: $(VENV)/e2e.stamp ## the pictures of the handleiding anew, from a running `make demo`
 	@$(BIN)/python docs/handleiding/screenshots.py http://127.0.0.1:$(PORT)
 assets: ## for maintainers: vendor style, fonts and scripts anew (needs node)

@@ -26,7 +26,7 @@ PARTS = (
     "imports",
     "duplicates",
 )
-TRUST = ("audit", "access", "safety", "drills", "disk", "large_import", "asvs")
+TRUST = ("audit", "access", "safety", "drills", "disk", "large_import", "strength", "mutation", "asvs")
 ANCHORS = {
     "log, ": "none of the peers chains its log",
     "access, cells": "Open Zaak advisories; ASVS 8.2",
@@ -36,6 +36,7 @@ ANCHORS = {
     "disk full": "no peer publishes this",
     "large import": "ETO takes 600 rows at a time",
     "same press": "les-emplois: two hirings 0.24 s apart",
+    "test strength": "Zulip reaches 98 %; none of fourteen peers plants faults",
     "ASVS": "no peer publishes its table",
 }
 """What a figure on trust stands beside, by the beginning of its name."""
