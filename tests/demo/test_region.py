@@ -53,7 +53,7 @@ from doorstroom.monitoring.selectors.evidence import Question, work_by_clock
 from doorstroom.monitoring.selectors.outlook import outlooks_of
 from doorstroom.monitoring.selectors.sampling import samples_of
 from doorstroom.monitoring.wording import say_all
-from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person
+from doorstroom.participants.models import DuplicateQuestion, ExternalReference, Person, PersonRelation
 from doorstroom.partners.models import Accreditation
 from doorstroom.placements.models import OfferSide, Placement, StationBooking
 from doorstroom.placements.selectors import list_rows, offers_of, sending_lists
@@ -220,6 +220,13 @@ class TestRound9:
         assert Counter(nominated) == {
             "Gemeente Lindervoort": 14, "UWV Lindevallei": 9, "Vennenwerk": 6, "Gemeente Oosterwade": 3, "Welkom": 2,
         }  # fmt: skip
+
+    def test_who_pays_without_having_referred_sees_those_two(self, region):
+        paid = Nomination.objects.filter(round__name="ronde 9").exclude(payer=None)
+        assert set(paid.values_list("payer__name", "referrer__name")) == {("UWV Lindevallei", "Welkom")}
+        names = {each.person_id for each in paid.exclude(outcome__in=["not_now", "withdrawn"])}
+        relations = PersonRelation.objects.filter(source__startswith="payer:", valid_until=None)
+        assert (paid.count(), set(relations.values_list("person_id", flat=True))) == (2, names)
 
     def test_why_seven_stayed_away(self, region):
         away = Round.objects.get(name="ronde 9").meetings.get().invitations.filter(attended="stayed_away")

@@ -141,7 +141,8 @@ def test_on_the_page_who_leads_chooses_and_others_find_nothing(world, sign_in):
     client = sign_in(world.manager)
     assert address in client.get(reverse("round_partners", args=[world.round.pk])).content.decode()
     assert client.get(address).content.decode().count("UWV Lindevallei") == 3
-    answer = client.post(address, {str(world.abel.pk): world.payer.organisation_id, str(world.noor.pk): ""})
+    chosen = {str(world.abel.pk): world.payer.organisation_id, str(world.noor.pk): 0, str(world.hanna.pk): 0}
+    answer = client.post(address, chosen)
     assert answer.url == address
     assert seen_by(world.payer) == {"Abel"}
     assert "selected" in client.get(address).content.decode()

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from doorstroom.accounts.models import Role
+from doorstroom.accounts.services import merge_organisations
 from doorstroom.kernel.transitions import legal_moves
 from doorstroom.participants.models import PersonRelation
 from doorstroom.trajectories.domain import holders as rules
@@ -42,7 +43,7 @@ from doorstroom.trajectories.services import (
     suspend_trajectory,
 )
 from factories.participants import person_of
-from factories.trajectories import acting, colleague, in_intake, programme_with_model, registered
+from factories.trajectories import acting, colleague, in_intake, programme_with_model, registered, system_on
 
 pytestmark = pytest.mark.django_db
 HISTORIES, MOVES = (200 if os.environ.get("DOORSTROOM_LONG") == "1" else 60), 5
@@ -130,6 +131,30 @@ def test_over_random_histories_an_active_trajectory_has_exactly_one_holder(as_sy
         reached.add(trajectory.state)
     assert reached >= {"registered", "intake", "selection", "waiting", "running", "suspended", "exited"}
     assert made > HISTORIES * 2
+
+
+def test_a_merger_in_the_middle_leaves_everybody_with_the_holder_they_had(as_system, check_constraints):
+    """Random histories before and after two of three organisations become one."""
+    chance = random.Random(20271002)
+    members = [colleague(), colleague(Role.JOB_COACH), colleague()]
+    programme = programme_with_model(desk=members[1].organisation)
+    worlds = [World(chance, programme, members) for _ in range(HISTORIES // 10)]
+    made = sum(world.try_one() for world in worlds for _ in range(MOVES))
+    open_terms = HolderTerm.objects.filter(ended_at=None).order_by("pk")
+    before = list(open_terms.values_list("trajectory", "member"))
+    first, second, _ = (each.organisation for each in members)
+    merge_organisations(actor=system_on(FIRST), former=second, into=first, on=FIRST)
+    check_constraints()
+    assert list(open_terms.values_list("trajectory", "member")) == before
+    assert set(Trajectory.objects.values_list("desk", flat=True)) == {first.pk}
+    assert not PersonRelation.objects.filter(organisation=second, valid_until=None).exists()
+    made += sum(world.try_one() for world in worlds for _ in range(MOVES))
+    check_constraints()
+    for trajectory in Trajectory.objects.filter(pk__in=[world.trajectory.pk for world in worlds]):
+        assert rules.faults(terms_of(trajectory), spans(trajectory)) == ()
+        assert trajectory.holder_terms.filter(ended_at=None).count() == (trajectory.state in ACTIVE)
+    assert before
+    assert made > len(worlds) * 2
 
 
 def test_the_database_itself_refuses_an_active_trajectory_without_holder(as_system, check_constraints):

@@ -103,18 +103,21 @@ class PartnerForm(forms.Form):
     )
 
 
+NOBODY_ELSE = 0
+
+
 class PayersForm(forms.Form):
-    """One choice for each person that was put forward."""
+    """One choice for each person that was put forward: the referrer, or an organisation that pays."""
 
     def __init__(self, *args: Any, nominations: Sequence[Nomination], payers: Sequence[Organisation], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        choices = [("", _("the referrer, or nobody was named")), *((each.pk, each.name) for each in payers)]
         for each in nominations:
+            referrer = _("%(name)s, who referred") % {"name": each.referrer} if each.referrer else _("nobody was named")
             self.fields[str(each.pk)] = forms.TypedChoiceField(
-                label=each.person.full_name, choices=choices, required=False, initial=each.payer_id or "",
-                coerce=int, empty_value=None,
+                label=each.person.full_name, initial=each.payer_id or NOBODY_ELSE, coerce=int,
+                choices=[(NOBODY_ELSE, referrer), *((payer.pk, payer.name) for payer in payers)],
             )  # fmt: skip
 
     @property
     def payers(self) -> dict[int, int | None]:
-        return {int(name): payer for name, payer in self.cleaned_data.items()}
+        return {int(name): payer or None for name, payer in self.cleaned_data.items()}

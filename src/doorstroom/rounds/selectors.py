@@ -287,7 +287,7 @@ def to_be_paid(actor: Actor, round: Round) -> QuerySet[Nomination]:
     """Who was put forward, is not out of it, and may be seen."""
     over = (Nomination.Outcome.WITHDRAWN, Nomination.Outcome.NOT_NOW)
     found = visible_nominations(actor).filter(round=round).exclude(outcome__in=over)
-    return found.select_related("person").order_by("person__sort_name", "pk")
+    return found.select_related("person", "referrer").order_by("person__sort_name", "pk")
 
 
 def signatures_missing(round: Round) -> list[RoundPartner]:

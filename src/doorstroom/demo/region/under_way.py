@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from doorstroom.accounts.access import actor_of
-from doorstroom.accounts.models import Membership
+from doorstroom.accounts.models import Membership, Role
 from doorstroom.audit.services import Logged, log
 from doorstroom.demo.region import rounds
 from doorstroom.demo.region.attendance import attend, seen_this_morning
@@ -36,7 +36,7 @@ from doorstroom.participants.services import record_income, set_name
 from doorstroom.participants.services.bulk import bulk_refer, bulk_register
 from doorstroom.placements.services import introduce_placement, propose_placement, record_placements
 from doorstroom.rounds.models import Backing, Nomination, Round
-from doorstroom.rounds.services import back_places, begin_selecting, note_hint
+from doorstroom.rounds.services import add_partner, back_places, begin_selecting, note_hint, set_payers
 from doorstroom.rounds.services.recruitment import source_of
 from doorstroom.trajectories.models import HolderTerm, Trajectory
 from doorstroom.trajectories.services import pass_guard, tick_item
@@ -49,6 +49,7 @@ LOTTE = (("Lotte", "Verhagen"), "Ik wil een diploma in de zorg.")
 NOOR = (("Noor", "van Dijk"), "Ik wil verzorgende worden, net als mijn zus.")
 HANNA = (("Hanna", "Bekele"), "Ik wil in een team werken.")
 EMRE = ("Emre", "Çelik")
+PAYS = "UWV Lindevallei"
 NOMINATED = {"Gemeente Lindervoort": 14, "UWV Lindevallei": 9, "Vennenwerk": 6, "Gemeente Oosterwade": 3, "Welkom": 2}
 AWAY = ("work", "work", "work", "ill", "ill", "unknown", "unknown")
 OUTCOMES = ("selected",) * 22 + ("reserve",) * 3 + ("not_now",) * 2
@@ -194,6 +195,7 @@ def build_round_9(stage: Stage, welthuis: Welthuis) -> None:
     rounds.ask(stage, round, ASKED, on=asked_on, due_on=date(2026, 11, 2))
     _places_of_round_9(stage, round)
     nominations = _nominated_for_round_9(stage, round, on=date(2026, 10, 19))
+    _paid_by_another(stage, round, nominations, on=date(2026, 10, 26))
     rounds.meet(stage, round, nominations, AWAY, on=date(2026, 11, 5))
     round = begin_selecting(actor=stage.actor(begun_on), round=round, on=begun_on)
     came = nominations[: len(nominations) - len(AWAY)]
@@ -203,6 +205,16 @@ def build_round_9(stage: Stage, welthuis: Welthuis) -> None:
     made = bulk_histories(actor=stage.actor(), histories=waiting)
     welthuis.rounds["ronde 9"], welthuis.people["ronde 9"] = round, made
     _waits_for_decision(stage, made[0])
+
+
+def _paid_by_another(stage: Stage, round: Round, nominations: Sequence[Nomination], *, on: date) -> None:
+    """Newcomers' organisation Welkom puts people forward and pays for nobody: the agency for benefits does."""
+    agency, welkom = stage.partners[PAYS], stage.partners["Welkom"]
+    add_partner(
+        actor=stage.actor(on), round=round, organisation=agency, role=Role.CASEWORKER, pays=True, on=on
+    )  # fmt: skip
+    paid = {each.pk: agency.pk for each in nominations if each.referrer_id == welkom.pk}
+    set_payers(actor=stage.actor(on), round=round, payers=paid, on=on)
 
 
 def _nominated_for_round_9(stage: Stage, round: Round, *, on: date) -> list[Nomination]:
