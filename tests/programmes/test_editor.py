@@ -146,6 +146,12 @@ def test_what_follows_is_shown_before_publishing(client, as_system):
     assert seen.until == date(2027, 3, 28)
     assert seen.lists == [("Papieren baan", date(2027, 2, 22), date(2027, 3, 21))]
     assert seen.plan.totals == [(24, "werkplek")]
+    assert [(each.when, each.what, each.who) for each in seen.moments] == [
+        ("Week 1", "Op de werkplek begint (12 weken)", ""),
+        ("Op de werkplek", "contact minstens elke 2 weken", "Jobcoach"),
+        ("Op de werkplek, week 8 tot en met 11", "Papieren baan", "Werkgever"),
+        ("Bij de start van de baan", "Baan begint", ""),
+    ]
     assert (seen.needs, seen.staff, seen.employers) == ([("werkplek", 20)], [("Jobcoach", 1)], 10)
     assert ("Contract loopt af over … weken", "12, 8, 4") in seen.signals
     assert seen.said == [

@@ -26,7 +26,10 @@ from doorstroom.ui.forms import DateInput, TimeInput
 
 PHASES = ("phase", "after", "alongside", "prepares")
 ROLES = ("role", "owner", "roles", "judged_by", "supplied_by", "confirmed_by")
-WORD_LISTS = {"fact": "known-facts", "unless": "known-facts", "event": "known-events"}
+WORD_LISTS = {"fact": "known-facts", "unless": "known-facts"}
+EVENTS = ("job_start", "training_start", "exit")
+"""The dates that only a life can give."""
+
 FEW = 4  # from so many lines on, one empty line is enough: a page must stay light
 MAY_STAY_EMPTY = ("group", "selection")
 
@@ -249,6 +252,9 @@ def _label(shape: Shape, section: Section) -> str:
 def _choices(shape: Shape, section: Section, data: Mapping[str, Any]) -> Sequence[tuple[str, Any]] | None:
     if isinstance(shape.kind, type) and issubclass(shape.kind, StrEnum):
         return [(member.value, CHOICES.get(member.value, member.value)) for member in shape.kind]
+    if shape.leaf == "event":
+        named = (row.get(shape.name) for row in rows(data, section))
+        return [(code, CHOICES.get(code, code)) for code in dict.fromkeys([*EVENTS, *filter(None, named)])]
     if shape.leaf == "code":
         return [(PERSON, _("participant")), *WorkRole.choices, ("workplace_trainer", _("workplace trainer"))]
     lists = {"track": "tracks", section.parent: {"phase": "phases", "checklist": "checklists"}.get(section.parent, "")}

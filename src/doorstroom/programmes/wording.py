@@ -201,6 +201,7 @@ CHOICES = {
     "trajectory_start": _("the start"),
     "dismissal_date": _("the dismissal date"),
     "job_start": _("the start of the job"),
+    "training_start": _("the start of the course"),
     "started": _("has started"),
     "completed": _("completed it"),
     "diploma": _("diploma"),

@@ -23,6 +23,7 @@ from doorstroom.programmes.domain.versions import to_data
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
 from doorstroom.programmes.models import ModelDraft, RouteModel
 from doorstroom.programmes.selectors.plan import ShownPlan, calendar_for, shown_plan
+from doorstroom.programmes.selectors.story import Moment, moments
 from doorstroom.programmes.wording import CHOICES, CONSEQUENCES, FIELDS, REPAIRS, SECTIONS
 from doorstroom.programmes.wording import PAGES as PAGE_WORDS
 
@@ -52,6 +53,7 @@ class Preview:
     staff: list[tuple[str, int]]
     employers: int | None
     said: list[str]
+    moments: list[Moment]
 
 
 def open_drafts() -> QuerySet[ModelDraft]:
@@ -59,8 +61,8 @@ def open_drafts() -> QuerySet[ModelDraft]:
 
 
 def known_words() -> dict[str, list[str]]:
-    """Facts and events that approaches name already, to choose from; one query."""
-    found: dict[str, set[str]] = {"fact": set(), "event": set()}
+    """Facts that approaches name already, to choose from; one query."""
+    found: dict[str, set[str]] = {"fact": set()}
     for definition in RouteModel.objects.values_list("definition", flat=True):
         _collect(definition, found)
     return {f"known-{name}s": sorted(words) for name, words in found.items()}
@@ -144,6 +146,7 @@ def preview(draft: ModelDraft, start: date) -> Preview | None:
         staff=_staff(approach, seats),
         employers=approach.group.employers if approach.group else None,
         said=said_to_people(approach) if "participation" in draft.definition else [],
+        moments=moments(approach),
     )
 
 

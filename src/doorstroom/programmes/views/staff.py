@@ -38,6 +38,7 @@ from doorstroom.programmes.selectors import (
 )
 from doorstroom.programmes.selectors.drafts import open_drafts, said_to_people
 from doorstroom.programmes.selectors.rules import shown_rules
+from doorstroom.programmes.selectors.story import moments
 from doorstroom.programmes.services import add_issue_owner, advance_issue, copy_route_model, signal_issue
 from doorstroom.programmes.views.differences import in_words
 from doorstroom.ui.wording import sentence
@@ -155,6 +156,8 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "dates": dates,
         "turns": turning_days(approach),
         "rules": shown_rules(approach, on),
+        "moments": moments(approach),
+        "may_plan": opens_to(request.actor.role, reverse("round_new")),
         "said": said_to_people(approach),
         "newest": not RouteModel.objects.filter(code=model.code, version__gt=model.version).exists(),
         "may_change": may_change_models(request.actor),

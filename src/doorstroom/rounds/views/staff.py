@@ -19,6 +19,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.errors import DomainError
+from doorstroom.programmes.models import RouteModel
+from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds import services
 from doorstroom.rounds.access import REFERRING, WITH_PEOPLE, Rights, may_plan, open_round, visible_nominations
 from doorstroom.rounds.domain.course import CO_SIGNING, MAY_BE_SIGNED
@@ -68,7 +70,7 @@ def round_list_page(request: HttpRequest) -> HttpResponse:
 @staff_page(Role.PROGRAMME_MANAGER)
 @require_http_methods(["GET", "POST"])
 def round_new(request: HttpRequest) -> HttpResponse:
-    form = RoundForm(request.POST or None)
+    form = RoundForm(request.POST or None, initial=_from_model(request.GET.get("model", "")))
     if request.method == "POST" and form.is_valid():
         try:
             partners = usual_partners(form.cleaned_data["programme"])
@@ -79,6 +81,16 @@ def round_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The round is planned."), extra_tags="round-new")
             return redirect("round_detail", pk=made.pk)
     return render(request, "rounds/round_form.html", {"form": form})
+
+
+def _from_model(model: str) -> dict[str, Any]:
+    """What follows for a new round from the approach from which somebody came here."""
+    found = RouteModel.objects.filter(pk=model).first() if model.isdecimal() and len(model) < 10 else None
+    if found is None:
+        return {}
+    group = approach_of(found).group
+    seats = {"seats": group.seats, "minimum_seats": group.minimum_seats or 0} if group else {}
+    return {"model": found.pk, "programme": found.programme_id, **seats}
 
 
 @staff_page(Role.PROGRAMME_MANAGER)
