@@ -46,7 +46,9 @@ class TestFirstScreens:
 
     def test_a_programme_manager_reads_what_the_partnership_asks_and_the_pace(self, built, sign_in_built):
         answer = self.today(sign_in_built, "femke")
-        assert {"outcome_unknown", "issue_one_owner", "agreement_ending"} <= set(self.codes(answer, "table"))
+        assert {"outcome_unknown", "issue_one_owner", "agreement_ending", "group_drift"} <= set(
+            self.codes(answer, "table")
+        )
         page = sign_in_built("femke").get(reverse("results")).content.decode()
         assert "445 van 800" in page
 

@@ -22,6 +22,7 @@ PUBLISHED = {
     "stock_and_flow/1": "a812564b3391dd55",
     "kept_forecasts/1": "6b55cb7a397364be",
     "entry/1": "dc5a9a3e818eaa61",
+    "far_group/1": "e65d70dff7401b0a",
     "work_in_quarter/1": "5eba2a9354258ac4",
     "same_mix/1": "a1299025e9eadd2a",
     "stage_conversion/1": "4b406f3399b58a8b",

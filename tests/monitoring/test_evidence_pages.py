@@ -299,7 +299,7 @@ def test_no_percentage_without_its_count_and_interval_and_no_ranking(world, sign
         ("rounds", 10),
         ("partners", 11),
         ("outlook", 10),
-        ("access", 10),
+        ("access", 11),
         ("locks", 9),
     ],
 )

@@ -8,7 +8,8 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import AgreementParty, Commitment, CommitmentProgress
-from doorstroom.monitoring.models import TrajectoryFact
+from doorstroom.database.scope import scope
+from doorstroom.monitoring.models import FarCount, TrajectoryFact
 from doorstroom.programmes.models import Issue, IssueOwner, Programme, ProgrammePartner
 from doorstroom.signals.models import TableSnooze
 from factories.accounts import MembershipFactory, OrganisationFactory
@@ -104,25 +105,30 @@ def fact(programme, number, **fields):
     return TrajectoryFact(trajectory_id=number, programme=programme, **values)
 
 
-def test_a_target_group_that_shrinks_at_the_door_is_told_to_who_leads_that_programme(as_system, sign_in):
-    """Of 24 registered 12 had no qualification; of the 20 who started 6. Who is not known is left out."""
+def test_a_far_group_that_shrinks_at_the_door_is_told_to_who_leads_that_programme(as_system, sign_in):
+    """Of 26 referred 12 are far from work; of the 20 who were selected 6: 16 points less."""
     manager = MembershipFactory(role=Role.PROGRAMME_MANAGER)
     programme = Programme.objects.create(name="Achtkracht", receiving_desk=manager.organisation)
-    started = {"started_on": TODAY - timedelta(days=60)}
-    kinds = [("lower", {})] * 6 + [("none", started)] * 6 + [("middle", started)] * 14 + [("unknown", started)] * 9
-    TrajectoryFact.objects.bulk_create(
-        fact(programme, 900_000 + n, education=education, **fields) for n, (education, fields) in enumerate(kinds)
-    )
-    long_ago = TODAY - timedelta(days=500)
-    TrajectoryFact.objects.bulk_create(
-        fact(programme, 910_000 + n, education="middle", registered_on=long_ago) for n in range(30)
-    )
+    TrajectoryFact.objects.bulk_create([fact(programme, 900_000)])
+    for moment, far, known in (("referred", 12, 26), ("selected", 6, 20)):
+        FarCount.objects.create(programme=programme, on=TODAY, moment=moment, far=far, known=known, unknown=9)
     client = sign_in(manager)
     assert client.get(reverse("today")).context["table"] == []
     ProgrammePartner.objects.create(programme=programme, organisation=manager.organisation, role=manager.role)
     (line,) = client.get(reverse("today")).context["table"]
     assert line.main.says == (
-        "Zonder startkwalificatie: 12 van de 26 mensen die het afgelopen jaar zijn aangemeld,"
-        " en 6 van de 20 die begonnen."
+        "Ver van werk, zoals de aanpak zegt: 12 van de 26 mensen die het afgelopen jaar zijn aangemeld,"
+        " en 6 van de 20 die zijn gekozen."
     )
     assert line.act_url == reverse("result_access", args=[programme.pk])
+    page = client.get(line.act_url).content.decode()
+    for told in (
+        "Aangemeld: 12 van 26 mensen; van nog 9 is het niet bekend.",
+        "Gekozen: 6 van 20 mensen; van nog 9 is het niet bekend.",
+        "Voorgedragen: 0 van 0 mensen; van nog 0 is het niet bekend. Te weinig mensen voor een percentage.",
+        "opleiding hoogstens vmbo of mbo niveau 1",
+    ):
+        assert told in page
+    with scope(as_system, nested=True):
+        FarCount.objects.filter(moment="selected").update(far=7)
+    assert client.get(reverse("today")).context["table"] == [], "11 points less is not told"

@@ -8,7 +8,15 @@ from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category
 from doorstroom.kernel.actor import Actor
-from doorstroom.monitoring.models import CohortCost, DataLock, EsfEntry, EsfOperation, LockedFact, TrajectoryFact
+from doorstroom.monitoring.models import (
+    CohortCost,
+    DataLock,
+    EsfEntry,
+    EsfOperation,
+    FarCount,
+    LockedFact,
+    TrajectoryFact,
+)
 from doorstroom.participants.access import visible_to
 from doorstroom.programmes.models import Programme, ProgrammePartner
 from doorstroom.trajectories.models import Trajectory
@@ -43,6 +51,10 @@ COST_KEEPERS = (Role.PROJECT_CONTROLLER, Role.PROGRAMME_MANAGER)
 
 def visible_costs(actor: Actor) -> QuerySet[CohortCost]:
     return CohortCost.objects.filter(programme__in=open_programmes(actor).order_by())
+
+
+def visible_far_counts(actor: Actor) -> QuerySet[FarCount]:
+    return FarCount.objects.filter(programme__in=open_programmes(actor).order_by())
 
 
 # ESF+: who accounts for a programme sees all its rows without names, others those of people whose profile is open.

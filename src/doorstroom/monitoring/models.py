@@ -105,6 +105,32 @@ class LockedFact(FactColumns):
         constraints = [models.UniqueConstraint(fields=["lock", "trajectory_id"], name="locked_once")]
 
 
+class FarCount(models.Model):
+    """Of the people referred in the year up to `on`: how many came to a moment, and how many of them were far.
+
+    Counted once a night, without names; of whom it is not known stands apart.
+    """
+
+    class Moment(models.TextChoices):
+        REFERRED = "referred", _("referred")
+        NOMINATED = "nominated", _("nominated")
+        SELECTED = "selected", _("selected")
+        FINISHED = "finished", _("finished the programme")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="far_counts")
+    on = models.DateField()
+    moment = models.CharField(max_length=10, choices=Moment)
+    far = models.PositiveIntegerField()
+    known = models.PositiveIntegerField()
+    unknown = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "moment"], name="far_counted_once"),
+            models.CheckConstraint(condition=models.Q(far__lte=models.F("known")), name="far_are_known"),
+        ]
+
+
 class ArchivedForecast(models.Model):
     """What was expected of a goal for a later day, kept as it was said, to be held against what came.
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.kernel.errors import Reason
 from doorstroom.monitoring.domain.sentences import ENGLISH, Sentence, Value
+from doorstroom.programmes.domain.route_model import FarGroup
+from doorstroom.programmes.wording import CHOICES
 
 REFUSALS = {
     "may_not_lock": _(
@@ -167,3 +169,17 @@ ENDS = {
     "not_started": _("never started"),
 }
 """How an episode ended, by its cause."""
+
+
+def far_marks(group: FarGroup) -> list[str]:
+    """What makes somebody far from work, in words."""
+    found = []
+    if group.education is not None:
+        level = CHOICES[group.education.value]
+        found.append(gettext("education at most %(level)s") % {"level": level})
+    if group.language is not None:
+        found.append(gettext("Dutch at most %(level)s, by the lowest skill") % {"level": group.language.value})
+    if group.benefit_months is not None:
+        months = gettext("%(months)s months and more on a benefit when registered") % {"months": group.benefit_months}
+        found.append(months)
+    return found

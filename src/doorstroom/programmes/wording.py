@@ -59,6 +59,10 @@ FIELDS = {
     "confirmed_by": _("who may let it pass for now?"),
     "contract_ending_weeks": _("contract ends in … weeks"),
     "days_per_week": _("days a week"),
+    "at_least": _("so many of these must hold"),
+    "benefit_months": _("months on a benefit at the registration, at least"),
+    "education": _("education at most"),
+    "language": _("Dutch at most, by the lowest skill"),
     "deciders": _("how many people decide?"),
     "decision_workdays": _("decision within … working days"),
     "declining_needs_reason": _("somebody who declines gives a reason"),
@@ -258,6 +262,7 @@ SECTIONS = {
     "participation-decisions": _("Who decides what"),
     "entry": _("Conditions"),
     "tracks": _("Tracks"),
+    "far_group": _("Who is far from work"),
     "selection": _("How people are chosen"),
     "selection-criteria": _("What is judged"),
     "selection-steps": _("Steps"),
@@ -290,6 +295,7 @@ CONSEQUENCES = {
 }
 REPAIRS = {
     "missing": _("Fill it in."),
+    "too_few_marks": _("Fill in as many of education, language and months on a benefit, or ask for fewer."),
     "empty_list": _("Add at least one line."),
     "unknown_role": _("Choose one of the roles, or add it on the page Roles."),
     "unknown_phase": _("Choose one of the phases, or add it on the page Phases."),

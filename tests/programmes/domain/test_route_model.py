@@ -135,6 +135,7 @@ CASES = [
     (("stages", 0, "fact"), "f", "stages[0]", "fact_or_phase"),
     (("observations", 0, "after_months"), 1, "observations[0]", "weeks_or_months"),
     (("success", "outcome"), "job_in_sector", "success.sector", "missing"),
+    (("far_group",), {"at_least": 2, "education": "primary"}, "far_group.at_least", "too_few_marks"),
     (("group",), {"seats": 10, "minimum_seats": 11}, "group.minimum_seats", "out_of_range"),
     (("derived_from",), {"code": "klein", "version": 1}, "derived_from", "derived_from_itself"),
 ]

@@ -22,6 +22,7 @@ from doorstroom.demo.region.dirt import build_dirt
 from doorstroom.demo.region.employer_desk import build_employer_desk
 from doorstroom.demo.region.employers import build_employers
 from doorstroom.demo.region.evidence import build_evidence
+from doorstroom.demo.region.far_group import build_far_group
 from doorstroom.demo.region.geography import build_geography
 from doorstroom.demo.region.handovers import build_handovers
 from doorstroom.demo.region.helpdesk import build_helpdesk
@@ -46,6 +47,7 @@ from doorstroom.demo.region.volgende_stap import build_volgende_stap
 from doorstroom.demo.region.welthuis import build_past_rounds, found_welthuis
 from doorstroom.demo.region.work_processes import build_work_processes
 from doorstroom.monitoring.services import archive_forecasts, rebuild_facts
+from doorstroom.monitoring.services.far_group import count_far_groups
 from doorstroom.programmes.models import Programme
 from doorstroom.signals.access import caseload
 from doorstroom.signals.services import note_signals
@@ -81,7 +83,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     say("WelThuis in Zorg")
     welthuis = found_welthuis(stage)
     build_past_rounds(stage, welthuis)
-    for build in (build_colourful, build_round_8, build_round_9):
+    for build in (build_colourful, build_round_8, build_round_9, build_far_group):
         build(stage, welthuis)
     say("Volgende Stap")
     build_volgende_stap(stage)
@@ -115,6 +117,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     say("the table of facts")
     rebuild_facts(actor=actor, at=at)
     build_evidence(stage)
+    count_far_groups(actor=actor, on=at.date())
     note_signals(actor=actor, on=at.date())
     for quarter in range(8, 0, -1):
         archive_forecasts(actor=actor, on=at.date() - timedelta(weeks=13 * quarter))

@@ -16,15 +16,18 @@ from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.monitoring.access import visible_locks
+from doorstroom.monitoring.domain.far_group import FarShare
 from doorstroom.monitoring.domain.strata import POOLED, GroupShare, Mirror
+from doorstroom.monitoring.models import FarCount
 from doorstroom.monitoring.selectors.entry import gates_of
 from doorstroom.monitoring.selectors.evidence import term_of
+from doorstroom.monitoring.selectors.far_group import FarMirror, far_mirror
 from doorstroom.monitoring.selectors.outlook import KeptForecast, Outlook, outlooks_of
 from doorstroom.monitoring.services.locks import take_lock
 from doorstroom.monitoring.views.breaks import breaks_above
 from doorstroom.monitoring.views.charts import goal_fan
 from doorstroom.monitoring.views.evidence import opened, reached_in_words
-from doorstroom.monitoring.wording import say_all
+from doorstroom.monitoring.wording import far_marks, say_all
 from doorstroom.participants.models import EducationLevel
 from doorstroom.ui.charts import Chart, Dot, Range, dots, ranges
 from doorstroom.ui.wording import sentence
@@ -90,7 +93,38 @@ def entry(request: HttpRequest, programme: int) -> HttpResponse:
         for gate in gates_of(page.results, page.asked)
         if gate.mirror.people
     ]  # fmt: skip
-    return render(request, "monitoring/entry.html", page.context(gates=gates))
+    return render(request, "monitoring/entry.html", page.context(gates=gates, **_far_group(far_mirror(page.results))))
+
+
+def _far_group(found: FarMirror | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    return {
+        "far": found, "far_chart": _far_chart(found), "far_marks": far_marks(found.declared),
+        "far_lines": [_far_line(each) for each in found.shares],
+    }  # fmt: skip
+
+
+def _far_line(share: FarShare) -> str:
+    told = _("%(moment)s: %(far)s of %(known)s people; of %(unknown)s more it is not known.") % {
+        "moment": str(FarCount.Moment(share.moment).label).capitalize(), "far": share.far, "known": share.known,
+        "unknown": share.unknown,
+    }  # fmt: skip
+    return told if share.interval else told + " " + _("Too few people for a percentage.")
+
+
+def _far_chart(found: FarMirror) -> Chart | None:
+    """Only moments with ten people and more; the others stand beneath it as counts."""
+    dots_of = [
+        Dot(str(FarCount.Moment(each.moment).label),
+            _("%(part)s of %(whole)s") % {"part": each.far, "whole": each.known},
+            each.far / each.known, each.interval.low, each.interval.high)
+        for each in found.shares
+        if each.interval
+    ]  # fmt: skip
+    told = _("The share of the group among who came to each moment; the line is how far chance alone could move it.")
+    headers = (_("moment"), _("people"), _("share"), _("between"))
+    return dots("far-group", _("People far from work"), told, dots_of, headers=headers) if dots_of else None
 
 
 def _group(code: str) -> str:

@@ -46,6 +46,7 @@ def check(model: RouteModel) -> tuple[Problem, ...]:
         _guards,
         _figures,
         _group,
+        _far_group,
     )
     return tuple(problem for one in checks for problem in one(model))
 
@@ -276,3 +277,9 @@ def _group(model: RouteModel) -> Problems:
         yield _problem("group.minimum_seats", "out_of_range", group.minimum_seats, least=1, most=group.seats)
     if lineage and (lineage.code, lineage.version) == (model.code, model.version):
         yield _problem("derived_from", "derived_from_itself", f"{model.code} v{model.version}")
+
+
+def _far_group(model: RouteModel) -> Problems:
+    far = model.far_group
+    if far and far.at_least > far.marks:
+        yield _problem("far_group.at_least", "too_few_marks", far.at_least, marks=far.marks)

@@ -28,6 +28,7 @@ from doorstroom.programmes.domain.route_model import (
     Criterion,
     DecisionRight,
     EvidenceItem,
+    FarGroup,
     Group,
     Guard,
     Milestone,
@@ -107,6 +108,7 @@ PAGES = (
         (
             Section(("entry",), Criterion, often=("minimum_age", "language_level", "education_level")),
             Section(("tracks",), Track),
+            Section(("far_group",), FarGroup, single=True, often=("education", "language", "benefit_months")),
         ),
     ),
     Page(

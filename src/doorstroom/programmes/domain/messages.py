@@ -36,6 +36,10 @@ PROBLEMS = {
     "not_a_list": Sentences(
         _("%(path)s must be a list, not %(value)s."), _("Start each item on a line of its own with a dash.")
     ),
+    "too_few_marks": Sentences(
+        _("%(path)s asks for %(value)s facts, and %(marks)s are filled in."),
+        _("Fill in as many of education, language and months on a benefit, or ask for fewer."),
+    ),
     "empty_list": Sentences(_("%(path)s is empty."), _("Give at least one.")),
     "not_a_text": Sentences(_("%(path)s must be a text, not %(value)s."), _("Put it between quotation marks.")),
     "not_a_code": Sentences(

@@ -164,6 +164,24 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class FarGroup:
+    """Who is at a great distance from work: at least so many of these recorded facts. Never a diagnosis.
+
+    `education` is at most this level, `language` the lowest recorded skill in Dutch at most, `benefit_months` how long
+    somebody lived on a benefit at the registration.
+    """
+
+    at_least: Annotated[int, Numbers(1, 3)] = 1
+    education: EducationLevel | None = None
+    language: LanguageLevel | None = None
+    benefit_months: Annotated[int, Numbers(1, 240)] | None = None
+
+    @property
+    def marks(self) -> int:
+        return sum(each is not None for each in (self.education, self.language, self.benefit_months))
+
+
+@dataclass(frozen=True)
 class PlaybookStep:
     code: Code
     name: Names
@@ -351,6 +369,7 @@ class RouteModel:
     group: Group | None = None
     tracks: tuple[Track, ...] = ()
     entry: tuple[Criterion, ...] = ()
+    far_group: FarGroup | None = None
     selection: Playbook | None = None
     contacts: tuple[ContactNorm, ...] = ()
     milestones: tuple[Milestone, ...] = ()

@@ -24,6 +24,7 @@ PARTS = {
     "entry": _("for whom it is"),
     "evidence": _("evidence"),
     "group": _("the group"),
+    "far_group": _("who is far from work"),
     "guards": _("conditions before a step"),
     "length_weeks": _("length in weeks"),
     "milestones": _("talks and decisions"),

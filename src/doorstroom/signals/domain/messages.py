@@ -171,8 +171,8 @@ SIGNALS: Mapping[str, SignalText] = {
     ),
     "group_drift": SignalText(
         gettext_noop(
-            "Without a basic qualification: %(far_before)s of the %(before)s people registered in the last year, and "
-            "%(far_after)s of the %(after)s who started."
+            "Far from work, as the approach says: %(far_before)s of the %(before)s people referred in the last year, "
+            "and %(far_after)s of the %(after)s who were selected."
         ),
         gettext_noop("That is at least %(points)s points less. Look at the criteria together, not at people."),
     ),

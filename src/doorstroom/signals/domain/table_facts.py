@@ -38,9 +38,9 @@ class IssueFact:
 
 @dataclass(frozen=True)
 class ProgrammeFact:
-    """Counts over one year: `far` are people without a basic qualification (education none or lower), as far as known.
+    """Counts over one year: `far` are people at the distance that the programme declared, as far as known.
 
-    `before` were registered, `after` started; both leave out whose education is not known. `unknown`: people who left
+    `before` were referred, `after` selected; both leave out of whom the facts are not known. `unknown`: people who left
     and of whom nobody knows where they went; `unknown_since` the first day on which one of them left.
     """
 

@@ -68,7 +68,7 @@ def issue_one_owner(table: TableSituation, measure: Measure) -> Iterator[Signal]
 
 
 def group_drift(table: TableSituation, measure: Measure) -> Iterator[Signal]:
-    """The group without a basic qualification is clearly smaller among who started than among who was registered."""
+    """The group far from work is clearly smaller among who was selected than among who was referred."""
     limit = measure.promises.drift_points
     for each in table.programmes if limit is not None else ():
         fewer = points_fewer(each)

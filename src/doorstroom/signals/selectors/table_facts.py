@@ -29,17 +29,15 @@ from doorstroom.agreements.models import Agreement, AgreementStatus, Commitment,
 from doorstroom.kernel.actor import Actor
 from doorstroom.monitoring.access import kept_operations, open_programmes, visible_esf_entries
 from doorstroom.monitoring.domain.esf import LEAVING_DAYS
-from doorstroom.monitoring.models import EsfResult, TrajectoryFact
+from doorstroom.monitoring.models import EsfResult, FarCount, TrajectoryFact
 from doorstroom.oversight.access import may_review
 from doorstroom.oversight.models import FileRequest
 from doorstroom.oversight.selectors import reviews
-from doorstroom.participants.models import EducationLevel
 from doorstroom.programmes.models import Issue, IssueOwner, IssueState
 from doorstroom.signals.models import TableSnooze
 from doorstroom.signals.selectors.facts import rows
 
 YEAR = timedelta(days=365)
-FAR = (EducationLevel.NONE, EducationLevel.LOWER)
 ID = Cast("pk", CharField())
 
 
@@ -110,18 +108,18 @@ def _issue_rows(found: QuerySet[Issue]) -> ArraySubquery:
 
 
 def programmes(actor: Actor) -> ArraySubquery:
-    """Counts over the year: who was registered, who of them started, and of whom nobody knows where they went."""
-    known = ~Q(education=EducationLevel.UNKNOWN) & Q(registered_on__gt=actor.on - YEAR)
-    started, far = known & Q(started_on__isnull=False), Q(education__in=FAR)
+    """Over the year: who was referred, who of them was selected, and of whom nobody knows where they went."""
     lost = Q(exited_on__gt=actor.on - YEAR, exited_on__lte=actor.on, destination="unknown", answered=False)
     counted = (
         TrajectoryFact.objects.filter(programme__in=open_programmes(actor).order_by())
         .annotate(answered=_answered())
-        .values("programme__name")
+        .values("programme", "programme__name")
         .annotate(
-            key=Cast("programme", CharField()), before=Count("pk", filter=known), after=Count("pk", filter=started),
-            far_before=Count("pk", filter=known & far), far_after=Count("pk", filter=started & far),
-            unknown=Count("pk", filter=lost), since=Min("exited_on", filter=lost),
+            key=Cast("programme", CharField()), unknown=Count("pk", filter=lost), since=Min("exited_on", filter=lost)
+        )
+        .annotate(
+            before=_counted("referred", "known"), far_before=_counted("referred", "far"),
+            after=_counted("selected", "known"), far_after=_counted("selected", "far"),
         )
         .order_by("programme__name")
     )  # fmt: skip
@@ -129,6 +127,11 @@ def programmes(actor: Actor) -> ArraySubquery:
         counted, id="key", name="programme__name", before="before", far_before="far_before", after="after",
         far_after="far_after", unknown="unknown", since="since",
     )  # fmt: skip
+
+
+def _counted(moment: str, column: str) -> Subquery:
+    """As counted last night."""
+    return Subquery(FarCount.objects.filter(programme=OuterRef("programme"), moment=moment).values(column)[:1])
 
 
 def _answered() -> Func:

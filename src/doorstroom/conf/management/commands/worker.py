@@ -31,6 +31,7 @@ from doorstroom.followup import services as followup
 from doorstroom.intake.services import tend_referrals
 from doorstroom.kernel.actor import Actor, system_actor
 from doorstroom.monitoring.services import archive_forecasts
+from doorstroom.monitoring.services.far_group import count_far_groups
 from doorstroom.notifications.tasks import deliver
 from doorstroom.oversight.domain.review import last_month
 from doorstroom.oversight.services import open_reviews
@@ -78,6 +79,7 @@ def at_night(now: datetime) -> None:
         ("archive_forecasts", lambda actor: archive_forecasts(actor=actor, on=now.date())),
         ("show_left_alone", lambda actor: trajectories.show_left_alone(actor=actor, on=now.date())),
         ("ask_left_alone", lambda actor: followup.show_left_alone(actor=actor, on=now.date())),
+        ("count_far_groups", lambda actor: count_far_groups(actor=actor, on=now.date())),
         ("note_signals", lambda actor: note_signals(actor=actor, on=now.date())),
         ("tend_referrals", lambda actor: tend_referrals(actor=actor, on=now.date())),
     )
