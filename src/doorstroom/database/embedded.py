@@ -148,11 +148,11 @@ def _launch(layout: Layout) -> None:
     _hand_over(layout.log, layout.account)
     arguments = ("start", "-w", "-t", "60", "-D", str(layout.data), "-l", str(layout.log))
     started = layout.run("pg_ctl", *arguments)
-    for _ in range(10):
+    for _ in range(30):
         if started.returncode == 0:
             return
         _forget_stale_pid(layout)
-        time.sleep(1)  # children of a killed server need a moment to let go of shared memory
+        time.sleep(0.25)  # children of a killed server need a moment to let go of shared memory
         started = layout.run("pg_ctl", *arguments)
     tail = "\n".join(layout.log.read_text(errors="replace").splitlines()[-5:])
     raise DatabaseUnavailable(_explain("PostgreSQL did not start", layout, tail))
