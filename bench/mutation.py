@@ -45,13 +45,22 @@ def report_of(group: str) -> Path:
     return KEPT / f"mutation.{group}.jsonl"
 
 
+@functools.cache
+def equivalent() -> frozenset[tuple[str, str]]:
+    """Module and key of the mutants that change nothing anybody could see; the file says why."""
+    said = json.loads(EQUIVALENT.read_text())
+    return frozenset((module, key) for module, reasons in said.items() for key in reasons)
+
+
 def drawn(group: str, sample: int = 0, seed: int = 0, only: str = "") -> list[Mutant]:
-    """The mutants to try, in order; those that change nothing stand in equivalent_mutants.json with the reason."""
-    same = json.loads(EQUIVALENT.read_text()) if EQUIVALENT.exists() else {}
+    """The mutants to try, in order; without those that change nothing."""
     found = [
-        each for path in modules(group) if str(path.relative_to(SOURCE)).startswith(only)
-        for each in mutants(path) if each.key not in same.get(str(path.relative_to(SOURCE)), {})
-    ]  # fmt: skip
+        each
+        for path in modules(group)
+        if (name := str(path.relative_to(SOURCE))).startswith(only)
+        for each in mutants(path)
+        if (name, each.key) not in equivalent()
+    ]
     if not sample or sample >= len(found):
         return found
     places = random.Random(f"{seed} {group}").sample(range(len(found)), sample)  # noqa: S311
@@ -187,7 +196,8 @@ def measure() -> Iterator[Result]:
     for group in MODULES:
         if not report_of(group).exists():
             continue
-        fates = Counter(json.loads(line)["fate"] for line in report_of(group).read_text().splitlines())
+        rows = [json.loads(line) for line in report_of(group).read_text().splitlines()]
+        fates = Counter(row["fate"] for row in rows if (row["module"], row["key"]) not in equivalent())
         of, there = fates.total(), len(drawn(group))
         low, high = wilson(fates["killed"], of)
         yield Result(

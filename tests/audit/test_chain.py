@@ -132,3 +132,20 @@ def test_what_commits_a_quarter_of_an_hour_late_is_no_fault():
     seals = dated_chain(100)
     late = SealedEntry(0, "", LoggedEntry(855, ("import", None, [])), START + timedelta(minutes=85))
     assert verify(resealed([*seals, late])).faults == ()
+
+
+def test_a_head_of_another_log_is_one_fault():
+    seals = chain(3)
+    assert verify(seals, known_head=(3, "another")).faults == (Fault("changed", 3),)
+    assert verify(seals[:2], known_head=(3, seals[2].hash)).faults == (Fault("truncated", 3),)
+    assert verify(seals, known_head=(2, seals[1].hash)).intact
+
+
+@pytest.mark.parametrize(("late", "fits"), [(timedelta(hours=1), True), (timedelta(hours=1, microseconds=1), False)])
+def test_what_committed_late_stands_up_to_an_hour_behind(late, fits):
+    now, head, seals = datetime(2026, 11, 23, 10, tzinfo=UTC), GENESIS, []
+    for number, at in enumerate((now, now - late), start=1):
+        entry = LoggedEntry(number, ("read", None, []))
+        head = link(head, entry)
+        seals.append(SealedEntry(number, head, entry, at))
+    assert verify(seals).intact is fits

@@ -12,6 +12,7 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
+from doorstroom.intake.access import may_choose
 from doorstroom.intake.domain.errors import IntakeError
 from doorstroom.intake.domain.playbook import Verdict
 from doorstroom.intake.domain.referral import TABLE
@@ -268,6 +269,8 @@ def test_only_roles_of_the_model_inside_the_round_choose(world, as_system):
         with pytest.raises(IntakeError, match=r"^(may_not_choose|nomination_not_found)"):
             judge(actor=by(member), nomination=abel, verdicts=all_met(world.round))
     assert Selection.objects.count() == 0
+    outside = MembershipFactory(role=world.school.role)
+    assert [may_choose(by(each), abel) for each in (world.school, world.manager, outside)] == [True, False, False]
 
 
 def test_choices_that_were_made_elsewhere_follow_the_same_rules(world, as_system):

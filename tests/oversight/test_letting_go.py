@@ -56,7 +56,7 @@ def abel(as_system):
     trajectory = Trajectory.objects.create(
         person=person, programme=ProgrammeFactory(receiving_desk=organisation), desk=organisation, exit_text="Verhaal",
         registered_on=date(2023, 1, 1), intake_on=date(2023, 1, 5), started_on=date(2023, 2, 1), state="exited",
-        exited_on=left, exit_reason="work",
+        exited_on=left, exit_reason="work", next_owner="Zijn zus", suspension_reason="Ziek", source="Balie",
     )  # fmt: skip
     start, end = (datetime(*day, tzinfo=NOW.tzinfo) for day in ((2023, 2, 1), (2024, 12, 23)))
     HolderTerm.objects.create(trajectory=trajectory, member=samira, started_at=start, ended_at=end)
@@ -156,7 +156,11 @@ class TestHold:
         gone = (PersonContact, PersonRelation, Note, HolderTerm, abel["person"].own_goals.model)
         assert [model.objects.count() for model in kept] == [1, 1, 1, 1]
         assert [model.objects.count() for model in gone] == [0, 0, 0, 0, 0]
-        assert (Trajectory.objects.get().exit_text, ErasureNotice.objects.get().reduced_on) == ("", GOES)
+        left = Trajectory.objects.get()
+        assert (left.exit_text, left.next_owner, left.suspension_reason, left.source) == ("", "", "", "")
+        assert ErasureNotice.objects.get().reduced_on == GOES
+        told = Entry.objects.filter(action="delete", subject="person").values_list("fields", flat=True)
+        assert list(told) == [["everything but evidence on hold"]]
         assert Message.objects.filter(membership=None).count() == 0
 
     def test_the_account_of_the_grant_stays_the_same_to_the_byte(self, abel, as_system):
@@ -321,3 +325,9 @@ def test_the_pages_cost_the_same_at_any_size(as_system, sign_in, statements, num
 
 def test_every_kind_that_is_let_go_is_in_words():
     assert {rule.kind for rule in RETENTION} == set(KEPT)
+
+
+@pytest.mark.parametrize(("due", "gone", "rows"), [(0, 0, 0), (3, 0, 1), (0, 2, 1), (3, 2, 1)])
+def test_a_night_with_anything_to_do_is_remembered(as_system, due, gone, rows):
+    record_run(actor=as_system, kind="file", on=ON, due=due, gone=gone)
+    assert ErasureRun.objects.filter(kind="file", on=ON, due=due, gone=gone).count() == rows

@@ -113,3 +113,11 @@ def test_no_text_breaks_the_reader(text):
 def test_excel_counts_days_from_1900():
     assert date_readings(45_000, order=Order.UNKNOWN) == {date(1899, 12, 30) + timedelta(days=45_000)}
     assert date_readings("45000", order=Order.UNKNOWN) == {date(2023, 3, 15)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [(["12-12-2026"], Order.UNKNOWN), (["13-12-2026"], Order.DAY_FIRST), (["12-13-2026"], Order.MONTH_FIRST)],
+)
+def test_thirteen_is_no_month(cells, order):
+    assert date_order(cells) == order

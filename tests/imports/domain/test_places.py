@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from doorstroom.imports.domain.check import check_file
-from doorstroom.imports.domain.places import PlaceRow, Requirement, place_key
+from doorstroom.imports.domain.places import PlaceRow, Requirement, place_key, read_requirements
 from doorstroom.imports.domain.problems import FileError
 
 HEADER = ["Bedrijf", "KvK-nr", "Functietitel", "Aantal plekken", "Startdatum"]
@@ -146,3 +146,7 @@ def test_the_same_place_is_held_in_the_file_and_against_earlier_ones(context, fo
 def test_an_enterprise_number_from_across_the_border_is_understood(context):
     checked = check(lines(HEADER, ["Brug", "BE 0403.170.701", "kok", "1", "01-03-2027"]), context)
     assert [row.company_number for row in checked.rows] == ["0403170701"]
+
+
+def test_nothing_between_two_signs_is_no_requirement():
+    assert [each.text for each in read_requirements("VCA;; rijbewijs B;").value] == ["VCA", "rijbewijs B"]

@@ -13,6 +13,7 @@ from doorstroom.imports.domain.context import ImportContext
 from doorstroom.imports.domain.kept import as_texts, kept
 from doorstroom.imports.domain.messages import describe
 from doorstroom.imports.domain.report import to_json
+from doorstroom.imports.domain.sensitive import refused_category
 
 CONTEXT = ImportContext(
     today=date(2026, 11, 23), start=date(2027, 2, 1), minimum_age=18, may_hold_identity_numbers=True
@@ -49,3 +50,8 @@ def test_no_citizen_number_leaves_a_check(drawn, allowed):
     ]
     for number, _ in drawn:
         assert [text for text in shown if number in text] == []
+
+
+def test_countries_far_away_say_where_somebody_is_from_and_those_of_an_address_do_not():
+    assert refused_category("land", ["Syrië", "Eritrea", "Turkije"]) == "origin"
+    assert refused_category("land", ["Nederland", "België", "Nederland"]) is None

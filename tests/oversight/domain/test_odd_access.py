@@ -101,3 +101,12 @@ def test_findings_come_by_day_and_name_the_rows():
     later, sooner = MONDAY + timedelta(days=1), MONDAY
     found = find_odd_access([*looks(3, 1, at=later, first=9, related=False), *looks(9, 1, at=sooner, related=False)])
     assert [(each.day, each.entries) for each in found] == [(date(2026, 10, 5), (0,)), (date(2026, 10, 6), (9,))]
+
+
+def test_what_was_refused_is_a_try_and_no_look_at_anybody():
+    assert rules(looks(7, 60, result="refused")) == [("tries", 7, 60, 4)]
+
+
+def test_each_file_that_the_helpdesk_opened_is_a_question():
+    assert rules(looks(7, 2, role="helpdesk")) == [("helpdesk", 7, 2, 0)]
+    assert rules(looks(7, 2, role="helpdesk", result="refused")) == []
