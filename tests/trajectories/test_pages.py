@@ -13,7 +13,14 @@ from doorstroom.audit.selectors import entries_about
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import participant_actor
 from doorstroom.participants.models import CorrectionRequest, Person, PersonRelation
-from doorstroom.participants.services import close_relations, request_correction
+from doorstroom.participants.services import (
+    close_relations,
+    record_income,
+    request_correction,
+    set_language_levels,
+    set_profile,
+    set_work_adjustments,
+)
 from doorstroom.trajectories.models import Note, Task, Trajectory
 from doorstroom.trajectories.services import add_task, add_team_member, exit_trajectory, suspend_trajectory, write_note
 from factories.accounts import MembershipFactory
@@ -165,6 +172,34 @@ def test_intake_by_its_form(samira, programme, browser, look):
     assert page.context["page"].own_goal.text == "Ik wil kok worden."
     assert page.context["current"].holder.member == samira
     assert "4" in page.context["timeline"].lines[0].text
+
+
+def test_what_a_file_brought_is_shown_at_the_intake_and_stays_as_it_was(as_system, samira, programme, browser, look):
+    """Nobody types it again, and leaving it alone changes nothing: not the decision on the benefit either."""
+    trajectory = registered(samira, programme)
+    about = {"actor": as_system, "person_id": trajectory.person_id}
+    set_profile(**about, education="middle")
+    set_language_levels(**about, levels={"speaking": "B1", "reading": "A2"})
+    set_work_adjustments(**about, kinds=["daytime", "quiet"])
+    decided = {"source": "social_assistance", "benefit_kept_decision": "2026-4711"}
+    record_income(**about, on=date(2026, 9, 1), **decided)
+    url = at("trajectory_intake", trajectory)
+    form = browser.get(url).context["form"]
+    shown = {name: form[name].value() for name in form.fields if name not in ("holder", "on")}
+    known = {
+        "education": "middle", "income_source": "social_assistance", "adjustments": ["daytime", "quiet"],
+        "level_speaking": "B1", "level_reading": "A2",
+    }  # fmt: skip
+    assert {name: value for name, value in shown.items() if value} == known
+    browser.post(
+        url, {**known, "own_goal": "Kok worden", "level_reading": "B1", "holder": samira.pk, "on": "2026-11-23"}
+    )
+    kept = look(lambda: Person.objects.get(pk=trajectory.person_id))
+    assert look(lambda: kept.profile.education) == "middle"
+    assert look(lambda: dict(kept.language_levels.values_list("skill", "level"))) == {"speaking": "B1", "reading": "B1"}
+    assert look(lambda: sorted(kept.work_adjustments.values_list("kind", flat=True))) == ["daytime", "quiet"]
+    income = look(lambda: kept.incomes.get())
+    assert (income.source, income.benefit_kept_decision, income.valid_until) == (*decided.values(), None)
 
 
 def test_the_desk_holds_the_intake_of_whom_it_hardly_knows_and_then_knows_her(as_system, sign_in, look):

@@ -139,14 +139,15 @@ class IntakeForm(forms.Form):
         self.order_fields([order[0], *(f"level_{skill.value}" for skill in LanguageSkill), *order[1:]])
 
     def talk(self) -> IntakeTalk:
-        given = self.cleaned_data
+        """Only what differs from what was known: a field that was left alone says nothing new."""
+        given = {name: value for name, value in self.cleaned_data.items() if name in self.changed_data}
         levels = {s.value: given[f"level_{s.value}"] for s in LanguageSkill if given.get(f"level_{s.value}")}
         return IntakeTalk(
-            own_goal=given["own_goal"], levels=levels, education=given.get("education", ""),
+            own_goal=given.get("own_goal", ""), levels=levels, education=given.get("education", ""),
             income_source=given.get("income_source", ""),
             adjustments=tuple(given["adjustments"]) if "adjustments" in given else None,
-            readiness_person=given["readiness_person"], readiness_professional=given["readiness_professional"],
-            agreed_next=given["agreed_next"],
+            readiness_person=given.get("readiness_person"),
+            readiness_professional=given.get("readiness_professional"), agreed_next=given.get("agreed_next", ""),
         )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from doorstroom.trajectories.forms import (
 from doorstroom.trajectories.models import TeamMember, Trajectory
 from doorstroom.trajectories.selectors import approach_of, guard_lacks
 from doorstroom.trajectories.selectors.facts import first_phases
+from doorstroom.trajectories.selectors.intake import known_before
 from doorstroom.trajectories.views.staff.pages import (
     FormPage,
     attempted,
@@ -70,7 +71,7 @@ def intake(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
     form = IntakeForm(
         request.POST or None, categories=intake_categories(request.actor, found), goal=goal.text if goal else "",
         members=holders_for(found, approach_of(found.model), request.today), again=again,
-        initial={"on": request.today, "holder": request.membership.pk},
+        initial={"on": request.today, "holder": request.membership.pk, **known_before(request.actor, person)},
     )  # fmt: skip
     page = FormPage(
         _("Intake talk"), _("Begin with what the person wants. What you do not know yet may stay open."),
