@@ -67,6 +67,15 @@ def test_from_the_list_to_a_person_by_forms(karin, as_system, sign_in):
         assert (offer.trajectory.source, offer.trajectory.state) == ("Facilitair De Rots", "registered")
 
 
+def test_a_new_list_opens_as_the_newest_one_was_counted(karin, sign_in, as_system):
+    assert sign_in(karin).get("/van-werk-naar-werk/nieuw/").context["form"].initial == {"received_on": TODAY}
+    with scope(as_system, nested=True):
+        kept = list_of(karin)
+    assert sign_in(karin).get("/van-werk-naar-werk/nieuw/").context["form"].initial == {
+        "received_on": TODAY, "programme": kept.programme_id, "clock": kept.clock, "months": kept.months,
+    }  # fmt: skip
+
+
 def test_yes_and_no_are_counted_apart_and_a_no_needs_no_reason(karin, as_system, sign_in):
     sending = list_of(karin)
     yes, no, _open = offered(as_system, karin, sending, "Ans", "Bo", "Cor")

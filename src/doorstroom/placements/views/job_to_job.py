@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -52,12 +53,19 @@ def job_to_job(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sending_new(request: HttpRequest) -> HttpResponse:
     programmes = programmes_of(request.actor)
-    form = SendingForm(request.POST or None, programmes=programmes, initial={"received_on": request.today})
+    form = SendingForm(request.POST or None, programmes=programmes, initial=_as_last_time(request))
     act = partial(services.open_sending_list, on=request.today)
     made = saved(request, form, act, _("The list is there. Now add the people whom it names."))
     if made:
         return redirect("sending", made.pk)
     return _form(request, form, _("A list of a sending employer"))
+
+
+def _as_last_time(request: HttpRequest) -> dict[str, Any]:
+    """What the newest list said of programme and clock: most lists of a desk are counted alike."""
+    last = sending_lists(request.actor).first()
+    alike = {"programme": last.programme_id, "clock": last.clock, "months": last.months} if last else {}
+    return {"received_on": request.today, **alike}
 
 
 @staff_page(*LIST_READERS)
