@@ -34,7 +34,7 @@ def pack(committed, system, tmp_path, capsys):
 
 def test_the_pack_says_what_is_open_who_works_here_and_how_it_is_secured(pack):
     assert set(pack) == {
-        "grondslagen", "verwerkingen", "bewaartermijnen", "bewaarplicht", "rollen", "paginas", "logcontrole",
+        "grondslagen", "verwerkingen", "dpia", "bewaartermijnen", "bewaarplicht", "rollen", "paginas", "logcontrole",
         "beveiliging", "asvs", "onderdelen.cdx",
     }  # fmt: skip
     assert "| Gemeente \\| Lindervoort | Gemeente \\| Lindervoort |" in pack["grondslagen"]
@@ -42,6 +42,10 @@ def test_the_pack_says_what_is_open_who_works_here_and_how_it_is_secured(pack):
     assert "| Gemeente \\| Lindervoort | klantmanager | 1 | 1 |" in pack["rollen"]
     assert "docs/adr/0006-retention-of-a-persons-file.md | 0 |" in pack["bewaartermijnen"]
     assert "| /deelnemers/<uuid:person>/ | staff | elke professional, helpdesk |" in pack["paginas"]
+    assert "| Te veel mensen openen een dossier |" in pack["dpia"]
+    for counted in ("open regels: 1", "gevraagd: 0, geopend: 0", "nu over hun termijn: 0, vastgehouden: 0"):
+        assert f"| {counted} |" in pack["dpia"]
+    assert pack["dpia"].count("\n| ") == 9  # head, line and seven risks
     assert "| De keten van het logboek klopt | ja |" in pack["beveiliging"]
     assert "default-src 'none'" in pack["beveiliging"]
     assert "Wacht nog" not in "".join(pack.values()), "a line that nobody approved opens nothing"

@@ -23,6 +23,7 @@ from doorstroom.accounts.models import Membership, Role
 from doorstroom.accounts.pages import EVERYONE
 from doorstroom.agreements.models import AgreementStatus, DataLine
 from doorstroom.audit.selectors import LogState
+from doorstroom.oversight.dpia import risks
 from doorstroom.oversight.models import LegalHold, Review
 from doorstroom.oversight.wording import KEPT
 from doorstroom.participants.models import PersonRelation
@@ -47,6 +48,7 @@ def sheets(*, on: date, retention: Iterable[Any], log: LogState, checks: Iterabl
     """Every table of the pack; `retention` and `checks` are what the installation itself declares."""
     yield _bases(on)
     yield _processing(on)
+    yield _annex(on, retention := list(retention))
     yield _terms(on, retention)
     yield _holds(on)
     yield _roles(on)
@@ -97,6 +99,15 @@ def _processing(on: date) -> Sheet:
             (purpose, *(", ".join(sorted(part)) for part in found.values()), people.get(purpose, 0))
             for purpose, found in sorted(lines.items())
         ],
+    )  # fmt: skip
+
+
+def _annex(on: date, retention: Iterable[Any]) -> Sheet:
+    return Sheet(
+        "dpia", _("Annex to the impact assessment: risks to participants, and what holds them here"),
+        _("Counted from this installation over the last twelve months; what is said of “now” is of today."),
+        (_("Risk"), _("Measure"), _("Counted")),
+        list(risks(on=on, lines=_in_force(on).count(), retention=retention)),
     )  # fmt: skip
 
 
