@@ -127,6 +127,7 @@ def test_a_far_group_that_shrinks_at_the_door_is_told_to_who_leads_that_programm
         "Gekozen: 6 van 20 mensen; van nog 9 is het niet bekend.",
         "Voorgedragen: 0 van 0 mensen; van nog 0 is het niet bekend. Te weinig mensen voor een percentage.",
         "opleiding hoogstens vmbo of mbo niveau 1",
+        "aangemeld van 24 november 2025 tot en met 23 november 2026",
     ):
         assert told in page
     with scope(as_system, nested=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max, Sum
 
@@ -44,7 +44,7 @@ def far_mirror(results: Results) -> FarMirror | None:
     for moment in FarCount.Moment.values:
         row = found.get(moment, nobody)
         shares.append(FarShare(moment, row["far_people"], row["known_people"], row["unknown_people"]))
-    return FarMirror(_declared(results), until - YEAR, until, shares)
+    return FarMirror(_declared(results), until - YEAR + timedelta(days=1), until, shares)
 
 
 def _declared(results: Results) -> FarGroup:
