@@ -100,6 +100,8 @@ class Colleagues:
             status = self.site.ask("/notitie/", fields)
             if status == 302:
                 self.acknowledged.append(("note", words))
+            else:
+                time.sleep(0.1)
             self._note(moment, "write", status)
 
     def read(self) -> None:

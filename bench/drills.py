@@ -121,6 +121,8 @@ def _write(
         answers[status] += 1
         if status == 302:
             acknowledged.append((kind, words))
+        else:
+            time.sleep(0.2)  # nobody presses again at once; a loop here would keep the processor from what starts
 
 
 def standing() -> tuple[Counter[tuple[str, str]], int]:
