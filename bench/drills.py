@@ -160,7 +160,7 @@ def _presses(site: Any) -> Iterator[dict[str, Any]]:
     )  # fmt: skip
 
 
-def row(name: str, value: float, unit: str, target: float, method: str) -> dict[str, Any]:
+def row(name: str, value: float, unit: str, target: float | None, method: str) -> dict[str, Any]:
     return {"name": name, "value": value, "unit": unit, "target": target, "method": method}
 
 
