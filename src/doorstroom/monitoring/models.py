@@ -72,7 +72,12 @@ class TrajectoryFact(FactColumns):
     trajectory_id = models.BigIntegerField(primary_key=True)
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "arm", "started_on"])]
+        indexes = [
+            models.Index(fields=["programme", "arm", "started_on"]),
+            models.Index(
+                fields=["programme", "exited_on"], condition=models.Q(destination="unknown"), name="destination_unknown"
+            ),
+        ]
 
 
 class DataLock(models.Model):

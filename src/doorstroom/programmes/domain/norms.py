@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -108,16 +108,19 @@ class Due:
 
 
 def due(model: RouteModel, progress: Progress, today: date) -> Due:
-    return Due(
-        contacts=tuple(next_contacts(model, progress, today)),
+    return replace(
+        contacts_and_papers(model, progress, today),
         milestones=tuple(m for m in milestones(model, progress, today) if m.opens_on <= today),
-        checklists=tuple(
-            c
-            for c in checklists(model, progress, today)
-            if c.state not in (ChecklistState.LATER, ChecklistState.COMPLETE)
-        ),
         observations=tuple(o for o in observations(model, progress, today) if o.due_on <= today),
     )
+
+
+def contacts_and_papers(model: RouteModel, progress: Progress, today: date) -> Due:
+    """Only these, for who asks it of hundreds of people at once."""
+    papers = checklists(model, progress, today)
+    closed = (ChecklistState.LATER, ChecklistState.COMPLETE)
+    contacts = tuple(next_contacts(model, progress, today))
+    return Due(contacts, (), tuple(each for each in papers if each.state not in closed), ())
 
 
 def next_contacts(model: RouteModel, progress: Progress, today: date) -> Iterator[ContactDue]:

@@ -8,7 +8,7 @@ than too few: the list is the same as without it. A new rule that speaks to one 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
 
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import Category
 from doorstroom.database.arrays import any_of
@@ -30,7 +30,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment
 from doorstroom.participants.access import MARKED, marks_of
 from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
-from doorstroom.programmes.domain.norms import Progress, due
+from doorstroom.programmes.domain.norms import Progress, contacts_and_papers
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.selectors import approaches_by_checksum
 from doorstroom.signals.access import TO_BE_ASKED, Care, caseload, in_own_care
@@ -42,6 +42,8 @@ from doorstroom.signals.selectors.situations import contracts, legal_terms
 from doorstroom.signals.selectors.starts import AFTER_CHOICE, STARTING
 from doorstroom.signals.selectors.terms import legal_maxima
 from doorstroom.trajectories.models import GuardPass, HolderTerm, PhaseEpisode, Task, Trajectory
+
+BY_ROLE = (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,15 @@ class Reach:
 
 
 def reach(actor: Actor) -> Reach:
-    """One query; only for the roles in `BY_ROLE`, others read the facts of all their people."""
+    """One query; only for `BY_ROLE`, other roles read the facts of all their people."""
     marks = marks_of(actor, person="person_id")
-    own, own_steps = (Ready(text, marks) for text in _own())
+    own, own_steps = (Ready(text, marks) for text in _own(actor.role))
     told = (
         Q(any_of("pk", own)) | Q(any_of("person_id", own_steps)) | Q(state__in=STARTING, round__state__in=AFTER_CHOICE)
     )
     for text in _reasons(actor.role):
         told |= Q(Ready(text, marks))
-    known = {name: Ready(text, marks) for name, text in _looks().items()}
+    known = {name: Ready(text, marks) for name, text in _looks(actor.role).items()}
     look = JSONObject(**known, promised=in_force(actor.on))
     found = list(
         caseload(actor)
@@ -96,10 +98,10 @@ def _heard(found: Iterable[tuple[int, UUID, bool, str | None, str]], actor: Acto
 def _speaks(look: Mapping[str, Any], model: RouteModel | None, actor: Actor) -> bool:
     """As if no paper were in, nobody had spoken with her since the phase began and nothing were agreed for later."""
     phases = {each["phase"]: date.fromisoformat(each["since"]) for each in look["stays"]}
-    asked = due(model, Progress(phases=phases), actor.on) if model else None
+    asked = contacts_and_papers(model, Progress(phases=phases), actor.on) if model else None
     if asked and Category.NOTES not in look["lines"]:
         asked = replace(asked, contacts=())
-    alone = [{**each, "id": 0, "next_path": None} for each in look["placed"]]
+    alone = [{**each, "id": 0, "next_path": None} for each in look.get("placed", ())]
     situation = PersonSituation(
         person_id="",
         due=asked,
@@ -112,63 +114,60 @@ def _speaks(look: Mapping[str, Any], model: RouteModel | None, actor: Actor) -> 
 
 
 @cache
-def _own() -> tuple[Text, Text]:
+def _own(role: str) -> tuple[Text, Text]:
     """Keys of trajectories in this member's care or diary, and of people for whom a step of hers is for today."""
     me, on = MARKED.membership_id, MARKED.on
     found = [
         *in_own_care(MARKED),
         Referral.objects.filter(Q(sender=me) | Q(receiver=me)).values("trajectory"),
         Appointment.objects.filter(member=me, cancelled_at=None, starts_at__date=on).values("trajectory"),
+        *(_left_alone() if role == Role.PROGRAMME_MANAGER else ()),
     ]
     steps = Task.objects.filter(owner=me, done_on=None, due_on=on)
     return written(ArraySubquery(found[0].union(*found[1:]))), written(ArraySubquery(steps.values("person")))
 
 
+def _left_alone() -> Iterator[QuerySet[Any, Any]]:
+    """Held, or to be asked about, by somebody who is gone or away."""
+    on = MARKED.on
+    back = Q(absent_until=None) | Q(absent_until__gt=on)
+    gone = Membership.objects.filter(Q(valid_until__lte=on) | (back & Q(absent_from__lte=on))).order_by()
+    yield HolderTerm.objects.filter(member__in=gone, ended_at=None).values("trajectory")
+    yield Observation.objects.filter(owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=on).values("trajectory")
+
+
 @cache
 def _reasons(role: str) -> Sequence[Text]:
     """Who may supply what was let pass is the model's to say."""
-    let_pass = GuardPass.objects.filter(trajectory=ROW, resolved_on=None)
-    instruments = InstrumentTerm.objects.filter(person=PERSON, done_on=None)
-    return [written(Exists(found)) for found in (let_pass, instruments, *BY_ROLE[role]())]
+    found = [
+        GuardPass.objects.filter(trajectory=ROW, resolved_on=None),
+        InstrumentTerm.objects.filter(person=PERSON, done_on=None),
+        *([_of_employers()] if role == Role.ACCOUNT_MANAGER else []),
+    ]
+    return [written(Exists(each)) for each in found]
+
+
+def _of_employers() -> QuerySet[Placement]:
+    """Places of which an employer has not said yes, and places with an offer sheet to look back on."""
+    silent = Q(state__in=[Placement.State.PROPOSED, Placement.State.INTRODUCED], employer_agreed_on=None)
+    confirmed = OfferSide.objects.filter(placement=OuterRef("pk")).exclude(confirmed_on=None)
+    return Placement.objects.filter(silent | (Q(state=Placement.State.ACTIVE) & Exists(confirmed)), person=PERSON)
 
 
 @cache
-def _looks() -> Mapping[str, Text]:
-    """`lines` hang on no row: which categories an agreement opens to the organisation."""
+def _looks(role: str) -> Mapping[str, Text]:
+    """`lines` hang on no row: which categories an agreement opens to the organisation. Contracts that end and legal
+    terms are told to who finds places."""
     stays = PhaseEpisode.objects.filter(trajectory=ROW, ended_on=None)
     placed = Placement.objects.filter(person=PERSON, kind__in=WITH_A_TERM, state=Placement.State.ACTIVE)
     nested = {
         "stays": rows(stays, phase="phase", since="started_on"),
-        "placed": rows(placed, kind="kind", state="state", starts_on="starts_on", ends_on="ends_on"),
         "lines": ArraySubquery(open_lines(MARKED).order_by().values("category").distinct()),
     }
+    if role == Role.ACCOUNT_MANAGER:
+        nested["placed"] = rows(placed, kind="kind", state="state", starts_on="starts_on", ends_on="ends_on")
     return {name: written(each) for name, each in nested.items()}
 
-
-def _left_alone() -> Iterator[QuerySet[Any]]:
-    """Held, or to be asked about, by somebody who is gone or away."""
-    on = MARKED.on
-    yield HolderTerm.objects.filter(_not_there("member", on), trajectory=ROW, ended_at=None)
-    yield Observation.objects.filter(_not_there("owner", on), trajectory=ROW, status__in=TO_BE_ASKED, due_on__lte=on)
-
-
-def _not_there(who: str, on: date) -> Q:
-    until = Q(**{f"{who}__absent_until": None}) | Q(**{f"{who}__absent_until__gt": on})
-    return Q(**{f"{who}__valid_until__lte": on}) | (until & Q(**{f"{who}__absent_from__lte": on}))
-
-
-def _of_employers() -> Iterator[QuerySet[Any]]:
-    """Places of which an employer has not said yes, and places with an offer sheet to look back on."""
-    silent = Q(state__in=[Placement.State.PROPOSED, Placement.State.INTRODUCED], employer_agreed_on=None)
-    confirmed = OfferSide.objects.filter(placement=OuterRef("pk")).exclude(confirmed_on=None)
-    yield Placement.objects.filter(silent | (Q(state=Placement.State.ACTIVE) & Exists(confirmed)), person=PERSON)
-
-
-BY_ROLE: Mapping[str, Callable[[], Iterator[QuerySet[Any]]]] = {
-    Role.PROGRAMME_MANAGER: _left_alone,
-    Role.ACCOUNT_MANAGER: _of_employers,
-}
-"""What else somebody of a whole round is told to this role for."""
 
 WITH_A_TERM = frozenset({each.kind for each in legal_maxima()} | CONTRACTS)
 """Kinds of places that end, or that a law limits."""

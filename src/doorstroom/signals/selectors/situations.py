@@ -15,7 +15,7 @@ from doorstroom.learning.domain.attendance import PlannedDay
 from doorstroom.learning.domain.progress import next_talk_on
 from doorstroom.placements.domain.offer_sheet import Word, review_on
 from doorstroom.placements.models import Placement
-from doorstroom.programmes.domain.norms import Due, Progress, add_months, due
+from doorstroom.programmes.domain.norms import Due, Progress, add_months, contacts_and_papers
 from doorstroom.programmes.domain.route_model import RouteModel, Thresholds
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.signals.access import Care, owner_hat
@@ -102,7 +102,7 @@ def situation_of(
 
 def _asked_by_model(trajectory: Any, model: RouteModel, spoken: Mapping[str, date], on: date) -> Due:
     """Without the notes nobody can say that there was no contact: no phase then asks for one."""
-    found = due(model, _progress(trajectory, spoken), on)
+    found = contacts_and_papers(model, _progress(trajectory, spoken), on)
     return found if trajectory.notes_open else replace(found, contacts=())
 
 

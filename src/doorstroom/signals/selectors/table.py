@@ -158,10 +158,9 @@ def _issue(row: Mapping[str, Any]) -> IssueFact:
 
 
 def _programme(row: Mapping[str, Any]) -> ProgrammeFact:
-    """Before the first count of a programme nobody is far, and nobody is not."""
     return ProgrammeFact(
-        row["id"], row["name"], row["before"] or 0, row["far_before"] or 0, row["after"] or 0, row["far_after"] or 0,
-        row["unknown"], day(row["since"]),
+        row["id"], row["name"], row["before"], row["far_before"], row["after"], row["far_after"], row["unknown"],
+        day(row["since"]),
     )  # fmt: skip
 
 

@@ -109,29 +109,29 @@ def _issue_rows(found: QuerySet[Issue]) -> ArraySubquery:
 
 def programmes(actor: Actor) -> ArraySubquery:
     """Over the year: who was referred, who of them was selected, and of whom nobody knows where they went."""
-    lost = Q(exited_on__gt=actor.on - YEAR, exited_on__lte=actor.on, destination="unknown", answered=False)
-    counted = (
-        TrajectoryFact.objects.filter(programme__in=open_programmes(actor).order_by())
-        .annotate(answered=_answered())
-        .values("programme", "programme__name")
-        .annotate(
-            key=Cast("programme", CharField()), unknown=Count("pk", filter=lost), since=Min("exited_on", filter=lost)
+    lost = (
+        TrajectoryFact.objects.alias(answered=_answered())
+        .filter(
+            programme=OuterRef("pk"), destination="unknown", answered=False, exited_on__gt=actor.on - YEAR,
+            exited_on__lte=actor.on,
         )
-        .annotate(
-            before=_counted("referred", "known"), far_before=_counted("referred", "far"),
-            after=_counted("selected", "known"), far_after=_counted("selected", "far"),
-        )
-        .order_by("programme__name")
+        .order_by()
+        .values("programme")
     )  # fmt: skip
     return rows(
-        counted, id="key", name="programme__name", before="before", far_before="far_before", after="after",
-        far_after="far_after", unknown="unknown", since="since",
+        open_programmes(actor).order_by("name"),
+        id=ID, name="name",
+        before=_counted("referred", "known"), far_before=_counted("referred", "far"),
+        after=_counted("selected", "known"), far_after=_counted("selected", "far"),
+        unknown=Coalesce(Subquery(lost.annotate(number=Count("pk")).values("number")), 0),
+        since=Subquery(lost.annotate(first=Min("exited_on")).values("first")),
     )  # fmt: skip
 
 
-def _counted(moment: str, column: str) -> Subquery:
+def _counted(moment: str, column: str) -> Coalesce:
     """As counted last night."""
-    return Subquery(FarCount.objects.filter(programme=OuterRef("programme"), moment=moment).values(column)[:1])
+    found = FarCount.objects.filter(programme=OuterRef("pk"), moment=moment)
+    return Coalesce(Subquery(found.values(column)[:1]), 0)
 
 
 def _answered() -> Func:
