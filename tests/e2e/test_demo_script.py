@@ -128,7 +128,7 @@ def norm(walker, region):
     text = walker.text()
     assert "gekopieerd van WelThuis in Zorg v2" in text
     assert "compleet in week 14" in text
-    changed = walker.page.locator("main table").first.locator("tbody tr").all_inner_texts()
+    changed = walker.page.locator("main table", has_text="Is nu").locator("tbody tr").all_inner_texts()
     papers, contact = (" ".join(row.split()) for row in changed)
     assert papers == "Lijsten om af te werken: Papieren leerbaan, af in week 16 14"
     assert "Toeleiding" in contact
