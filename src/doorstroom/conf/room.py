@@ -18,6 +18,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from doorstroom.conf.failures import unable
+from doorstroom.database.embedded import BALLAST
 
 NEEDED_TO_READ = ("/inloggen/", "/taal/", "/demo/")
 """Who signs in or chooses a language writes little, and cannot read without."""
@@ -33,7 +34,7 @@ class Room:
 
     @property
     def file(self) -> Path:
-        return self.folder / "ballast"
+        return self.folder / BALLAST
 
     def is_short(self) -> bool:
         """Is there too little room to write? Gives up the ballast when reading would soon end as well."""

@@ -24,6 +24,7 @@ from pathlib import Path
 
 SUPERUSER = "postgres"
 SOCKET_PATH_LIMIT = 100  # sun_path holds 107 bytes; ".s.PGSQL.5432" is part of it
+BALLAST = "ballast"  # the file beside the data that is given up when the disk is full (conf.room)
 SETTINGS = """\
 listen_addresses = ''
 unix_socket_directories = '{sockets}'
@@ -108,6 +109,7 @@ def destroy(var: Path) -> None:
         layout = _layout(var)
         shutil.rmtree(layout.data, ignore_errors=True)
         shutil.rmtree(layout.sockets, ignore_errors=True)
+        (layout.data.parent / BALLAST).unlink(missing_ok=True)
 
 
 def client_program(name: str) -> Path:
