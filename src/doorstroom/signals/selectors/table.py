@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.domain.commitments import Promise
+from doorstroom.database.ready import Ready, Text, written
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.access import has_mandate
+from doorstroom.participants.access import MARKED, has_mandate, marks_of
 from doorstroom.participants.models import DuplicateQuestion
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.models import IssueState
@@ -57,6 +59,8 @@ PARTS: Mapping[str, Mapping[str, Part]] = {
     Role.FUNCTIONAL_ADMINISTRATOR: {},
 }  # fmt: skip
 """What each role reads of the table; who has only people reads nothing here."""
+PARTNERS = (Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR)
+"""Roles that read of the table what their own organisation promised."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def todays_table(actor: Actor) -> Table:
     parts = PARTS.get(actor.role)
     if parts is None or actor.membership_id is None:
         return Table()
-    lists = {name: part(actor) for name, part in parts.items()}
+    lists = _own_lists(actor) if actor.role in PARTNERS else {name: part(actor) for name, part in parts.items()}
     asked = Membership.objects.annotate(aside=facts.put_aside(actor), promised=in_force(actor.on), **lists)
     member: Any = asked.get(pk=actor.membership_id)
     promises = read(member.promised)
@@ -102,6 +106,17 @@ def todays_table(actor: Actor) -> Table:
     return Table(tuple(rows), len(found) - len(shown), situation.issues, promises)
 
 
+def _own_lists(actor: Actor) -> dict[str, Ready]:
+    """Who reads only what the own organisation promised has hundreds of people as well: these are written once."""
+    marks = marks_of(actor, person="pk")
+    return {name: Ready(_written(actor.role, name), marks) for name in PARTS[actor.role]}
+
+
+@cache
+def _written(role: str, name: str) -> Text:
+    return written(PARTS[role][name](MARKED))
+
+
 def stands_on_table(actor: Actor, kind: SubjectKind, subject: str, code: str) -> TableRow | None:
     """The row with this signal as it stands on the member's page now."""
     for row in todays_table(actor).rows:
@@ -112,8 +127,7 @@ def stands_on_table(actor: Actor, kind: SubjectKind, subject: str, code: str) ->
 
 def _told_to(actor: Actor, signal: Signal) -> bool:
     """A partner reads its own promises only, so what a role may read at all is what is told to it."""
-    partners = (Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR)
-    own = signal.owner_role == "partner" and actor.role in partners
+    own = signal.owner_role == "partner" and actor.role in PARTNERS
     return own or actor.role in (signal.owner_role, *signal.informed)
 
 
