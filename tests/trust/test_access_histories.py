@@ -2,7 +2,7 @@
 
 Both layers are held against a third one that knows only this page: sets of plain tuples. Python's scoping is asked
 while the database shows everything, the database while Python asks for everything: each must hold alone.
-`DOORSTROOM_LONG=1` runs 5,000 histories of 30 steps.
+`DOORSTROOM_LONG=1` runs 5,000 histories of 30 steps, an hour and more, or `DOORSTROOM_HISTORIES` of them.
 """
 
 import os
@@ -36,7 +36,7 @@ from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import AgreementFactory, DataLineFactory
 
 LONG = os.environ.get("DOORSTROOM_LONG") == "1"
-RUNS, STEPS = (5000, 30) if LONG else (8, 15)
+RUNS, STEPS = (int(os.environ.get("DOORSTROOM_HISTORIES", "5000")), 30) if LONG else (8, 15)
 TABLES = {
     Person: Category.CORE, PersonContact: Category.CONTACT, LanguageLevel: Category.PROFILE,
     WorkAdjustment: Category.ADJUSTMENTS, IncomeSituation: Category.INCOME, OwnGoal: Category.PROGRESS,
