@@ -54,7 +54,6 @@ class PromiseVersion(models.Model):
     sheet_review_days = models.PositiveSmallIntegerField(null=True, blank=True)
     instrument_days = models.PositiveSmallIntegerField(null=True, blank=True)
     instrument_last_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    referrer_answer_workdays = models.PositiveSmallIntegerField(null=True, blank=True)
     second_owner_days = models.PositiveSmallIntegerField(null=True, blank=True)
     double_days = models.PositiveSmallIntegerField(null=True, blank=True)
     drift_points = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -22,7 +22,6 @@ from doorstroom.signals.domain.facts import (
     InstrumentDay,
     LegalTerm,
     MissingFact,
-    Nomination,
     PersonSituation,
     RoundSituation,
     SheetReview,
@@ -56,7 +55,7 @@ LIMITS = Thresholds(
     suspension_grace_weeks=4,
 )
 PROMISES = Promises(
-    remind_days=7, attendance_talk_days=3, next_step_days=5, referrer_answer_workdays=10, progress_talk_days=14,
+    remind_days=7, attendance_talk_days=3, next_step_days=5, progress_talk_days=14,
     legal_term_percent=75, sheet_review_days=0, instrument_days=30, instrument_last_days=10,
 )  # fmt: skip
 PERSON = Subject(SubjectKind.PERSON, "person-1")
@@ -296,17 +295,6 @@ EXACT = [
         ),
     ),
     (
-        {"nominations": (Nomination("UWV", "reserve", date(2026, 11, 16)),)},
-        Signal(
-            "referrer_unanswered",
-            PERSON,
-            "programme_manager",
-            date(2026, 11, 30),
-            "tell_referrer",
-            {"referrer": "UWV", "outcome": "reserve"},
-        ),
-    ),
-    (
         {"without_next_step_since": date(2026, 11, 14)},
         Signal(
             "no_next_step",
@@ -348,8 +336,6 @@ SILENT = [
     {"missing": (MissingFact("placement_active", (), date(2026, 12, 1)),)},
     {"observations": (ObservationStatus("week_4", ObservationState.NOT_DUE, "coach", date(2026, 12, 1)),)},
     {"observations": (ObservationStatus("week_4", ObservationState.KNOWN, "coach", date(2026, 11, 1)),)},
-    {"nominations": (Nomination("UWV", "reserve", date(2026, 11, 17)),)},
-    {"nominations": (Nomination("UWV", "reserve", date(2026, 9, 1), told_on=date(2026, 9, 2)),)},
     {"without_next_step_since": date(2026, 11, 24)},
     {},
 ]
@@ -394,7 +380,6 @@ WITH_THRESHOLD = {
     "no_holder",
     "contract_ending",
     "contract_ended",
-    "referrer_unanswered",
     "no_next_step",
 }
 

@@ -1,4 +1,4 @@
-"""Signals about a day that comes: dismissal, contract, guard, agreement, observation, answer to a referrer."""
+"""Signals about a day that comes: dismissal, contract, guard, agreement, observation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from doorstroom.followup.domain.observations import OPEN, ObservationState
 from doorstroom.programmes.domain.norms import add_months
 from doorstroom.signals.domain.facts import Certainty, EndingContract, PersonSituation, subject_of
 from doorstroom.signals.domain.measure import Measure
-from doorstroom.signals.domain.signal import Addressee, Signal, workdays_after
+from doorstroom.signals.domain.signal import Addressee, Signal
 
 
 def dismissal(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
@@ -157,19 +157,4 @@ def observation_due(person: PersonSituation, measure: Measure) -> Iterator[Signa
                 status.due_on,
                 "find_out",
                 {"observation": status.code, "attempts": status.attempts, "closes_on": status.closes_on},
-            )
-
-
-def referrer_unanswered(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
-    limit = measure.promises.referrer_answer_workdays
-    for nomination in person.nominations if limit is not None else ():
-        promised = workdays_after(nomination.decided_on, limit or 0, measure.holidays)
-        if nomination.told_on is None and measure.near(promised):
-            yield Signal(
-                "referrer_unanswered",
-                subject_of(person),
-                Addressee.PROGRAMME_MANAGER,
-                promised,
-                "tell_referrer",
-                {"referrer": nomination.referrer, "outcome": nomination.outcome},
             )

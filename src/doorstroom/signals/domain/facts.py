@@ -99,16 +99,6 @@ class MissingFact:
 
 
 @dataclass(frozen=True)
-class Nomination:
-    """`decided_on` is the day the outcome was known; `told_on` when the referrer heard it."""
-
-    referrer: str
-    outcome: str
-    decided_on: date
-    told_on: date | None = None
-
-
-@dataclass(frozen=True)
 class PersonSituation:
     """`due` comes from the model's norms on the same day; None for somebody without a running trajectory.
 
@@ -135,7 +125,6 @@ class PersonSituation:
     missing: tuple[MissingFact, ...] = ()
     open_tasks: tuple[OpenTask, ...] = ()
     observations: tuple[ObservationStatus, ...] = ()
-    nominations: tuple[Nomination, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -137,10 +137,6 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("How things stand is still unknown: %(observation)s. Attempts: %(attempts)s."),
         gettext_noop("Unknown is an answer with an owner until it is solved."),
     ),
-    "referrer_unanswered": SignalText(
-        gettext_noop("%(referrer)s has not heard the outcome yet: %(outcome)s."),
-        gettext_noop("Every referrer hears what became of a nomination."),
-    ),
     "no_next_step": SignalText(
         gettext_noop("Has no next step since %(since)s."),
         gettext_noop("Nobody should be out of sight."),
@@ -225,7 +221,6 @@ ACTS: Mapping[str, str] = {
     "see_handover": gettext_noop("See the handover"),
     "supply_fact": gettext_noop("Supply it"),
     "find_out": gettext_noop("Find out"),
-    "tell_referrer": gettext_noop("Tell the referrer"),
     "choose_next_step": gettext_noop("Choose a step"),
     "find_places": gettext_noop("Find places or make the round smaller"),
     "talk_at_table": gettext_noop("Talk about it"),

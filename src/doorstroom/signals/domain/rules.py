@@ -17,7 +17,6 @@ from doorstroom.signals.domain.deadline_rules import (
     missing_fact,
     observation_due,
     open_agreement,
-    referrer_unanswered,
     sheet_review,
 )
 from doorstroom.signals.domain.facts import PersonSituation, RoundSituation
@@ -52,7 +51,6 @@ PERSON_RULES: tuple[Rule, ...] = (
     missing_fact,
     open_agreement,
     observation_due,
-    referrer_unanswered,
     progress_talk,
     no_next_step,
 )

@@ -77,7 +77,6 @@ class Promises:
     sheet_review_days: int | None = None
     instrument_days: int | None = None
     instrument_last_days: int | None = None
-    referrer_answer_workdays: int | None = None
     second_owner_days: int | None = None
     double_days: int | None = None
     drift_points: int | None = None
@@ -88,7 +87,7 @@ class Promises:
 STANDARD = Promises(
     remind_days=14, attendance_talk_days=7, next_step_days=7, progress_talk_days=14, legal_term_percent=75,
     sheet_review_days=0, instrument_days=30, instrument_last_days=10,
-    referrer_answer_workdays=5, second_owner_days=42, double_days=14, drift_points=15,
+    second_owner_days=42, double_days=14, drift_points=15,
     unknown_days=30, weekly_percent=30,
 )  # fmt: skip
 """What holds until a partnership sets its own: a talk within a week after a dip, a next step within a week, the talk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -31,12 +31,9 @@ def read(found: Mapping[str, Any] | None) -> Promises:
 
 
 def measure_by(promised: Mapping[str, Any] | None, model: RouteModel | None, actor: Actor) -> Measure:
-    """The thresholds of the model version; how soon a referrer hears is the model's as well."""
-    promises = read(promised)
-    if model and model.selection and model.selection.answer_workdays:
-        promises = replace(promises, referrer_answer_workdays=model.selection.answer_workdays)
+    """The thresholds of the model version, beside the promises of the partnership."""
     years = tuple(range(actor.on.year - 1, actor.on.year + 2))
-    return Measure(actor.at, limits_of(model), promises, frozenset(public_holidays(years)))
+    return Measure(actor.at, limits_of(model), read(promised), frozenset(public_holidays(years)))
 
 
 def limits_of(model: RouteModel | None) -> Thresholds:
