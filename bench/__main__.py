@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+
+from bench.anchors import anchor
 
 PARTS = (
     "pages",
@@ -27,19 +30,6 @@ PARTS = (
     "duplicates",
 )
 TRUST = ("audit", "access", "safety", "drills", "disk", "large_import", "strength", "mutation", "asvs")
-ANCHORS = {
-    "log, ": "none of the peers chains its log",
-    "access, cells": "Open Zaak advisories; ASVS 8.2",
-    "access, leaks": "Open Zaak advisories; ASVS 8.2",
-    "access, planted": "no peer plants faults",
-    "kill -9": "no peer publishes this",
-    "disk full": "no peer publishes this",
-    "large import": "ETO takes 600 rows at a time",
-    "same press": "les-emplois: two hirings 0.24 s apart",
-    "test strength": "Zulip reaches 98 %; none of fourteen peers plants faults",
-    "ASVS": "no peer publishes its table",
-}
-"""What a figure on trust stands beside, by the beginning of its name."""
 
 
 def main() -> None:
@@ -53,9 +43,9 @@ def main() -> None:
     results = {row["name"]: row for row in json.loads(target.read_text())} if named and target.exists() else {}
     for part in named or (TRUST if trust else PARTS):
         for result in import_module(f"bench.{part}").measure():
-            print(result.line(), flush=True)
-            peer = result.peer or next((text for start, text in ANCHORS.items() if result.name.startswith(start)), "")
-            results[result.name] = {**result.as_data(), "peer": peer}
+            found = replace(result, peer=result.peer or anchor(result.name))
+            print(found.line(), flush=True)
+            results[found.name] = found.as_data()
     target.write_text(json.dumps(list(results.values()), indent=1, ensure_ascii=False) + "\n")
     print(f"{len(results)} figures in {target.name}")
 

@@ -32,4 +32,5 @@ class Result:
 
     def line(self) -> str:
         goal = "" if self.target is None else f" (target {self.target:g}: {'met' if self.met else 'NOT MET'})"
-        return f"{self.name}: {self.value:g} {self.unit}{goal}\n    {self.method}"
+        beside = f"\n    beside: {self.peer}" if self.peer else ""
+        return f"{self.name}: {self.value:g} {self.unit}{goal}\n    {self.method}{beside}"

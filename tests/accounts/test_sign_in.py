@@ -2,17 +2,21 @@
 
 import json
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings as current
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter, UUIDConverter
 
 from accounts.passkey import Passkey
 from doorstroom.accounts.models import Role
@@ -22,6 +26,7 @@ from factories.accounts import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "paarse fietsbel 7"
+ANY = {IntConverter: 1, UUIDConverter: uuid4()}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -71,11 +76,22 @@ def test_production_asks_a_second_step_and_the_demo_does_not():
     assert "STRONG_SIGN_IN" not in (base.PACKAGE / "conf" / "production.py").read_text()
 
 
-def test_a_password_alone_opens_no_page_of_staff(browser, member):
+def test_a_password_alone_opens_no_page_of_staff(browser, member, record_property):
+    """Whoever is not proven gets there before anything is looked for: any identifier will do."""
     assert sign_in(browser, member.user.email).status_code == 302
-    for name in ("today", "people", "search", "round_list", "results", "roles", "cooperation"):
-        answer = browser.get(reverse(name), secure=True)
-        assert (name, answer.status_code, answer.headers.get("Location")) == (name, 302, reverse("mfa_index"))
+    opened, asked = [], 0
+    for item in all_patterns(get_resolver()):
+        if getattr(getattr(item.callback, "audience", None), "kind", "") != "staff":
+            continue
+        given = {part: ANY.get(type(kind), "x") for part, kind in item.pattern.converters.items()}
+        address, asked = reverse(item.name, kwargs=given), asked + 1
+        found = [browser.get(address, secure=True), browser.post(address, secure=True)]
+        shut = [each for each in found if each.headers.get("Location") == reverse("mfa_index")]
+        if shut != [each for each in found if each.status_code != 405] or not shut:
+            opened.append((item.name, [each.status_code for each in found]))
+    assert opened == []
+    assert asked > 200
+    record_property("pages of staff", asked)
 
 
 def test_after_the_password_one_lands_where_the_second_step_is_set_up(browser, member):
@@ -141,13 +157,41 @@ def test_a_passkey_signs_in_without_a_password_and_only_for_its_own_challenge(
     assert not opens(thief)
 
 
-def test_five_wrong_passwords_close_the_door_for_a_quarter_of_an_hour(browser, member):
+def test_of_many_wrong_passwords_five_are_looked_at_and_then_the_right_one_opens_nothing(
+    browser, member, record_property
+):
     assert current.ACCOUNT_RATE_LIMITS["login_failed"].startswith("5/15m/key")
-    for _each in range(5):
-        sign_in(browser, member.user.email, "verkeerd")
-    answer = sign_in(browser, member.user.email)
+    with looked_at() as passwords:
+        for _each in range(25):
+            sign_in(browser, member.user.email, "verkeerd")
+        answer = sign_in(browser, member.user.email)
     assert answer.status_code == 200, "the right password no longer helps"
     assert "_auth_user_id" not in browser.session
+    assert passwords == ["verkeerd"] * 5
+    record_property("wrong tries let through", len(passwords))
+
+
+def test_an_unknown_address_costs_the_same_work_as_a_known_one(browser, member):
+    """Comparing a password is what takes time: whoever measures the answers learns nothing."""
+    work = {}
+    for email in (member.user.email, "niemand@example.org"):
+        with looked_at() as work[email]:
+            sign_in(Client(), email, "verkeerd")
+    assert list(work.values()) == [["verkeerd"], ["verkeerd"]]
+
+
+@contextmanager
+def looked_at():
+    """The passwords that were hashed to be compared."""
+    found, encode = [], MD5PasswordHasher.encode
+
+    def kept(hasher, password, salt):
+        found.append(password)
+        return encode(hasher, password, salt)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(MD5PasswordHasher, "encode", kept)
+        yield found
 
 
 def test_an_unknown_address_gets_the_answer_of_a_wrong_password(browser, member):

@@ -55,7 +55,7 @@ def test_no_participant_is_named(pack):
     assert "Zwaluwstaart" not in "".join(pack.values())
 
 
-def test_the_parts_list_holds_each_dependency_and_what_it_needs():
+def test_the_parts_list_holds_each_dependency_and_what_it_needs(record_property):
     made = bill_of_materials(made_at="2026-11-23T10:00:00+01:00")
     names = {part["name"] for part in made["components"]}
     asked = tomllib.loads((settings.PACKAGE.parents[1] / "pyproject.toml").read_text())["project"]["dependencies"]
@@ -64,3 +64,4 @@ def test_the_parts_list_holds_each_dependency_and_what_it_needs():
     assert {"asgiref", "psycopg"} <= names
     assert {row["ref"] for row in made["dependencies"]} == names | {"doorstroom"}
     assert all(part["purl"] == f"pkg:pypi/{part['name']}@{part['version']}" for part in made["components"])
+    record_property("parts", len(names))

@@ -18,7 +18,7 @@ from test_access_matrix import (  # noqa: F401 - the world is a fixture
 
 
 @pytest.mark.django_db
-def test_every_page_without_an_account_sends_the_strict_policy_and_headers(world):  # noqa: F811
+def test_every_page_without_an_account_sends_the_strict_policy_and_headers(world, record_property):  # noqa: F811
     """The matrix of access asks it of the pages of staff."""
     asked, wrong, staff = 0, [], {name for name, *_ in STAFF_ROWS}
     for name in sorted(set(table()) - staff):
@@ -31,6 +31,7 @@ def test_every_page_without_an_account_sends_the_strict_policy_and_headers(world
             wrong.append((name, weak_headers(answer)))
     assert wrong == []
     assert asked > 20
+    record_property("addresses", asked)
 
 
 @pytest.mark.django_db
