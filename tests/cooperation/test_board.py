@@ -10,6 +10,7 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Purpose
+from doorstroom.audit.models import Entry
 from doorstroom.cooperation.domain.board import action_late, idea_waits
 from doorstroom.cooperation.domain.errors import CooperationError
 from doorstroom.cooperation.domain.rollup import Tally
@@ -105,6 +106,8 @@ def test_who_said_an_idea_is_forgotten_after_two_years_and_the_idea_stays(femke,
     old.refresh_from_db()
     assert (old.text, old.said_by) == ("Oud", "")
     assert list(Idea.objects.values_list("said_by", flat=True)) == ["", "Gerrie"]
+    logged = Entry.objects.filter(action="delete").values_list("subject", "subject_id", "fields")
+    assert list(logged) == [("idea", str(old.pk), ["said_by"])]
 
 
 @pytest.mark.parametrize(("days", "fate", "waits"), [(30, "open", False), (31, "open", True), (400, "dropped", False)])

@@ -8,6 +8,7 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.models import OrganisationKind, Role
+from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.demand.domain.errors import DemandError
 from doorstroom.demand.models import EmployerPlan, EmployerQuestion, EmployerTalk
@@ -82,12 +83,14 @@ def test_a_question_goes_to_the_account_manager_and_its_clock_stops(employer, ma
 
 
 def test_a_question_is_erased_after_two_years(as_system):
-    asked(at=NOW.replace(year=2024))
+    old = asked(at=NOW.replace(year=2024))
     asked(at=NOW.replace(year=2025))
     assert let_go_of_questions(actor=as_system, on=TODAY - timedelta(days=1)) == 0
     assert questions_past_term(on=TODAY).count() == 1
     assert let_go_of_questions(actor=as_system, on=TODAY) == 1
     assert EmployerQuestion.objects.count() == 1
+    logged = Entry.objects.filter(action="delete").values_list("subject", "subject_id")
+    assert list(logged) == [("employer_question", str(old.pk))]
 
 
 def test_from_the_public_page_to_the_answer(client, employer, manager, sign_in):

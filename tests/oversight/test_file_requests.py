@@ -164,6 +164,8 @@ class TestAsking:
         assert requests_past_term(on=ON + timedelta(days=30)).count() == 0
         assert let_go_of_requests(actor=as_system, on=ON + timedelta(days=31)) == 1
         assert FileRequest.objects.count() == 0
+        logged = Entry.objects.filter(action="delete").values_list("subject", "subject_id")
+        assert list(logged) == [("file_request", str(made.pk))]
 
 
 def test_strangers_see_no_request_in_either_layer(world):

@@ -279,11 +279,13 @@ class TestPages:
 
 
 def test_what_led_to_nobody_goes_after_a_year_the_rest_with_the_person(world, as_system):
-    asked(world, file=UUID(int=7))
+    lost = asked(world, file=UUID(int=7))
     asked(world)
     today = NOW.date()
     assert questions_to_nobody(on=today.replace(year=today.year + 1) - timedelta(days=1)).count() == 0
     assert let_go_of_helpdesk(actor=as_system, on=today.replace(year=today.year + 1)) == 1
+    logged = Entry.objects.filter(action="delete").values_list("subject", "subject_id")
+    assert list(logged) == [("helpdesk_access", str(lost.pk))]
     world["noor"].delete()
     assert HelpdeskAccess.objects.count() == 0
 

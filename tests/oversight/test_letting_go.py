@@ -10,7 +10,7 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
-from doorstroom.audit.models import Entry
+from doorstroom.audit.models import Entry, PersonKey
 from doorstroom.database.scope import scope
 from doorstroom.learning.models import Attendance
 from doorstroom.monitoring.domain.esf_tables import aggregate_csv, participants_csv
@@ -119,6 +119,9 @@ class TestNotice:
         )
         assert night(as_system, GOES) == 0
         assert (Person.objects.count(), ErasureNotice.objects.count()) == (1, 0)
+        key = PersonKey.objects.get(person_id=abel["person"].pk).key
+        logged = Entry.objects.filter(subject="erasure_notice").order_by("id").values_list("action", "person_key")
+        assert list(logged) == [("create", key), ("delete", key)]
 
     def test_only_who_is_told_sees_the_notice_in_either_layer(self, abel, as_system):
         night(as_system, ON)
@@ -206,20 +209,33 @@ class TestHold:
         assert (Person.objects.count(), EsfEntry.objects.count()) == (0, 0)
 
     def test_lifted_with_a_reason_the_rest_goes_the_next_night(self, abel, as_system):
-        hold = self.hold(abel)
+        hold = self.hold(abel, reference=" ESF-2026-1 ")
         night(as_system, ON)
         night(as_system, GOES)
         erik = actor_of(abel["erik"], at=NOW + timedelta(days=40))
         with pytest.raises(ReviewRefused) as refused:
             lift_hold(actor=erik, hold_id=hold.pk, because=" ")
         assert refused.value.code == "reason_needed"
-        lift_hold(actor=erik, hold_id=hold.pk, because="Subsidie ingetrokken.")
+        lift_hold(actor=erik, hold_id=hold.pk, because=" Subsidie ingetrokken. ")
+        lifted = LegalHold.objects.values_list("reference", "lifted_on", "lifted_by_id", "lifted_because").get()
+        assert lifted == ("ESF-2026-1", erik.on, abel["erik"].pk, "Subsidie ingetrokken.")
+        logged = Entry.objects.filter(subject="legal_hold").order_by("id").values_list("action", "subject_id", "fields")
+        assert list(logged) == [
+            ("create", str(hold.pk), ["reference", "last_day"]),
+            ("change", str(hold.pk), ["lifted_on", "lifted_because"]),
+        ]
+        with pytest.raises(ReviewRefused, match="no_such_hold"):
+            lift_hold(actor=erik, hold_id=hold.pk, because="Nog eens.")
         assert night(as_system, erik.on) == 1
 
     def test_a_dispute_keeps_the_whole_file_of_one_person(self, abel, as_system):
         erik, known = actor_of(abel["erik"], at=NOW), Known("Abel", "Tesfay", BORN)
         with scope(erik, nested=True):
             hold_file(actor=erik, known=known, reference="zaak 12", last_day=date(2027, 6, 1))
+        hold = LegalHold.objects.get()
+        assert (hold.organisation_id, hold.set_on, hold.set_by_id) == (erik.organisation_id, ON, abel["erik"].pk)
+        key = PersonKey.objects.get(person_id=abel["person"].pk).key
+        assert Entry.objects.get(subject="legal_hold").person_key == key
         night(as_system, ON)
         assert night(as_system, date(2027, 6, 1)) == 0
         assert Note.objects.count() == 1
