@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 
 from doorstroom.cli import ON_FILES
+from doorstroom.imports.domain.check import check_file
+from doorstroom.imports.domain.context import ImportContext
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
@@ -60,6 +63,17 @@ def test_example_of_matching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         ["P3", "V1", "1", "fits", "", "0"],
         ["P3", "V2", "2", "fits", "", "0"],
     ]
+
+
+def test_example_of_awards() -> None:
+    content = (EXAMPLES / "imports" / "awards.csv").read_bytes()
+    checked = check_file("awards", content, "awards.csv", ImportContext(today=date(2026, 11, 23)))
+    assert [(row.ref, row.kind, row.awarded_on.isoformat(), row.number) for row in checked.rows] == [
+        ("LC-1", "practice_certificate", "2026-10-15", "PV-2026-118"),
+        ("LC-1", "certificate", "2026-11-12", "C-2026-031"),
+        ("LC-2", "diploma", "2026-11-13", "D-2026-007"),
+    ]
+    assert (checked.problems, checked.unmapped) == ((), ())
 
 
 @pytest.mark.parametrize(("folder", "words", "file", "expected"), RUNS, ids=[run[1][:40] for run in RUNS])

@@ -16,6 +16,7 @@ class Batch(models.Model):
         PARTICIPANTS = "participants", _("participants")
         PLACES = "places", _("places")
         ATTENDANCE = "attendance", _("attendance")
+        AWARDS = "awards", _("awards")
 
     class State(models.TextChoices):
         STAGED = "staged", _("checked, not applied")

@@ -50,15 +50,14 @@ def let_go_of_traces(*, people: Iterable[UUID], rows: Mapping[str, Iterable[Any]
     """Erase what deliveries hold of these people; `rows` names by table what hangs on them. Before they are erased."""
     wanted = list(people)
     of_her = Q(model=Person._meta.label, object_id__in=[str(person) for person in wanted])
-    wrote_her = list(Written.objects.filter(of_her).values_list("batch_id", flat=True))
     for label, keys in rows.items():
         of_her |= Q(model=label, object_id__in=[str(key) for key in keys])
-    known = ExternalReference.objects.filter(
-        person__in=wanted, organisation=OuterRef("batch__partner"), reference=OuterRef("reference")
-    )
-    # A row without the partner's own number cannot be told from its neighbours: they all go, nobody loses a file by it.
-    unnumbered = Q(batch__in=wrote_her, reference="")
-    Row.objects.filter(Exists(known) | Q(same_as__in=wanted) | unnumbered).delete()
+    wrote_her = list(Written.objects.filter(of_her).values_list("batch_id", flat=True).distinct())
+    known = ExternalReference.objects.filter(organisation=OuterRef("batch__partner"), reference=OuterRef("reference"))
+    # A row without a number that belongs to somebody was told by its name, and cannot be told from its neighbours: they
+    # all go, nobody loses a file by it.
+    nobodys = Q(batch__in=wrote_her) & ~Exists(known)
+    Row.objects.filter(Exists(known.filter(person__in=wanted)) | Q(same_as__in=wanted) | nobodys).delete()
     Written.objects.filter(of_her).delete()
 
 

@@ -74,6 +74,7 @@ LEFT_OUT = {
     "income": _("income: no approved line lets the partner keep it"),
     "identity": _("citizen numbers: no approved line lets the partner keep them"),
     "day_not_planned": _("days that are not in the person's calendar"),
+    "award_known": _("awards that were known already, or stood twice in the file"),
 }
 
 FACTS = {

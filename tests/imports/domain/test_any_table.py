@@ -23,12 +23,13 @@ CONTEXT = ImportContext(
     occupations={"kok": "cook"}.get,
 )
 WORDS = """;A;X;Jan;de Vries;Vries, F. de;01-02-1990;1/2/90;31-02-1990;z.s.m.;2-3;4;24,0;ma/wo;5501EA;55O1CL;geen
-06-41558229;a@example.org;A1+;kok;08633390;999921009;Totaal;1 maart 2027;Legenda: A aanwezig"""
+06-41558229;a@example.org;A1+;kok;08633390;999921009;Totaal;1 maart 2027;Legenda: A aanwezig;diploma"""
 USUAL = st.sampled_from(WORDS.replace("\n", ";").split(";"))
 NEEDED = {
     "participants": ["Klantnr", "Naam", "Geboortedatum"],
     "places": ["Werkgever", "Functie", "Aantal"],
     "attendance": ["Nr", "Naam", "09-11-2026"],
+    "awards": ["Nr", "Soort bewijs", "Kwalificatie", "Datum"],
 }
 CELLS = USUAL | st.text(max_size=12)
 DAYS = ["09-11-2026", "10/11/2026", "ma 16-11", "32-11-2026"]

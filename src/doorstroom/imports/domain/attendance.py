@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from doorstroom.imports.domain.columns import Column
-from doorstroom.imports.domain.context import ImportContext, KnownPerson
+from doorstroom.imports.domain.context import ImportContext
 from doorstroom.imports.domain.dates import Order, date_order, date_readings, day_header_readings
 from doorstroom.imports.domain.layout import Table
 from doorstroom.imports.domain.legend import find_status, read_legend
-from doorstroom.imports.domain.names import PersonName, family_key, given_agrees, person_name, similar
+from doorstroom.imports.domain.names import PersonName
 from doorstroom.imports.domain.problems import Problem, Severity
 from doorstroom.imports.domain.rows import reference_of
-from doorstroom.imports.domain.sheets import Row, as_text
+from doorstroom.imports.domain.sheets import as_text
+from doorstroom.imports.domain.whose import find_person, name_of
 from doorstroom.kernel.identifiers import mask_citizen_numbers
 
 DAY_COLUMN = "day_column"
@@ -82,8 +83,8 @@ def check_attendance(
     entries, problems = _entries(table, columns, days, context)
     seen: dict[tuple[object, ...], int] = {}
     for row in table.rows:
-        ref, name = reference_of(row, columns), _name(row, columns, context)
-        person, problem = _find_person(row.number, ref, name, context.known_people)
+        ref, name = reference_of(row, columns), name_of(row, columns, context)
+        person, problem = find_person(row.number, ref, name, context.known_people)
         held = _repeated(row.number, ref, entries[row.number], seen) if ref else None
         if fault := problem or held:
             problems.append(fault)
@@ -191,32 +192,3 @@ def _repeated(row: int, ref: str, entries: Sequence[_Entry], seen: dict[tuple[ob
     if first == row:
         return None
     return Problem(row, "same_mark", Severity.DUPLICATE, ref=ref, proposal=f"row {first}")
-
-
-def _name(row: Row, columns: Sequence[Column], context: ImportContext) -> PersonName:
-    found = {column.field: as_text(row.cells[column.index]) for column in columns if column.field}
-    return person_name(found, country=context.country)
-
-
-def _find_person(
-    row: int, ref: str, name: PersonName, known_people: Sequence[KnownPerson]
-) -> tuple[str, Problem | None]:
-    """By the partner's own number, else by a name that only one person in the round has."""
-    if not known_people:
-        return "", None
-    by_ref = [known for known in known_people if ref and known.reference == ref]
-    by_name = [known for known in known_people if _same_name(known.name, name)]
-    if by_ref and (not name.family or _same_name(by_ref[0].name, name)):
-        return by_ref[0].key, None
-    if by_ref:
-        label = by_ref[0].label
-        return "", Problem(row, "name_of_another", Severity.REFUSED, ref=ref, value=name.full, proposal=label)
-    if len(by_name) == 1:
-        return by_name[0].key, None
-    code = "person_two_matches" if by_name else "person_unknown"
-    proposal = " / ".join(known.label for known in by_name)
-    return "", Problem(row, code, Severity.REFUSED, ref=ref, value=name.full, proposal=proposal)
-
-
-def _same_name(one: PersonName, other: PersonName) -> bool:
-    return similar(family_key(one), family_key(other)) and given_agrees(one, other)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from doorstroom.imports.domain.attendance import DAY_COLUMN, AttendanceMark, check_attendance, day_columns
+from doorstroom.imports.domain.awards import AwardRow, check_awards
 from doorstroom.imports.domain.columns import Column, recognise
 from doorstroom.imports.domain.context import ColumnMapping, ImportContext
 from doorstroom.imports.domain.fields import FIELDS
@@ -24,12 +25,13 @@ from doorstroom.imports.domain.report import Report
 from doorstroom.imports.domain.sheets import as_text
 from doorstroom.kernel.identifiers import MASK, mask_citizen_numbers
 
-Kind = Literal["participants", "places", "attendance"]
-ReadRow = ParticipantRow | PlaceRow | AttendanceMark
+Kind = Literal["participants", "places", "attendance", "awards"]
+ReadRow = ParticipantRow | PlaceRow | AttendanceMark | AwardRow
 _NEEDED = {
     "participants": (("family_name", "full_name"),),
     "places": (("employer",), ("occupation",), ("count",)),
     "attendance": (("reference", "full_name", "family_name"), (DAY_COLUMN, "day"), (DAY_COLUMN, "mark")),
+    "awards": (("reference", "full_name", "family_name"), ("award_kind",), ("award",), ("awarded_on",)),
 }
 
 
@@ -111,6 +113,8 @@ def _check(
         return check_participants(table, columns, context)
     if kind == "places":
         return check_places(table, columns, context)
+    if kind == "awards":
+        return check_awards(table, columns, context)
     return check_attendance(table, columns, days, context)
 
 

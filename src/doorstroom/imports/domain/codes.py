@@ -48,6 +48,12 @@ TRANSPORT_MODES = {
     "motorcycle": "motor",
     "on_foot": "lopend, te voet",
 }
+# What may be handed out (WEB art. 7.4.6 and 7.4.6a); an mbo-verklaring is none of these.
+AWARD_KINDS = {
+    "diploma": "diploma, mbo diploma, diploma mbo",
+    "certificate": "certificaat, mbo certificaat, certificaat mbo, certificate, mbo certificate",
+    "practice_certificate": "praktijkverklaring, mbo praktijkverklaring, praktijk verklaring, practice certificate",
+}
 # Rijbewijscategorieën of the Reglement rijbewijzen.
 LICENCES = ("AM", "A1", "A2", "A", "BE", "B+", "B", "C1E", "C1", "CE", "C", "D1E", "D1", "DE", "D", "T")
 
@@ -60,7 +66,7 @@ def _key(text: str) -> str:
     return re.sub(r"[\s,.\-/]+", " ", plain(text)).strip()
 
 
-_INCOME, _EDUCATION, _TRANSPORT = map(_turned, (INCOME_SOURCES, EDUCATION_LEVELS, TRANSPORT_MODES))
+_INCOME, _EDUCATION, _TRANSPORT, _AWARD = map(_turned, (INCOME_SOURCES, EDUCATION_LEVELS, TRANSPORT_MODES, AWARD_KINDS))
 
 
 def read_income_source(text: str) -> Read[str]:
@@ -69,6 +75,10 @@ def read_income_source(text: str) -> Read[str]:
 
 def read_education(text: str) -> Read[str]:
     return _read_code(text, _EDUCATION, "education_unknown")
+
+
+def read_award_kind(text: str) -> Read[str]:
+    return _read_code(text, _AWARD, "award_kind_unknown")
 
 
 def read_transport(text: str) -> Read[tuple[str, ...]]:

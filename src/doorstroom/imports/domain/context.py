@@ -50,12 +50,24 @@ class KnownPerson:
 
 
 @dataclass(frozen=True)
+class KnownAward:
+    """An award that is here already; `person` is the key of a `KnownPerson`, `number` the issuer's own."""
+
+    person: str
+    kind: str
+    award: str
+    awarded_on: date
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class ImportContext:
     """The arguments of a check. `today` is the day of the check, `start` the first day of the round.
 
     `occupations` turns a normalised label into the code of an occupation, or None; without it occupations are
     not checked. `fingerprint` makes citizen numbers comparable with `KnownPerson.identity`. `corrections` are a
-    person's repairs: row → column → new text. `distinct_rows` were judged not to be duplicates.
+    person's repairs: row → column → new text. `distinct_rows` were judged not to be duplicates. `issuers` goes from
+    the plain name of an organisation to its key; without any, issuers are not checked.
     """
 
     today: date
@@ -66,6 +78,8 @@ class ImportContext:
     may_hold_identity_numbers: bool = False
     known_people: tuple[KnownPerson, ...] = ()
     known_places: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    known_awards: tuple[KnownAward, ...] = ()
+    issuers: Mapping[str, str] = field(default_factory=dict)
     planned_days: frozenset[date] = frozenset()
     occupations: Callable[[str], str | None] | None = None
     fingerprint: Callable[[str], str] | None = None

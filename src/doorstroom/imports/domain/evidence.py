@@ -7,6 +7,7 @@ from datetime import date
 
 from doorstroom.imports.domain.cells import plain, says_nothing
 from doorstroom.imports.domain.codes import (
+    read_award_kind,
     read_education,
     read_income_source,
     read_licences,
@@ -33,6 +34,10 @@ def date_like(cell: Cell) -> bool:
 
 def short_text(cell: Cell) -> bool:
     return not isinstance(cell, date) and len(as_text(cell)) <= 20
+
+
+def award_kind(cell: Cell) -> bool:
+    return read_award_kind(as_text(cell)).value is not None
 
 
 def letters(cell: Cell) -> bool:

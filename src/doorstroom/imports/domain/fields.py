@@ -245,4 +245,42 @@ ATTENDANCE_FIELDS = (
     _field("mark", "status, aanwezigheid, presentie, code, aanwezig, attendance, registratie", evidence.short_text),
 )
 
-FIELDS = {"participants": PARTICIPANT_FIELDS, "places": PLACE_FIELDS, "attendance": ATTENDANCE_FIELDS}
+AWARD_FIELDS = (
+    _REFERENCE,
+    *_NAME,
+    _field(
+        "award_kind",
+        "soort, soort bewijs, soort document, bewijssoort, type, type bewijs, type document, kind, kind of award",
+        evidence.award_kind,
+        telling=True,
+        strict=True,
+    ),
+    _field(
+        "award",
+        "naam diploma, naam bewijs, diploma, certificaat, kwalificatie, naam kwalificatie, opleiding, naam opleiding, "
+        "omschrijving, award, name of award, qualification",
+        evidence.letters,
+    ),
+    _field(
+        "issuer",
+        "uitgever, uitgegeven door, afgegeven door, uitgereikt door, instelling, onderwijsinstelling, school, issuer",
+        evidence.letters,
+        strict=True,
+    ),
+    _field(
+        "awarded_on",
+        "datum, dag, datum uitreiking, uitgereikt op, datum behaald, behaald op, datum afgifte, afgegeven op, "
+        "diplomadatum, awarded on, date, day",
+        evidence.date_like,
+        strict=True,
+    ),
+    _field(
+        "award_number",
+        "diplomanummer, certificaatnummer, bewijsnummer, documentnummer, nummer diploma, nummer bewijs, award number",
+        evidence.short_text,
+    ),
+)
+
+FIELDS = {
+    "participants": PARTICIPANT_FIELDS, "places": PLACE_FIELDS, "attendance": ATTENDANCE_FIELDS, "awards": AWARD_FIELDS
+}  # fmt: skip

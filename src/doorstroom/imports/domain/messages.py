@@ -190,6 +190,30 @@ PROBLEMS: Mapping[str, Text] = {
     "name_of_another": Text(
         _("The number belongs to %(proposal)s, the name is “%(value)s”."), _("Correct the number or the name.")
     ),
+    "award_kind_missing": Text(
+        _("It is not said what was handed out."), _("Write diploma, certificaat or praktijkverklaring.")
+    ),
+    "award_kind_unknown": Text(
+        _("“%(value)s” is not a kind of award that is counted."),
+        _("Write diploma, certificaat or praktijkverklaring, or leave the row out."),
+    ),
+    "award_missing": Text(_("The name of the award is missing."), _("Add the name that stands on the paper.")),
+    "awarded_on_missing": Text(
+        _("The day on which it was handed out is missing."), _("Add the date, as day-month-year.")
+    ),
+    "award_known": Text(
+        _("“%(value)s” of this day is known of this person already."),
+        _("Nothing has to be done: it is not counted again."),
+    ),
+    "award_twice": Text(_("The same award stands in %(proposal)s too."), _("Nothing has to be done: it counts once.")),
+    "award_number_known": Text(
+        _("With the number “%(value)s” something else stands here: %(proposal)s."),
+        _("Say whether this is the same award, which then stays as it stands here, or another."),
+    ),
+    "issuer_unknown": Text(
+        _("“%(value)s” is no organisation in this partnership."),
+        _("Write its name as it stands here; leave the cell empty when the partner handed it out itself."),
+    ),
     "column_refused_identity": Text(
         _("Citizen numbers from this partner are not taken over: no legal ground is recorded."),
         _("Leave the column out, or have the privacy officer record the ground."),
@@ -324,6 +348,11 @@ FIELDS: Mapping[str, str] = {
     "group": _("group"),
     "day": _("day"),
     "mark": _("attendance"),
+    "award_kind": _("kind of award"),
+    "award": _("name of the award"),
+    "issuer": _("issued by"),
+    "awarded_on": _("issued on"),
+    "award_number": _("number of the award"),
     "day_column": _("attendance on a day"),
 }
 

@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from doorstroom.accounts.models import Organisation
+from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.agreements.models import Category
 from doorstroom.demand.models import Place
 from doorstroom.demand.selectors import places_on_offer
-from doorstroom.imports.domain.context import ImportContext, KnownPerson
+from doorstroom.imports.domain.cells import plain
+from doorstroom.imports.domain.context import ImportContext, KnownAward, KnownPerson
 from doorstroom.imports.domain.names import PersonName
 from doorstroom.imports.domain.places import PlaceRow, place_key
 from doorstroom.imports.models import Batch
 from doorstroom.kernel.actor import Actor
-from doorstroom.learning.models import Attendance
+from doorstroom.learning.models import Attendance, Award
 from doorstroom.learning.selectors import planned_days
 from doorstroom.participants.access import visible_people, visible_to
 from doorstroom.participants.models import ExternalReference, Person, PersonContact, PersonIdentity
@@ -55,6 +56,8 @@ def people_context(actor: Actor, kind: str, partner: Organisation, round: Round 
         }
     if kind == Batch.Kind.PLACES:
         return {"known_places": _known_places(actor.on)}
+    if kind == Batch.Kind.AWARDS:
+        return _awards_context(actor, partner, round)
     trajectories = students(actor, round)
     planned = planned_days(trajectories, round.starts_on, actor.on) if round else {}
     return {
@@ -71,6 +74,27 @@ def students(actor: Actor, round: Round | None) -> list[Trajectory]:
         else Trajectory.objects.none()
     )
     return list(found.select_related("person", "round__model", "model"))
+
+
+def _awards_context(actor: Actor, partner: Organisation, round: Round | None) -> dict[str, Any]:
+    """A list of awards is of one round, or of everybody who ever started, under the newest trajectory of each."""
+    started = visible_trajectories(actor).filter(started_on__isnull=False, **({"round": round} if round else {}))
+    trajectories = list(started.select_related("person").order_by("person", "-started_on", "-pk").distinct("person"))
+    key_of = {trajectory.person_id: str(trajectory.pk) for trajectory in trajectories}
+    awards = visible_to(Award.objects.filter(person__in=key_of), actor, Category.PROGRESS)
+    return {
+        "known_people": _known_students(actor, trajectories, partner),
+        "known_awards": tuple(KnownAward(key_of[a.person_id], a.kind, a.name, a.awarded_on, a.number) for a in awards),
+        "issuers": _issuers(),
+    }
+
+
+def _issuers() -> dict[str, str]:
+    """Organisations that may hand something out, by a name that only one of them has."""
+    partners = Organisation.objects.filter(merged_into=None).exclude(kind=OrganisationKind.EMPLOYER)
+    named = [(plain(name), str(pk)) for name, pk in partners.values_list("name", "pk")]
+    counted = Counter(name for name, _ in named)
+    return {name: pk for name, pk in named if counted[name] == 1}
 
 
 def register_of(partner: Organisation) -> Attendance.Activity:

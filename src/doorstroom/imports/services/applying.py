@@ -15,6 +15,7 @@ from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.models import Batch
 from doorstroom.imports.selectors import told_before
 from doorstroom.imports.services.attendance import AttendanceWriter
+from doorstroom.imports.services.awards import AwardsWriter
 from doorstroom.imports.services.comparing import settle
 from doorstroom.imports.services.people import PeopleWriter
 from doorstroom.imports.services.places import PlacesWriter
@@ -28,6 +29,7 @@ WRITERS = {
     Batch.Kind.PARTICIPANTS: PeopleWriter,
     Batch.Kind.PLACES: PlacesWriter,
     Batch.Kind.ATTENDANCE: AttendanceWriter,
+    Batch.Kind.AWARDS: AwardsWriter,
 }
 
 

@@ -33,7 +33,8 @@ class NewAward:
 
     @property
     def key(self) -> tuple[UUID, str, str, date]:
-        return self.person_id, str(self.kind), " ".join(self.name.split()), self.awarded_on
+        """By what it is known again: capitals and blanks in its name do not make another award."""
+        return self.person_id, str(self.kind), " ".join(self.name.casefold().split()), self.awarded_on
 
 
 @transaction.atomic
@@ -48,13 +49,15 @@ def record_awards(*, actor: Actor, awards: Iterable[NewAward], on: date) -> int:
     if any(award.awarded_on > on for award in given.values()):
         raise LearningError("award_is_ahead", day=max(award.awarded_on for award in given.values()))
     standing = Award.objects.filter(person__in=people).values_list("person_id", "kind", "name", "awarded_on")
-    new = {key: award for key, award in given.items() if key not in set(standing)}
+    known = {(person, kind, name.casefold(), day) for person, kind, name, day in standing}
+    new = {key: award for key, award in given.items() if key not in known}
     rows = [
         Award(
-            person_id=award.person_id, trajectory_id=award.trajectory_id, kind=award.kind, name=key[2],
-            issuer_id=award.issuer_id, awarded_on=award.awarded_on, number=award.number,
+            person_id=award.person_id, trajectory_id=award.trajectory_id, kind=award.kind,
+            name=" ".join(award.name.split()), issuer_id=award.issuer_id, awarded_on=award.awarded_on,
+            number=award.number,
         )
-        for key, award in new.items()
+        for award in new.values()
     ]  # fmt: skip
     Award.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
     log_many(actor, (Logged("create", "award", row.name[:40], row.person_id, [str(row.kind)]) for row in rows))

@@ -1,4 +1,5 @@
-"""Brings in a partner's file: `doorstroom import participants|places|attendance FILE`, `doorstroom import undo ID`.
+"""Brings in a partner's file: `doorstroom import participants|places|attendance|awards FILE`, and
+`doorstroom import undo ID`.
 
 Without `--apply` nothing is written. Without `--as` a dry run looks at the file alone, not at who is known.
 """
@@ -35,6 +36,7 @@ DEMO = {
     Batch.Kind.PARTICIPANTS: ("Vennenwerk", "ronde 9"),
     Batch.Kind.PLACES: ("Werkcentrum Lindevallei", "ronde 9"),
     Batch.Kind.ATTENDANCE: ("Lindecollege", "ronde 8"),
+    Batch.Kind.AWARDS: ("Lindecollege", "ronde 8"),
 }
 
 
