@@ -24,6 +24,8 @@ from doorstroom.participants.models import ExternalReference, Person
 from doorstroom.programmes.domain.norms import add_months
 
 MONTHS_KEPT = 24
+TOLD_BY_NAME = (Batch.Kind.ATTENDANCE, Batch.Kind.AWARDS)
+"""Lists about people who are here already: a number that nobody here has says nothing, the name does."""
 
 
 def batches_past_term(*, on: date) -> QuerySet[Batch]:
@@ -54,9 +56,9 @@ def let_go_of_traces(*, people: Iterable[UUID], rows: Mapping[str, Iterable[Any]
         of_her |= Q(model=label, object_id__in=[str(key) for key in keys])
     wrote_her = list(Written.objects.filter(of_her).values_list("batch_id", flat=True).distinct())
     known = ExternalReference.objects.filter(organisation=OuterRef("batch__partner"), reference=OuterRef("reference"))
-    # A row without a number that belongs to somebody was told by its name, and cannot be told from its neighbours: they
-    # all go, nobody loses a file by it.
-    nobodys = Q(batch__in=wrote_her) & ~Exists(known)
+    # A row that was told by its name cannot be told from its neighbours: they all go, nobody loses a file by it.
+    unnumbered = Q(reference="") | (Q(batch__kind__in=TOLD_BY_NAME) & ~Exists(known))
+    nobodys = Q(batch__in=wrote_her) & unnumbered
     Row.objects.filter(Exists(known.filter(person__in=wanted)) | Q(same_as__in=wanted) | nobodys).delete()
     Written.objects.filter(of_her).delete()
 
