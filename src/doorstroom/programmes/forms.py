@@ -16,6 +16,7 @@ from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.accounts.models import Role as WorkRole
 from doorstroom.programmes.domain.draft import Section, Shape, rows, shapes
 from doorstroom.programmes.domain.fields import Names
+from doorstroom.programmes.domain.lineage import Include
 from doorstroom.programmes.domain.participation import PERSON
 from doorstroom.programmes.domain.route_model import Role
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
@@ -161,6 +162,19 @@ class NumbersField(forms.CharField):
         return numbers
 
 
+class WordsField(forms.CharField):
+    """Words with commas between them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or []) != self.to_python(data)
+
+    def to_python(self, value: Any) -> Any:
+        return [word.strip() for word in str(value or "").split(",") if word.strip()]
+
+
 class RowForm(forms.Form):
     """One row of a section of a draft; its fields are made from the model's own schema by `row_form`."""
 
@@ -191,9 +205,14 @@ def row_form(section: Section, data: Mapping[str, Any]) -> type[RowForm]:
     return type("DraftRow", (RowForm,), {"section": section, **fields})
 
 
-def row_forms(section: Section, data: Mapping[str, Any], posted: Any) -> forms.BaseFormSet[RowForm] | RowForm:
-    """The section as it can be filled in: one form for a block, rows with a few empty ones for a list."""
-    form, now = row_form(section, data), rows(data, section)
+def row_forms(
+    section: Section, data: Mapping[str, Any], posted: Any, known: Mapping[str, Any]
+) -> forms.BaseFormSet[RowForm] | RowForm:
+    """The section as it can be filled in: one form for a block, rows with a few empty ones for a list.
+
+    Phases and roles are chosen from `known`: the draft with the approaches that it contains.
+    """
+    form, now = row_form(section, known), rows(data, section)
     if section.single:
         return form(posted, initial=now[0], prefix=section.code)
     extra = 1 if len(now) > FEW else 3
@@ -230,7 +249,7 @@ def _field(shape: Shape, section: Section, data: Mapping[str, Any]) -> forms.Fie
         "required": shape.required and not optional_block,
         "initial": shape.default,
     }
-    if shape.leaf == "code" and section.kind is not Role:
+    if shape.leaf == "code" and section.kind not in (Role, Include):
         return forms.CharField(**{**common, "required": False}, widget=forms.HiddenInput)
     choices = _choices(shape, section, data)
     if choices is not None and shape.many:
@@ -255,6 +274,8 @@ def _choices(shape: Shape, section: Section, data: Mapping[str, Any]) -> Sequenc
     if shape.leaf == "event":
         named = (row.get(shape.name) for row in rows(data, section))
         return [(code, CHOICES.get(code, code)) for code in dict.fromkeys([*EVENTS, *filter(None, named)])]
+    if shape.leaf == "code" and section.kind is Include:
+        return list(Version.objects.order_by("code").values_list("code", "code").distinct())
     if shape.leaf == "code":
         return [(PERSON, _("participant")), *WorkRole.choices, ("workplace_trainer", _("workplace trainer"))]
     lists = {"track": "tracks", section.parent: {"phase": "phases", "checklist": "checklists"}.get(section.parent, "")}
@@ -265,7 +286,7 @@ def _choices(shape: Shape, section: Section, data: Mapping[str, Any]) -> Sequenc
 
 def _plain_field(shape: Shape, common: dict[str, Any]) -> forms.Field:
     if shape.many:
-        return NumbersField(shape=shape, **common)
+        return WordsField(**common) if shape.kind is str else NumbersField(shape=shape, **common)
     if shape.kind is bool:
         return forms.BooleanField(**common)
     if shape.kind is time:

@@ -43,6 +43,10 @@ REFUSALS = {
 
 # What an approach can say: the labels of its fields and closed lists, in the editor and in a comparison.
 FIELDS = {
+    "version": _("version"),
+    "without": _("without"),
+    "Include.after": _("its phases begin after"),
+    "Include.code": _("which approach?"),
     "after": _("begins after"),
     "after_months": _("after … months"),
     "after_weeks": _("after … weeks"),
@@ -216,6 +220,7 @@ CHOICES = {
     "day": _("day"),
 }
 HELP = {
+    "without": _("What you leave out of it, with commas between, for example: roles[job_coach]."),
     "week": _("The start of the round is week 1. Give one: a week, another phase, or an event."),
     "length_weeks": _("Leave empty if somebody ends it."),
     "weekdays": _("Choose none if each round chooses its own days."),
@@ -230,6 +235,10 @@ HELP = {
 }
 PAGES = {
     "basics": (_("Name and group"), _("How long it takes, for how many people, and with how many employers.")),
+    "includes": (
+        _("Other approaches in it"),
+        _("Phases, conditions, contacts and lists of these versions become part of this approach."),
+    ),
     "roles": (_("Roles"), _("Who does something in this approach. At least one of them may coordinate.")),
     "phases": (_("Phases"), _("What comes one after the other, and what runs side by side.")),
     "rhythm": (_("The week"), _("What somebody does in an ordinary week of a phase.")),
@@ -255,6 +264,7 @@ PAGES = {
 SECTIONS = {
     "model": _("The approach"),
     "group": _("The group"),
+    "includes": _("Other approaches in it"),
     "roles": _("Roles"),
     "phases": _("Phases"),
     "phases-rhythm": _("The week"),

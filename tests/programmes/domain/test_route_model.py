@@ -172,7 +172,8 @@ def test_fault_that_takes_two_lines(where, value, codes):
 
 
 def test_every_sentence_belongs_to_a_fault_that_can_happen():
-    elsewhere = {"not_readable_yaml", "not_a_model_file", "unknown_path"}
+    parts = {"part_clashes", "part_differs", "part_lacks", "part_twice", "part_unknown", "contains_itself"}
+    elsewhere = {"not_readable_yaml", "not_a_model_file", "unknown_path", *parts}
     known = {case[3] for case in CASES} | set().union(*(case[2] for case in TWO_FAULTS)) | elsewhere
     assert set(PROBLEMS) == known
 

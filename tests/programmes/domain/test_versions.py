@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstroom.programmes.domain.fields import ModelError
-from doorstroom.programmes.domain.route_model import Lineage
+from doorstroom.programmes.domain.lineage import Lineage
 from doorstroom.programmes.domain.versions import (
     Change,
     change_model,

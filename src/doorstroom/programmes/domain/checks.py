@@ -111,6 +111,7 @@ def _known_phases(model: RouteModel) -> Problems:
     for name in ("contacts", "milestones", "checklists", "guards", "awards", "stages"):
         named += [(f"{name}[{i}].phase", item.phase) for i, item in enumerate(getattr(model, name))]
     named += [(f"checklists[{i}].prepares", each.prepares) for i, each in enumerate(model.checklists)]
+    named += [(f"includes[{i}].after", each.after) for i, each in enumerate(model.includes)]
     for i, phase in enumerate(model.phases):
         named += [(f"phases[{i}].starts.after", phase.starts.after)]
         named += [(f"phases[{i}].starts.alongside", phase.starts.alongside)]

@@ -19,6 +19,8 @@ from hashlib import sha256
 from typing import Annotated, Any, get_args, get_origin
 
 from doorstroom.programmes.domain.fields import ModelError, Names, Numbers, Problem, as_data, field_kinds
+from doorstroom.programmes.domain.lineage import Include
+from doorstroom.programmes.domain.parts import Lookup, with_parts
 from doorstroom.programmes.domain.route_model import (
     Activity,
     Award,
@@ -48,6 +50,7 @@ from doorstroom.programmes.domain.versions import parse_model
 
 Data = dict[str, Any]
 INSIDE = "__"
+NEXT = 9999  # a draft has no version yet, and may contain an earlier one of its own code
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ PAGES = (
             Section(("group",), Group, single=True, often=("employers",)),
         ),
     ),
+    Page("includes", (Section(("includes",), Include, without=("checksum",), often=("version", "after")),)),
     Page("roles", (Section(("roles",), Role, often=("may_hold", "max_caseload")),)),
     Page(
         "phases",
@@ -308,22 +312,22 @@ def fingerprint(data: Mapping[str, Any], shown: Page) -> str:
     return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def complete(data: Mapping[str, Any], *, code: str, version: int) -> RouteModel:
+def complete(data: Mapping[str, Any], *, code: str, version: int, lookup: Lookup | None = None) -> RouteModel:
     """The model that the draft has become; raises `ModelError` with every problem."""
-    return parse_model({**data, "code": code, "version": version})
+    return parse_model({**data, "code": code, "version": version}, lookup=lookup)
 
 
-def problems(data: Mapping[str, Any], *, code: str) -> tuple[Problem, ...]:
+def problems(data: Mapping[str, Any], *, code: str, lookup: Lookup | None = None) -> tuple[Problem, ...]:
     try:
-        complete(data, code=code, version=1)
+        complete(data, code=code, version=NEXT, lookup=lookup)
     except ModelError as error:
         return error.problems
     return ()
 
 
-def provisional(data: Mapping[str, Any], *, code: str) -> RouteModel | None:
+def provisional(data: Mapping[str, Any], *, code: str, lookup: Lookup | None = None) -> RouteModel | None:
     """The model as far as it is there, for a look at its weeks: what only the figures need may still be missing."""
-    phases = [phase["code"] for phase in data.get("phases", ())]
+    phases = [phase["code"] for phase in known_parts(data, lookup).get("phases", ())]
     stand_in = {
         "participation": {"voluntary": True},
         "stages": [{"code": each, "name": each, "phase": each} for each in phases[:1]],
@@ -331,9 +335,17 @@ def provisional(data: Mapping[str, Any], *, code: str) -> RouteModel | None:
                     "horizon_months": 1, "base": "started"},
     }  # fmt: skip
     try:
-        return complete({**stand_in, **data}, code=code, version=1)
+        return complete({**stand_in, **data}, code=code, version=NEXT, lookup=lookup)
     except ModelError:
         return None
+
+
+def known_parts(data: Mapping[str, Any], lookup: Lookup | None) -> Mapping[str, Any]:
+    """The draft with what it contains, to choose phases and roles from; the draft alone while that does not fit."""
+    try:
+        return with_parts(data, lookup)
+    except ModelError:
+        return data
 
 
 def page_of(problem: Problem) -> Page:

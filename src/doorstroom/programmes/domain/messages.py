@@ -153,6 +153,26 @@ PROBLEMS = {
     "derived_from_itself": Sentences(
         _("%(value)s cannot come from itself (%(path)s)."), _("Raise the version or change the code.")
     ),
+    "part_unknown": Sentences(
+        _("%(path)s contains %(value)s, which is not here."),
+        _("Bring that version in first, or correct its code and version."),
+    ),
+    "part_twice": Sentences(_("%(value)s is contained twice (%(path)s)."), _("Keep one version of it.")),
+    "part_differs": Sentences(
+        _("%(value)s is here, but says something else than what was contained (%(path)s)."),
+        _("Take the checksum and what came from it out of the file, so that it is brought in anew."),
+    ),
+    "part_lacks": Sentences(
+        _("%(path)s takes out %(value)s, which %(model)s does not have."),
+        _("Name what is in it, for example phases[code]."),
+    ),
+    "part_clashes": Sentences(
+        _("%(value)s of %(model)s (%(path)s) is in the model already and says something else."),
+        _("Take it out of the part with without, or give your own another code."),
+    ),
+    "contains_itself": Sentences(
+        _("%(path)s would make the model contain itself, through %(value)s."), _("Take it out, or raise the version.")
+    ),
     "unknown_path": Sentences(
         _("The model has no place %(path)s to change."), _("Use the path that the comparison shows.")
     ),

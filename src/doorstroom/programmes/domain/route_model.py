@@ -15,6 +15,7 @@ from typing import Annotated
 
 from doorstroom.kernel.transitions import Strength
 from doorstroom.programmes.domain.fields import Code, Names, Numbers
+from doorstroom.programmes.domain.lineage import Include, Lineage
 from doorstroom.programmes.domain.vocabulary import (
     ActivityKind,
     AwardKind,
@@ -31,15 +32,6 @@ from doorstroom.programmes.domain.vocabulary import (
     PhaseKind,
     Weekday,
 )
-
-
-@dataclass(frozen=True)
-class Lineage:
-    """The version a model was copied from; the checksum proves which text that was."""
-
-    code: Code
-    version: Annotated[int, Numbers(1, 9999)]
-    checksum: str | None = None
 
 
 @dataclass(frozen=True)
@@ -366,6 +358,7 @@ class RouteModel:
     length_weeks: Annotated[int, Numbers(1, 1040)] | None = None
     description: Names | None = None
     derived_from: Lineage | None = None
+    includes: tuple[Include, ...] = ()
     group: Group | None = None
     tracks: tuple[Track, ...] = ()
     entry: tuple[Criterion, ...] = ()

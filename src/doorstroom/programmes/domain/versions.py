@@ -20,6 +20,7 @@ import yaml
 
 from doorstroom.programmes.domain.checks import check
 from doorstroom.programmes.domain.fields import INVALID, ModelError, Problem, Reader, as_data
+from doorstroom.programmes.domain.parts import Lookup, key_of, with_parts
 from doorstroom.programmes.domain.route_model import RouteModel
 
 STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")
@@ -36,12 +37,16 @@ class Change:
     after: Any
 
 
-def parse_model(data: Mapping[str, Any], *, standard: Mapping[str, Any] | None = None) -> RouteModel:
+def parse_model(
+    data: Mapping[str, Any], *, standard: Mapping[str, Any] | None = None, lookup: Lookup | None = None
+) -> RouteModel:
     """Reads a model; raises `ModelError` with every problem. `standard` fills thresholds the data leaves out.
 
     What is filled in becomes part of the model and of its checksum, so that a later change of the standard
-    never reaches a model that runs.
+    never reaches a model that runs; what it contains by name is brought in from `lookup` in the same way.
     """
+    if isinstance(data, Mapping):
+        data = with_parts(data, lookup)
     if isinstance(data, Mapping) and standard is not None:
         data = {**data, "thresholds": {**standard.get("thresholds", {}), **(data.get("thresholds") or {})}}
     reader = Reader()
@@ -94,9 +99,9 @@ def _loaded(text: str) -> Any:
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 a SafeLoader underneath
 
 
-def read_model(text: str, standard: str = "thresholds: {}") -> RouteModel:
-    """A model from the text of its file, with what the standard file adds."""
-    return parse_model(read_yaml(text), standard=read_yaml(standard))
+def read_model(text: str, standard: str = "thresholds: {}", *, lookup: Lookup | None = None) -> RouteModel:
+    """A model from the text of its file, with what the standard file adds and the models it contains."""
+    return parse_model(read_yaml(text), standard=read_yaml(standard), lookup=lookup)
 
 
 def to_data(model: RouteModel) -> dict[str, Any]:
@@ -142,22 +147,10 @@ def _changed(model: RouteModel, changes: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _key(item: Any) -> str | None:
-    """What a part of a list is known by: its code, or phase, role and first day of a contact norm."""
-    if not isinstance(item, dict):
-        return None
-    if "code" in item:
-        return str(item["code"])
-    if "phase" not in item or "role" not in item:
-        return item.get("subject")
-    since = (item.get("in_force") or {}).get("since")
-    return "/".join(filter(None, (item["phase"], item["role"], since)))
-
-
 def _keyed(value: Any) -> dict[str, Any] | None:
     if not isinstance(value, list):
         return None
-    keys = [_key(item) for item in value]
+    keys = [key_of(item) for item in value]
     return None if None in keys else dict(zip(map(str, keys), value, strict=True))
 
 
@@ -187,7 +180,7 @@ def _apply(data: dict[str, Any], path: str, value: Any) -> None:
         if part_key is not None:
             place = (_keyed(place) or {}).get(part_key)
     if name == ORDER and set(_keyed(place) or ()) == set(value or ()):
-        place.sort(key=lambda item: value.index(_key(item)))
+        place.sort(key=lambda item: value.index(key_of(item)))
     elif not isinstance(place, dict):
         raise ModelError((Problem(path, "unknown_path", value),))
     elif key is not None:

@@ -6,6 +6,7 @@ from doorstroom.programmes.selectors.approaches import (
     models_in_use,
     programmes_open_for_registration,
     standard_thresholds,
+    stored_model,
 )
 from doorstroom.programmes.selectors.issues import concepts_named, issue_facts, issues, whole_issues
 from doorstroom.programmes.selectors.plan import (
@@ -32,5 +33,6 @@ __all__ = [
     "public_holidays",
     "shown_plan",
     "standard_thresholds",
+    "stored_model",
     "whole_issues",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from doorstroom.programmes.domain.parts import Stored
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import parse_model, read_yaml
 from doorstroom.programmes.models import Programme, RouteModel
@@ -21,6 +22,11 @@ def approach_of(model: RouteModel) -> Approach:
     if model.checksum not in _approaches:
         _approaches[model.checksum] = parse_model(model.definition)
     return _approaches[model.checksum]
+
+
+def stored_model(code: str, version: int) -> Stored | None:
+    """Checksum and definition of a version, for a model that contains it."""
+    return RouteModel.objects.filter(code=code, version=version).values_list("checksum", "definition").first()
 
 
 def approaches_by_checksum(checksums: Collection[str]) -> Mapping[str, Approach]:

@@ -22,6 +22,7 @@ from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import to_data
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
 from doorstroom.programmes.models import ModelDraft, RouteModel
+from doorstroom.programmes.selectors.approaches import stored_model
 from doorstroom.programmes.selectors.plan import ShownPlan, calendar_for, shown_plan
 from doorstroom.programmes.selectors.story import Moment, moments
 from doorstroom.programmes.wording import CHOICES, CONSEQUENCES, FIELDS, REPAIRS, SECTIONS
@@ -78,7 +79,10 @@ def _collect(data: Any, found: dict[str, set[str]]) -> None:
 
 def shown_pages(draft: ModelDraft) -> list[ShownPage]:
     """Every page with what is wrong on it, in words."""
-    found = [(page_of(each).code, told(each, draft.definition)) for each in problems(draft.definition, code=draft.code)]
+    found = [
+        (page_of(each).code, told(each, draft.definition))
+        for each in problems(draft.definition, code=draft.code, lookup=stored_model)
+    ]
     return [
         ShownPage(
             code=page.code,
@@ -131,7 +135,7 @@ def _value(value: Any) -> str:
 
 def preview(draft: ModelDraft, start: date) -> Preview | None:
     """What follows so far; None until roles and phases fit together."""
-    approach = provisional(draft.definition, code=draft.code)
+    approach = provisional(draft.definition, code=draft.code, lookup=stored_model)
     if approach is None:
         return None
     calendar = calendar_for(approach, start, region="")

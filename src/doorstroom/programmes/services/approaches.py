@@ -25,7 +25,7 @@ from doorstroom.programmes.domain.versions import (
     to_data,
 )
 from doorstroom.programmes.models import Goal, Issue, Programme, ProgrammePartner, RouteModel
-from doorstroom.programmes.selectors import approach_of, standard_thresholds
+from doorstroom.programmes.selectors import approach_of, standard_thresholds, stored_model
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def load_model(*, actor: Actor, text: str, programme: Programme | None = None, o
     """
     if not may_change_models(actor):
         raise ProgrammeError("may_not_change_models")
-    approach = parse_model(read_yaml(text), standard=standard_thresholds())
+    approach = parse_model(read_yaml(text), standard=standard_thresholds(), lookup=stored_model)
     known = RouteModel.objects.filter(code=approach.code, version=approach.version).first()
     if known:
         if known.checksum != checksum(approach):
@@ -160,7 +160,9 @@ def mark_model_used(*, actor: Actor, model: RouteModel, on: date) -> None:
 def store_model(
     *, actor: Actor, approach: Approach, programme: Programme | None, derived: RouteModel | None, on: date
 ) -> RouteModel:
-    """Write a model that has been checked; the caller has authorised."""
+    """Write a model that has been checked, and fix the versions it contains; the caller has authorised."""
+    for part in approach.includes:
+        mark_model_used(actor=actor, model=RouteModel.objects.get(code=part.code, version=part.version), on=on)
     model = RouteModel.objects.create(
         programme=programme,
         code=approach.code,

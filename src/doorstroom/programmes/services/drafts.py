@@ -15,9 +15,10 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.access import may_change_models
 from doorstroom.programmes.domain.draft import Page, complete, fingerprint, written
 from doorstroom.programmes.domain.errors import ProgrammeError
+from doorstroom.programmes.domain.parts import own_data
 from doorstroom.programmes.domain.versions import OWN_FIELDS, to_data
 from doorstroom.programmes.models import ModelDraft, RouteModel
-from doorstroom.programmes.selectors.approaches import approach_of, standard_thresholds
+from doorstroom.programmes.selectors.approaches import approach_of, standard_thresholds, stored_model
 from doorstroom.programmes.services.approaches import store_model
 
 
@@ -29,7 +30,8 @@ def start_draft(*, actor: Actor, name: str = "", model: RouteModel | None = None
     """
     _authorise(actor)
     if model:
-        data = {key: value for key, value in to_data(approach_of(model)).items() if key not in OWN_FIELDS}
+        whole = own_data(to_data(approach_of(model)), stored_model)
+        data = {key: value for key, value in whole.items() if key not in OWN_FIELDS}
         code, name = model.code, model.name
     else:
         code = slugify(name)[:60]
@@ -81,7 +83,7 @@ def publish_draft(*, actor: Actor, draft: ModelDraft, on: date) -> RouteModel:
     if draft.source:
         source = draft.source
         data["derived_from"] = {"code": source.code, "version": source.version, "checksum": source.checksum}
-    approach = complete(data, code=draft.code, version=newest + 1)
+    approach = complete(data, code=draft.code, version=newest + 1, lookup=stored_model)
     draft.published = store_model(
         actor=actor, approach=approach, programme=draft.programme, derived=draft.source, on=on
     )

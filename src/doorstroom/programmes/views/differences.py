@@ -26,6 +26,7 @@ PARTS = {
     "group": _("the group"),
     "far_group": _("who is far from work"),
     "guards": _("conditions before a step"),
+    "includes": _("other approaches in it"),
     "length_weeks": _("length in weeks"),
     "milestones": _("talks and decisions"),
     "name": _("name"),
@@ -38,6 +39,7 @@ PARTS = {
     "success": _("what counts as success"),
     "thresholds": _("signals"),
 }
+KEYS = ("code", "phase", "role", "subject", "checksum")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BRACKETS = re.compile(r"\[([^\]]+)\]")
 
@@ -51,11 +53,11 @@ class Difference:
 
 
 def in_words(changes: Iterable[Change], older: Approach, newer: Approach) -> list[Difference]:
-    """Only texts in the reader's language, and no rows about the order of a list."""
+    """Only texts in the reader's language, and no rows about the order of a list or about checksums."""
     language = get_language() or "nl"
     names = _names(to_data(older), language) | _names(to_data(newer), language)
     other = tuple(f".{each}" for each in ("nl", "en", "sv") if each != language)
-    told = (change for change in changes if not change.path.endswith((".order", *other)))
+    told = (change for change in changes if not change.path.endswith((".order", ".checksum", *other)))
     return [_difference(change, names, language) for change in told]
 
 
@@ -121,7 +123,7 @@ def _block(value: Mapping[str, Any], names: Mapping[str, str], language: str) ->
         return _text(value["name"], language)
     if set(value) <= {"nl", "en", "sv"}:
         return _text(value, language)
-    parts = ((name, each) for name, each in value.items() if name not in {"code", "phase", "role", "subject"})
+    parts = ((name, each) for name, each in value.items() if name not in KEYS)
     return "; ".join(_said(str(FIELDS.get(name, _plain(name))), _value(each, names, language)) for name, each in parts)
 
 

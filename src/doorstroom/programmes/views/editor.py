@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.programmes.access import MODEL_WRITERS
-from doorstroom.programmes.domain.draft import PAGES, Page, fingerprint, page
+from doorstroom.programmes.domain.draft import PAGES, Page, fingerprint, known_parts, page
 from doorstroom.programmes.domain.fields import ModelError
 from doorstroom.programmes.domain.versions import diff
 from doorstroom.programmes.forms import CompareForm, DraftStartForm, RowForm, StartDateForm, filled_rows, row_forms
 from doorstroom.programmes.models import ModelDraft, RouteModel
-from doorstroom.programmes.selectors import approach_of
+from doorstroom.programmes.selectors import approach_of, stored_model
 from doorstroom.programmes.selectors.drafts import known_words, preview, shown_pages
 from doorstroom.programmes.services import drop_draft, publish_draft, restore_model, save_draft_page, start_draft
 from doorstroom.programmes.views.differences import in_words
@@ -83,7 +83,8 @@ def draft_page(request: HttpRequest, draft: int, part: str) -> HttpResponse:
     if shown is None or found.published_id:
         raise Http404
     data = found.definition
-    bound = [row_forms(section, data, request.POST or None) for section in shown.sections]
+    known = known_parts(data, stored_model)
+    bound = [row_forms(section, data, request.POST or None, known) for section in shown.sections]
     refusal = ""
     if request.method == "POST" and all(each.is_valid() for each in bound):
         sections = [filled_rows(each) for each in bound]

@@ -36,6 +36,7 @@ from doorstroom.programmes.selectors import (
     shown_plan,
     whole_issues,
 )
+from doorstroom.programmes.selectors.contents import contents_of, wholes_of
 from doorstroom.programmes.selectors.drafts import open_drafts, said_to_people
 from doorstroom.programmes.selectors.rules import shown_rules
 from doorstroom.programmes.selectors.story import moments
@@ -152,6 +153,8 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": shown_plan(approach, calendar_for(approach, request.today, region="")),
         "changes": changes,
         "differences": in_words(changes, approach_of(model.derived_from), approach) if model.derived_from else [],
+        "contents": contents_of(model),
+        "wholes": wholes_of(model),
         "on": on,
         "dates": dates,
         "turns": turning_days(approach),
