@@ -8,8 +8,11 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import AgreementParty, Commitment, CommitmentProgress
+from doorstroom.cooperation.models import Action, Decision, Tie
 from doorstroom.database.scope import scope
+from doorstroom.demand.models import EmployerTalk
 from doorstroom.monitoring.models import FarCount, TrajectoryFact
+from doorstroom.partners.models import Contact
 from doorstroom.programmes.models import Issue, IssueOwner, Programme, ProgrammePartner
 from doorstroom.signals.models import TableSnooze
 from factories.accounts import MembershipFactory, OrganisationFactory
@@ -67,6 +70,52 @@ def test_a_partner_reads_its_own_promises_beside_its_people(as_system, sign_in):
     assert sign_in(elsewhere).get(reverse("today")).context["table"] == []
 
 
+def working_together(member, *, number=1):
+    """`number` actions past their day of the member's organisation, and contacts that the member let sleep."""
+    elsewhere = MembershipFactory(role=member.role)
+    issue = Issue.objects.create(
+        title="Te weinig monteurs", sector="technology", area="West", signalled_on=TODAY, signalled_by=elsewhere
+    )
+    decision = Decision.objects.create(issue=issue, text="Eerst het werk", taken_on=TODAY - timedelta(days=60))
+    yesterday, long_ago = TODAY - timedelta(days=1), TODAY - timedelta(days=200)
+    for n in range(number):
+        contact = Contact.objects.create(organisation=OrganisationFactory(name=f"Metaal {n}"), name="Pim Bakker")
+        for who in (member, elsewhere):
+            Action.objects.create(decision=decision, text="Bezoeken", owner=who.organisation, due_on=yesterday)
+            Action.objects.create(decision=decision, text="Voorstellen", owner=who.organisation, due_on=TODAY)
+            Tie.objects.create(
+                member=who, organisation=who.organisation, contact=contact, topic="leerplekken", since=long_ago,
+                last_contact_on=long_ago,
+            )  # fmt: skip
+    Action.objects.filter(text="Bezoeken", owner=elsewhere.organisation).update(done_on=TODAY, result="Gedaan")
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER])
+def test_who_owns_an_action_past_its_day_or_a_tie_that_sleeps_reads_it(as_system, sign_in, role):
+    member = MembershipFactory(role=role)
+    working_together(member)
+    answer = sign_in(member).get(reverse("today"))
+    lines = answer.context["lines" if role == Role.BOARD_MEMBER else "table"]
+    own = [line for line in lines if line.main.code in ("action_overdue", "tie_dormant")]
+    action = Action.objects.get(owner=member.organisation, text="Bezoeken")
+    assert [(line.title, line.main.says, line.act_url) for line in own] == [
+        ("Pim Bakker, Metaal 0", "Het laatste contact over “leerplekken” was op 7 mei.",
+         reverse("tie_list") + "?slapend=1"),
+        ("Bezoeken", "Had op 22 november klaar moeten zijn; niemand schreef op wat het opleverde.",
+         reverse("action", args=[action.pk])),
+    ]  # fmt: skip
+
+
+def test_a_talk_of_a_colleague_wakes_the_tie_and_a_result_ends_the_action(as_system, sign_in):
+    manager = MembershipFactory(role=Role.ACCOUNT_MANAGER)
+    working_together(manager)
+    colleague = MembershipFactory(role=Role.ACCOUNT_MANAGER, organisation=manager.organisation)
+    employer = Contact.objects.get().organisation
+    EmployerTalk.objects.create(employer=employer, member=colleague, on=TODAY, about="Kennismaking")
+    Action.objects.filter(owner=manager.organisation).update(done_on=TODAY, result="Elf klussen gevonden")
+    assert sign_in(manager).get(reverse("today")).context["table"] == []
+
+
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("role", "expected"),
@@ -78,6 +127,7 @@ def test_a_partner_reads_its_own_promises_beside_its_people(as_system, sign_in):
 def test_the_page_costs_the_same_for_one_and_for_three(as_system, sign_in, statements, number, role, expected):
     member = MembershipFactory(role=role)
     promised(member.organisation, value=10, number=number)
+    working_together(member, number=number)
     assert statements(sign_in(member), "/vandaag/") == expected
 
 

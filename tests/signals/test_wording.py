@@ -12,6 +12,7 @@ from doorstroom.signals.wording import told
 
 TODAY = date(2026, 11, 23)
 PARAMS = {
+    "topic": "leerplekken",
     "activity": "placement", "starts_at": time(8, 30), "missed": 3, "days": 10, "attended_before": 9, "days_before": 12,
     "since": date(2026, 11, 2), "weeks": 3, "checklist": "papieren", "missing": ("contract",), "count": 1, "total": 5,
     "day": date(2026, 12, 24), "workdays": 5, "contract": "7", "ends_on": date(2027, 2, 8), "step": 12,

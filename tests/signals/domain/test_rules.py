@@ -430,11 +430,12 @@ TRIED_BELOW = {
 TABLE = {
     "commitment_lagging", "commitment_unknown", "commitment_missed", "agreement_ending", "issue_one_owner",
     "group_drift", "outcome_unknown", "evidence_missing", "odd_access", "file_asked", "file_emergency", "annex_waiting",
-    "doubles_waiting",
+    "doubles_waiting", "action_overdue", "tie_dormant",
 }  # fmt: skip
 TABLE_ACTS = {
     "talk_at_table", "write_progress", "see_agreement", "find_owner", "review_criteria", "find_outcomes",
     "record_evidence", "judge_log", "answer_file", "judge_annex", "compare_files",
+    "write_result",
 }  # fmt: skip
 """What the partnership asks is tried in `test_table.py`."""
 

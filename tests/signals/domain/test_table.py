@@ -11,6 +11,7 @@ from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.messages import ACTS, SIGNALS
 from doorstroom.signals.domain.signal import Promises
 from doorstroom.signals.domain.table_facts import (
+    ActionFact,
     AgreementFact,
     CommitmentFact,
     DoublesFact,
@@ -20,6 +21,7 @@ from doorstroom.signals.domain.table_facts import (
     ProgrammeFact,
     ProjectFact,
     TableSituation,
+    TieFact,
 )
 from doorstroom.signals.domain.table_rules import points_fewer, table_signals
 
@@ -70,6 +72,19 @@ def test_an_issue_asks_for_a_second_owner_six_weeks_after_it_was_signalled():
     issue = IssueFact("1", "Te weinig monteurs", ("KOL",), date(2026, 6, 15), 95)
     assert told(issues=(issue,)) == [("issue_one_owner", date(2026, 7, 27))]
     assert told(issues=(replace(issue, owners=("KOL", "UWV")),)) == []
+
+
+@pytest.mark.parametrize(("due", "there"), [(ON, False), (ON - timedelta(days=1), True)])
+def test_an_action_is_told_from_the_day_after_its_day(due, there):
+    found = told(actions=(ActionFact("1", "Negen installateurs bezoeken", due),))
+    assert found == ([("action_overdue", due)] if there else [])
+
+
+@pytest.mark.parametrize(("days", "there"), [(180, False), (181, True)])
+def test_a_tie_is_told_after_half_a_year_without_contact(days, there):
+    last = ON - timedelta(days=days)
+    found = told(ties=(TieFact("1", "Pim Bakker", "Hessels Metaal", "leerplekken", last),))
+    assert found == ([("tie_dormant", ON - timedelta(days=1))] if there else [])
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ LINKS: Mapping[SubjectKind, str] = {
     SubjectKind.COMMITMENT: "commitment",
     SubjectKind.AGREEMENT: "agreement_detail",
     SubjectKind.ISSUE: "issue_detail",
+    SubjectKind.ACTION: "action",
     SubjectKind.PROJECT: "esf_operation",
     SubjectKind.LOG_REVIEW: "log_review",
     SubjectKind.FILE_REQUEST: "file_request",
@@ -37,6 +38,8 @@ KINDS: Mapping[SubjectKind, Promise] = {
     SubjectKind.COMMITMENT: gettext_lazy("Promise"),
     SubjectKind.AGREEMENT: gettext_lazy("Agreement"),
     SubjectKind.ISSUE: gettext_lazy("Issue"),
+    SubjectKind.ACTION: gettext_lazy("Action"),
+    SubjectKind.TIE: gettext_lazy("Who knows whom"),
     SubjectKind.PROGRAMME: gettext_lazy("Programme"),
     SubjectKind.PROJECT: gettext_lazy("ESF+ project"),
 }
@@ -121,6 +124,8 @@ def _due(row: TableRow, actor: Actor) -> str:
 def _url(row: TableRow, act: str) -> str:
     if row.kind is SubjectKind.DOUBLES:
         return reverse("duplicate_list")
+    if row.kind is SubjectKind.TIE:
+        return f"{reverse('tie_list')}?slapend=1"
     return reverse(BY_ACT.get(act) or LINKS[row.kind], args=[row.id])
 
 

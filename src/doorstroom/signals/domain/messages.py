@@ -165,6 +165,14 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("Only %(owner)s owns this issue. %(short)s people are short."),
         gettext_noop("Two organisations at least adopt an issue; the second is found within %(days)s days."),
     ),
+    "action_overdue": SignalText(
+        gettext_noop("Was to be done by %(day)s; nobody wrote down what came of it."),
+        gettext_noop("The own organisation took this on. It stands here until its result is written down."),
+    ),
+    "tie_dormant": SignalText(
+        gettext_noop("The last contact about “%(topic)s” was on %(day)s."),
+        gettext_noop("After half a year without contact people have changed jobs and answer slowly."),
+    ),
     "group_drift": SignalText(
         gettext_noop(
             "Far from work, as the approach says: %(far_before)s of the %(before)s people referred in the last year, "
@@ -227,6 +235,7 @@ ACTS: Mapping[str, str] = {
     "write_progress": gettext_noop("Write down how far it is"),
     "see_agreement": gettext_noop("See the agreement"),
     "find_owner": gettext_noop("Find a second owner"),
+    "write_result": gettext_noop("Write down what came of it"),
     "review_criteria": gettext_noop("See who gets in"),
     "find_outcomes": gettext_noop("See what is not known"),
     "record_evidence": gettext_noop("See what is missing"),

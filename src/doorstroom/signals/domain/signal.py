@@ -15,6 +15,8 @@ class SubjectKind(StrEnum):
     COMMITMENT = "commitment"
     AGREEMENT = "agreement"
     ISSUE = "issue"
+    ACTION = "action"
+    TIE = "tie"
     PROGRAMME = "programme"
     PROJECT = "project"
     LOG_REVIEW = "log_review"

@@ -37,6 +37,26 @@ class IssueFact:
 
 
 @dataclass(frozen=True)
+class ActionFact:
+    """What the own organisation took on because of a decision and has not done yet."""
+
+    id: str
+    text: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class TieFact:
+    """Somebody elsewhere whom the member knows; `last_on` counts talks of colleagues too."""
+
+    id: str
+    contact: str
+    organisation: str
+    topic: str
+    last_on: date
+
+
+@dataclass(frozen=True)
 class ProgrammeFact:
     """Counts over one year: `far` are people at the distance that the programme declared, as far as known.
 
@@ -98,6 +118,8 @@ class TableSituation:
     commitments: tuple[CommitmentFact, ...] = ()
     agreements: tuple[AgreementFact, ...] = ()
     issues: tuple[IssueFact, ...] = ()
+    actions: tuple[ActionFact, ...] = ()
+    ties: tuple[TieFact, ...] = ()
     programmes: tuple[ProgrammeFact, ...] = ()
     projects: tuple[ProjectFact, ...] = ()
     log_reviews: tuple[LogReviewFact, ...] = ()

@@ -10,6 +10,8 @@ from datetime import timedelta
 
 from doorstroom.agreements.domain.commitments import NEEDS_TALK, Standing, expected, standing
 from doorstroom.agreements.domain.course import ends_soon
+from doorstroom.cooperation.domain import memory
+from doorstroom.cooperation.domain.board import action_late
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.signal import Addressee, Signal, Subject, SubjectKind
 from doorstroom.signals.domain.table_facts import ProgrammeFact, TableSituation
@@ -64,6 +66,25 @@ def issue_one_owner(table: TableSituation, measure: Measure) -> Iterator[Signal]
                 each.signalled_on + timedelta(days=days or 0), "find_owner",
                 {"owner": each.owners[:1], "short": each.people_short, "days": days},
                 informed=(Addressee.PROGRAMME_MANAGER, Addressee.ACCOUNT_MANAGER),
+            )  # fmt: skip
+
+
+def action_overdue(table: TableSituation, measure: Measure) -> Iterator[Signal]:
+    for each in table.actions:
+        if action_late(each.due_on, None, measure.today):
+            yield Signal(
+                "action_overdue", Subject(SubjectKind.ACTION, each.id), Addressee.PARTNER, each.due_on, "write_result",
+                {"day": each.due_on}, informed=(Addressee.PROGRAMME_MANAGER, Addressee.BOARD),
+            )  # fmt: skip
+
+
+def tie_dormant(table: TableSituation, measure: Measure) -> Iterator[Signal]:
+    for each in table.ties:
+        if memory.state(memory.Known(each.last_on, left=False), measure.today) is memory.Tie.DORMANT:
+            yield Signal(
+                "tie_dormant", Subject(SubjectKind.TIE, each.id), Addressee.PARTNER,
+                each.last_on + timedelta(days=memory.DORMANT_AFTER_DAYS), "make_contact",
+                {"topic": each.topic, "day": each.last_on}, informed=(Addressee.PROGRAMME_MANAGER, Addressee.BOARD),
             )  # fmt: skip
 
 
@@ -141,6 +162,8 @@ TABLE_RULES: tuple[Callable[[TableSituation, Measure], Iterator[Signal]], ...] =
     agreement_ending,
     annex_waiting,
     issue_one_owner,
+    action_overdue,
+    tie_dormant,
     group_drift,
     outcome_unknown,
     evidence_missing,

@@ -25,6 +25,7 @@ from doorstroom.programmes.models import IssueState
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.signal import STANDARD, Promises, Signal, SubjectKind
 from doorstroom.signals.domain.table_facts import (
+    ActionFact,
     AgreementFact,
     CommitmentFact,
     DoublesFact,
@@ -34,6 +35,7 @@ from doorstroom.signals.domain.table_facts import (
     ProgrammeFact,
     ProjectFact,
     TableSituation,
+    TieFact,
 )
 from doorstroom.signals.domain.table_rules import table_signals
 from doorstroom.signals.domain.today import todays_rows
@@ -43,14 +45,17 @@ from doorstroom.signals.selectors.situations import day
 
 Part = Callable[[Actor], Any]
 PROMISED: Mapping[str, Part] = {"commitments": facts.commitments}
+TIES: Mapping[str, Part] = {"own_ties": facts.own_ties}
+BOARD: Mapping[str, Part] = {"actions": facts.own_actions, **TIES}
+"""Who works on issues finishes actions; a tie is kept up by whoever has it."""
 PARTNERSHIP: Mapping[str, Part] = {
     "agreements": facts.agreements, "issues": facts.issues, "programmes": facts.programmes,
 }  # fmt: skip
 PARTS: Mapping[str, Mapping[str, Part]] = {
-    Role.BOARD_MEMBER: {**PROMISED, **PARTNERSHIP},
-    Role.PROGRAMME_MANAGER: {**PROMISED, **PARTNERSHIP},
-    Role.ACCOUNT_MANAGER: {"commitments": facts.own_commitments, "issues": facts.own_issues},
-    Role.SCHOOL_COORDINATOR: {"commitments": facts.own_commitments},
+    Role.BOARD_MEMBER: {**PROMISED, **PARTNERSHIP, **BOARD},
+    Role.PROGRAMME_MANAGER: {**PROMISED, **PARTNERSHIP, **BOARD},
+    Role.ACCOUNT_MANAGER: {"commitments": facts.own_commitments, "issues": facts.own_issues, **BOARD},
+    Role.SCHOOL_COORDINATOR: {"commitments": facts.own_commitments, **TIES},
     Role.PROJECT_CONTROLLER: {"projects": facts.projects},
     Role.RESEARCHER: {"programmes": facts.programmes},
     Role.PRIVACY_OFFICER: {
@@ -60,7 +65,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = {
 }  # fmt: skip
 """What each role reads of the table; who has only people reads nothing here."""
 PARTNERS = (Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR)
-"""Roles that read of the table what their own organisation promised."""
+"""Roles that read of the table what their own organisation promised and what they keep up themselves."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,8 @@ def _situation(member: Any, doubles: DoublesFact | None) -> TableSituation:
         commitments=read("commitments", _commitment),
         agreements=read("agreements", lambda e: AgreementFact(e["id"], e["title"], day(e["until"]), e["waiting"])),
         issues=read("issues", _issue),
+        actions=read("actions", lambda e: ActionFact(e["id"], e["text"], _day(e["due_on"]))),
+        ties=read("own_ties", _tie),
         programmes=read("programmes", _programme),
         projects=read("projects", _project),
         log_reviews=read(
@@ -169,6 +176,10 @@ def _commitment(row: Mapping[str, Any]) -> CommitmentFact:
 def _issue(row: Mapping[str, Any]) -> IssueFact:
     state = str(IssueState(row["state"]).label)
     return IssueFact(row["id"], row["title"], tuple(row["owners"]), _day(row["on"]), row["short"], state)
+
+
+def _tie(row: Mapping[str, Any]) -> TieFact:
+    return TieFact(row["id"], row["contact"], row["organisation"], row["topic"], _day(row["last_on"]))
 
 
 def _programme(row: Mapping[str, Any]) -> ProgrammeFact:
@@ -193,6 +204,8 @@ def _titles(table: TableSituation) -> dict[tuple[SubjectKind, str], str]:
         **{(SubjectKind.COMMITMENT, each.id): each.text for each in table.commitments},
         **{(SubjectKind.AGREEMENT, each.id): each.title for each in table.agreements},
         **{(SubjectKind.ISSUE, each.id): each.title for each in table.issues},
+        **{(SubjectKind.ACTION, each.id): each.text for each in table.actions},
+        **{(SubjectKind.TIE, each.id): f"{each.contact}, {each.organisation}" for each in table.ties},
         **{(SubjectKind.PROGRAMME, each.id): each.name for each in table.programmes},
         **{(SubjectKind.PROJECT, each.id): each.name for each in table.projects},
     }

@@ -26,6 +26,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from doorstroom.agreements.access import visible_agreements
 from doorstroom.agreements.models import Agreement, AgreementStatus, Commitment, CommitmentProgress, DataLine
+from doorstroom.cooperation.models import Action
+from doorstroom.cooperation.selectors.memory import ties
 from doorstroom.kernel.actor import Actor
 from doorstroom.monitoring.access import kept_operations, open_programmes, visible_esf_entries
 from doorstroom.monitoring.domain.esf import LEAVING_DAYS
@@ -104,6 +106,20 @@ def _issue_rows(found: QuerySet[Issue]) -> ArraySubquery:
     return rows(
         found.order_by("signalled_on", "pk"), id=ID, title="title", on="signalled_on", short="people_short",
         owners=ArraySubquery(owners), state="state",
+    )  # fmt: skip
+
+
+def own_actions(actor: Actor) -> ArraySubquery:
+    """What one's own organisation took on and has not done; the page of one gives the place for its result."""
+    found = Action.objects.filter(owner=actor.organisation_id, done_on=None)
+    return rows(found.order_by("due_on", "pk"), id=ID, text="text", due_on="due_on")
+
+
+def own_ties(actor: Actor) -> ArraySubquery:
+    """Whom one knows oneself; those of colleagues stand on their own page."""
+    return rows(
+        ties().filter(member=actor.membership_id).order_by("last_on", "pk"), id=ID, contact="contact__name",
+        organisation="contact__organisation__name", topic="topic", last_on="last_on",
     )  # fmt: skip
 
 
