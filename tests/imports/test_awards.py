@@ -4,9 +4,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from conftest import NOW
-from doorstroom.accounts.access import actor_of
+from doorstroom.accounts.access import actor_of, system_actor
+from doorstroom.database.scope import scope
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.models import Row
 from doorstroom.imports.privacy import let_go_of_traces
@@ -87,6 +90,22 @@ def test_a_number_that_stands_beside_another_award_is_judged(group, school):
 def test_only_the_school_and_who_leads_the_round_bring_awards(group):
     with pytest.raises(ImportsError, match="may_not_import"):
         staged(MembershipFactory(role="caseworker"), at=NOW, kind="awards", round=None, content=EXAMPLE)
+
+
+def test_a_school_hands_its_list_in_on_the_page(group, sign_in):
+    client = sign_in(group.school)
+    file = SimpleUploadedFile("bewijzen.csv", EXAMPLE.replace("Noor;diploma;", "Noor;getuigschrift;").encode())
+    sent = {"kind": "awards", "partner": group.school.organisation_id, "round": "", "file": file}
+    page = client.post(reverse("batch_list"), sent, follow=True)
+    batch = page.context["batch"]
+    assert "“getuigschrift” is geen soort bewijs dat meetelt." in page.content.decode()
+    mapping = client.get(reverse("batch_mapping", args=[batch.pk])).context["form"]
+    assert [mapping.fields[f"column_{n}"].initial for n in (2, 3, 4)] == ["award_kind", "award", "awarded_on"]
+    client.post(reverse("batch_row", args=[batch.pk, 4]), {"cell_2": "diploma"})
+    applied = client.post(reverse("batch_apply", args=[batch.pk]), follow=True).content.decode()
+    assert "Toegepast" in applied
+    with scope(system_actor(at=NOW, purpose="test"), nested=True):
+        assert Award.objects.count() == 3
 
 
 def test_rows_told_by_a_name_go_with_the_person(group):
