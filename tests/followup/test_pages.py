@@ -6,8 +6,9 @@ import pytest
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Membership, Role
 from doorstroom.database.scope import scope
+from doorstroom.followup.forms import ObservationForm
 from doorstroom.followup.models import LookBackSample, Observation
 from doorstroom.followup.services import schedule_observations
 from doorstroom.programmes.models import ProgrammePartner
@@ -59,6 +60,16 @@ def test_not_found_out_keeps_somebody_on_the_list_with_an_owner(group, address, 
     client.post(address, {**form, "owner": group.coach.pk})
     assert stored(as_system) == ("unknown", "", group.coach.pk)
     assert "onbekend" in client.get("/nazorg/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("situation", "kept"), [("job", (24, True)), ("no_work", (None, None)), ("education", (None, None))]
+)
+def test_hours_and_sector_that_stood_there_go_when_there_is_no_work(situation, kept):
+    given = {"situation": situation, "observed_on": "2026-11-23", "hours_per_week": "24", "in_target_sector": "yes"}
+    form = ObservationForm(given, owners=Membership.objects.none())
+    assert form.is_valid()
+    assert (form.cleaned_data["hours_per_week"], form.cleaned_data["in_target_sector"]) == kept
 
 
 def test_the_desk_can_ask_a_sample_alone(as_system, sign_in):

@@ -50,3 +50,10 @@ class ObservationForm(forms.Form):
         owner = self.fields["owner"]
         assert isinstance(owner, MemberField)  # noqa: S101 narrows the type
         owner.queryset = owners
+
+    def clean(self) -> dict[str, Any]:
+        """Hours and sector belong to work: prefilled from the file, they go when there is none any more."""
+        given = super().clean() or self.cleaned_data
+        if given.get("situation") not in (Observation.Situation.JOB, Observation.Situation.APPRENTICESHIP):
+            given |= {"hours_per_week": None, "in_target_sector": None}
+        return given

@@ -114,9 +114,8 @@ class ProposalForm(forms.Form):
     ends_on = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
     weekdays = WeekdaysField(help_text=_("Leave this empty to take over the days of the place."))
 
-    def __init__(self, *args: Any, trajectories: QuerySet[Trajectory], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.trajectory = trajectories.first()
         places = Place.objects.filter(withdrawn_on=None).select_related("site__organisation")
         choose_from(self, "place", places.order_by("occupation", "id"))
         choose_from(self, "site", employer_sites())

@@ -23,6 +23,7 @@ from doorstroom.followup.services import record_known, record_unknown
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import purpose_of
+from doorstroom.placements.selectors import paid_work_known
 from doorstroom.ui.wording import sentence
 
 PER_PAGE = 50
@@ -45,10 +46,11 @@ def observation(request: HttpRequest, person_id: UUID, observation_id: int) -> H
     found = get_object_or_404(rows.select_related("person"), pk=observation_id)
     log(request.actor, Logged("read", "person", person_id, person_id, [Category.PROGRESS],
                               purpose_of(request.actor, person_id)))  # fmt: skip
+    known = paid_work_known(request.actor, person_id, on=request.today)
     form = ObservationForm(
         request.POST or None,
         owners=_owners(request.actor),
-        initial={"observed_on": request.today, "owner": found.owner_id},
+        initial={"observed_on": request.today, "owner": found.owner_id, **known},
     )
     if request.method == "POST" and form.is_valid():
         try:

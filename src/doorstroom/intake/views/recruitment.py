@@ -55,7 +55,8 @@ def meeting_new(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_round(request.actor, pk)
     if found is None or not found[1].recruit:
         raise Http404
-    form = MeetingForm(request.POST or None)
+    before = meetings_of(found[0]).last()
+    form = MeetingForm(request.POST or None, initial={"location": before.location if before else ""})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         starts_at = timezone.make_aware(datetime.combine(values["on"], values["at"]))

@@ -229,7 +229,14 @@ def _offers(line: ReferralLine, act: str, form: forms.Form | None) -> list[Offer
     """What this side may do now; a form that was refused keeps what was typed."""
     waited = WAITED_FOR[line.due.step] if line.due else ""
     return [
-        Offer(slug, kind.label, form if form and slug == act else kind.form(auto_id=f"{slug}-%s"), slug == waited)
+        Offer(
+            slug,
+            kind.label,
+            form
+            if form and slug == act
+            else kind.form(auto_id=f"{slug}-%s", initial={"talk_held_on": line.row.talk_on}),
+            slug == waited,
+        )
         for slug, kind in KINDS.items()
         if _possible(line, kind)
     ]

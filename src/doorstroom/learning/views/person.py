@@ -18,7 +18,7 @@ from doorstroom.agreements.models import Category
 from doorstroom.kernel.errors import DomainError
 from doorstroom.learning.access import REGISTRARS
 from doorstroom.learning.forms import ActivityPlaceForm, AppointmentForm, AwardForm
-from doorstroom.learning.selectors import CLASSROOM
+from doorstroom.learning.selectors import CLASSROOM, award_expected
 from doorstroom.learning.services import NewAward, describe_activity, plan_appointment, record_awards
 from doorstroom.participants.access import visible_people
 from doorstroom.participants.models import Person
@@ -32,10 +32,11 @@ from doorstroom.ui.wording import sentence
 @staff_page(*REGISTRARS)
 def award_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = _person(request, person_id)
-    form = AwardForm(request.POST or None, initial={"awarded_on": request.today})
+    trajectory = _current(request, person)
+    known = award_expected(trajectory, get_language() or "nl")
+    form = AwardForm(request.POST or None, initial={"awarded_on": request.today, **known})
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        trajectory = _current(request, person)
         award = NewAward(
             person_id=person.pk,
             trajectory_id=trajectory.pk if trajectory else None,
@@ -96,4 +97,5 @@ def _person(request: HttpRequest, person_id: UUID) -> Person:
 
 
 def _current(request: HttpRequest, person: Person) -> Trajectory | None:
-    return visible_trajectories(request.actor).filter(person=person).order_by("-registered_on", "-id").first()
+    found = visible_trajectories(request.actor).filter(person=person).select_related("model")
+    return found.order_by("-registered_on", "-id").first()

@@ -33,6 +33,7 @@ from doorstroom.learning.services import (
 )
 from doorstroom.learning.wording import LEVELS, STANDINGS
 from doorstroom.participants.access import purpose_of
+from doorstroom.placements.selectors import active_placements
 from doorstroom.rounds.access import visible_rounds
 from doorstroom.rounds.models import Round
 from doorstroom.trajectories.models import Trajectory
@@ -123,7 +124,8 @@ def sign_off_back(request: HttpRequest, person: UUID, trajectory: int, sign_off:
 @require_http_methods(["GET", "POST"])
 def person_level(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
     found = _trajectory(request, person, trajectory)
-    form = LevelForm(request.POST or None, initial={"on": request.today})
+    came_in = LevelRecord.objects.filter(trajectory=found).exists()
+    form = LevelForm(request.POST or None, initial={"on": request.today, "moment": "out" if came_in else "in"})
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         record = record_level_in if given.pop("moment") == "in" else record_level_out
@@ -142,7 +144,7 @@ def _sign_form(request: HttpRequest, trajectory: Trajectory) -> SignOffForm:
     signed = SignOff.objects.filter(trajectory=trajectory, side__in=sides).values("process")
     learned = {process.pk for process in processes_of(trajectory)}
     member = request.membership
-    name = member.user.name if member and sides == (SignOff.Side.SCHOOL,) else ""
+    name = member.user.name if member and sides == (SignOff.Side.SCHOOL,) else _trainer(request, trajectory)
     return SignOffForm(
         request.POST or None,
         sides=sides,
@@ -150,6 +152,12 @@ def _sign_form(request: HttpRequest, trajectory: Trajectory) -> SignOffForm:
         documents=documents_of(request.actor, trajectory.person_id),
         initial={"on": request.today, "signed_by": name},
     )
+
+
+def _trainer(request: HttpRequest, trajectory: Trajectory) -> str:
+    """Who guides at the workplace of today."""
+    work = active_placements(request.actor, person_ids=[trajectory.person_id], on=request.today).last()
+    return work.trainer.name if work and work.trainer else ""
 
 
 def _shown(line: Line) -> dict[str, Any]:

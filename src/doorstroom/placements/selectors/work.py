@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,6 +20,10 @@ from doorstroom.participants.access import visible_to
 from doorstroom.placements.access import visible_placements
 from doorstroom.placements.domain.offer_sheet import Stage, Word, review_on, stage_of
 from doorstroom.placements.models import EmployerLink, InstrumentTerm, OfferSide, Placement, StationBooking
+from doorstroom.programmes.domain.route_model import Phase
+from doorstroom.programmes.domain.schedule import plan_phases
+from doorstroom.programmes.domain.vocabulary import ActivityKind
+from doorstroom.programmes.selectors import approach_of
 from doorstroom.trajectories.models import Trajectory
 
 SHOWN = ("person", "site__organisation", "trainer", "place")
@@ -38,6 +43,48 @@ def active_placements(actor: Actor, *, person_ids: list[UUID], on: date) -> Quer
         .select_related(*SHOWN)
         .order_by("starts_on", "id")
     )
+
+
+PAID = (Placement.Kind.JOB, Placement.Kind.APPRENTICESHIP)
+
+
+def work_known(actor: Actor, person_id: UUID, *, on: date) -> dict[str, Any]:
+    """What stands about the last workplace that began and was not closed, by field of the form for a job; one query.
+
+    Also on the day after its end date: who goes straight on often stays where she is.
+    """
+    begun = placements_of(actor, person_id).filter(state=Placement.State.ACTIVE, starts_on__lte=on)
+    found = begun.first()
+    if found is None:
+        return {}
+    occupation = found.occupation or (found.place.occupation if found.place else "")
+    return {"site": found.site_id, "occupation": occupation, "weekdays": found.weekdays, **_paid_facts(found)}
+
+
+def paid_work_known(actor: Actor, person_id: UUID, *, on: date) -> dict[str, Any]:
+    """Hours and sector of the paid work of that day, by field of the form that asks after them; one query."""
+    found = active_placements(actor, person_ids=[person_id], on=on).filter(kind__in=PAID).last()
+    return _paid_facts(found) if found else {}
+
+
+def _paid_facts(placement: Placement) -> dict[str, Any]:
+    hours = placement.hours_per_week
+    sector = {True: "yes", False: "no", None: ""}[placement.in_target_sector]
+    return {"hours_per_week": hours.normalize() if hours else None, "in_target_sector": sector}
+
+
+def planned_stay(trajectory: Trajectory | None, *, on: date) -> dict[str, date]:
+    """First and last day of a workplace as the round and its approach plan them; never before `on`."""
+    if trajectory is None or trajectory.round is None:
+        return {"starts_on": on}
+    first, model = trajectory.round.starts_on, approach_of(trajectory.round.model)
+    ends = [span.period.end for span in plan_phases(model, first) if _has_work(model.phase(span.phase))]
+    last = {"ends_on": ends[0] - timedelta(days=1)} if ends and ends[0] and ends[0] > on else {}
+    return {"starts_on": max(on, first), **last}
+
+
+def _has_work(phase: Phase) -> bool:
+    return any(activity.kind is ActivityKind.PLACEMENT for activity in phase.rhythm)
 
 
 def placements_behind(link: EmployerLink, actor: Actor, *, until: date) -> QuerySet[Placement]:

@@ -25,7 +25,7 @@ from doorstroom.placements.access import ARRANGERS, GUIDES, RECORDERS, may_arran
 from doorstroom.placements.domain.moves import BEFORE_START, MOVES
 from doorstroom.placements.forms import ProposalForm, StopForm, WorkForm
 from doorstroom.placements.models import Placement
-from doorstroom.placements.selectors import SHOWN, placements_of
+from doorstroom.placements.selectors import SHOWN, placements_of, planned_stay, work_known
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.ui.wording import sentence
 
@@ -58,12 +58,13 @@ def apprenticeship_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def placement_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Propose a person for a place."""
     person = _person(request, person_id)
-    trajectories = visible_trajectories(request.actor).filter(person=person).order_by("-registered_on")
-    initial = {"place": request.GET.get("plek"), "starts_on": request.today}
-    form = ProposalForm(request.POST or None, trajectories=trajectories, initial=initial)
+    trajectories = visible_trajectories(request.actor).filter(person=person).select_related("round__model")
+    trajectory = trajectories.order_by("-registered_on").first()
+    initial = {"place": request.GET.get("plek"), **planned_stay(trajectory, on=request.today)}
+    form = ProposalForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         placement = _tried(form, lambda: services.propose_placement(
-            actor=request.actor, person_id=person.pk, trajectory_id=form.trajectory and form.trajectory.pk,
+            actor=request.actor, person_id=person.pk, trajectory_id=trajectory and trajectory.pk,
             **form.cleaned_data,
         ))  # fmt: skip
         if placement:
@@ -140,7 +141,10 @@ def placement_stop(request: HttpRequest, placement_id: int) -> HttpResponse:
 def _record(request: HttpRequest, person_id: UUID, service: Callable[..., Placement], title: str) -> HttpResponse:
     person = _person(request, person_id)
     trajectories = visible_trajectories(request.actor).filter(person=person).select_related("programme")
-    form = WorkForm(request.POST or None, trajectories=trajectories.order_by("-registered_on"))
+    form = WorkForm(
+        request.POST or None, trajectories=trajectories.order_by("-registered_on"),
+        initial=work_known(request.actor, person.pk, on=request.today),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         made = _tried(form, lambda: service(
             actor=request.actor, person_id=person.pk, on=request.today, **form.values()

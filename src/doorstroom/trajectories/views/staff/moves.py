@@ -39,6 +39,7 @@ from doorstroom.trajectories.models import TeamMember, Trajectory
 from doorstroom.trajectories.selectors import approach_of, guard_lacks
 from doorstroom.trajectories.selectors.facts import first_phases
 from doorstroom.trajectories.selectors.intake import known_before
+from doorstroom.trajectories.selectors.positions import destination_of
 from doorstroom.trajectories.views.staff.pages import (
     FormPage,
     attempted,
@@ -227,7 +228,8 @@ def resume(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
 def leave(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
     found = _with_model(request, person, trajectory)
     others = colleagues(found, request.today).exclude(pk=request.membership.pk)
-    form = ExitForm(request.POST or None, members=others, initial={"on": request.today})
+    initial = {"on": request.today, "destination": destination_of(found)}
+    form = ExitForm(request.POST or None, members=others, initial=initial)
     page = FormPage(
         _("End the trajectory"), _("Phase and week follow by themselves. Nobody falls between: say who is next."),
         _("End the trajectory"), _("The trajectory has ended. Coming back stays possible."),
@@ -240,7 +242,8 @@ def leave(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
 def come_back(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
     found = _with_model(request, person, trajectory)
     members = holders_for(found, approach_of(found.model), request.today)
-    form = ReEnterForm(request.POST or None, members=members, initial={"on": request.today})
+    last = found.holder_terms.order_by("-started_at").values_list("member", flat=True).first()
+    form = ReEnterForm(request.POST or None, members=members, initial={"on": request.today, "holder": last})
     page = FormPage(
         _("Back into the trajectory"), _("The same trajectory goes on. Nothing has to be told again."),
         _("Take back in"), _("Back in the trajectory."),
