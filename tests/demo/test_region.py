@@ -24,7 +24,7 @@ from doorstroom.agreements.selectors.agreements import commitments_to_talk_about
 from doorstroom.cooperation.domain.closing import Missing
 from doorstroom.cooperation.models import Idea
 from doorstroom.cooperation.selectors.board import action_row, actions, lessons, people_per_issue
-from doorstroom.cooperation.selectors.closing import transfer_report
+from doorstroom.cooperation.selectors.closing import hierarchy, transfer_report
 from doorstroom.cooperation.selectors.experiments import experiment_row, experiments
 from doorstroom.cooperation.selectors.memory import answer_times, asleep, half_years_over, tie_row, ties
 from doorstroom.cooperation.selectors.region import supply
@@ -57,7 +57,9 @@ from doorstroom.participants.models import DuplicateQuestion, ExternalReference,
 from doorstroom.partners.models import Accreditation
 from doorstroom.placements.models import OfferSide, Placement, StationBooking
 from doorstroom.placements.selectors import list_rows, offers_of, sending_lists
-from doorstroom.programmes.models import Goal, Issue, IssueState, Programme
+from doorstroom.programmes.domain.entry import age_on
+from doorstroom.programmes.models import Goal, Issue, IssueState, Programme, RouteModel
+from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.rounds.selectors import funnel_of, shortfall_of
 from doorstroom.signals.access import caseload
@@ -298,6 +300,30 @@ class TestVolgendeStap:
         assert job.site.organisation.name == "Van Loon Logistiek B.V."
 
 
+class TestYouth:
+    def test_thirty_six_of_sixteen_to_twenty_three_minors_with_the_yes_of_their_guardians(self, region):
+        model = RouteModel.objects.get(code="eigen-vak")
+        assert [(each.code, each.version) for each in approach_of(model).includes] == [
+            ("leren-op-de-werkvloer", 1), ("uitstroom-op-maat", 1)
+        ]  # fmt: skip
+        people = Trajectory.objects.filter(model=model).select_related("person__contact")
+        ages = Counter(age_on(each.person.contact.birth_date, each.started_on) for each in people)
+        assert ages == {16: 4, 17: 6, 18: 6, 19: 5, 20: 5, 21: 4, 22: 4, 23: 2}
+        agreed = people.filter(ticks__item="guardian_agreed")
+        assert all(age_on(each.person.contact.birth_date, each.started_on) < 18 for each in agreed)
+        assert agreed.count() == 10
+
+    def test_everybody_of_the_group_has_a_station_of_her_own(self, region):
+        booked = StationBooking.objects.filter(placement__trajectory__round__programme__name="Eigen Vak")
+        per_site = booked.values("station__site").annotate(n=Count("station", distinct=True))
+        assert sorted(per_site.values_list("n", flat=True)) == [5, 8, 11]
+
+    def test_twelve_who_came_alone_became_a_project_and_with_the_group_a_programme(self, region):
+        rows = {row.programme.name: (row.depth, row.whole.trajectories) for row in hierarchy().rows}
+        assert rows["Jong en aan het werk"] == (0, 36)
+        assert (rows["Eigen Vak"], rows["Eigen Vak, één voor één"]) == ((1, 24), (1, 12))
+
+
 class TestPeopleOfTheRegion:
     @pytest.mark.parametrize(("mailbox", "people"), [("samira", 65), ("ruud", 22)])
     def test_caseload(self, region, mailbox, people):
@@ -359,7 +385,7 @@ class TestResults:
         assert (goal.progress.done, goal.progress.goal.quantity, goal.progress.pace.done) == (445, 800, 148)
 
     def test_every_trajectory_has_its_row_of_facts(self, region):
-        assert TrajectoryFact.objects.count() == Trajectory.objects.count() == 962
+        assert TrajectoryFact.objects.count() == Trajectory.objects.count() == 962 + 36
 
 
 class TestCharter:
@@ -389,7 +415,7 @@ class TestCharter:
     def test_every_trajectory_stands_under_one_of_five_issues(self, region):
         report = people_per_issue()
         assert (report.adds_up, report.tally.trajectories) == (True, Trajectory.objects.count())
-        assert [len(line.programmes) for line in report.lines if line.issue] == [1, 0, 1, 0, 1]
+        assert [len(line.programmes) for line in report.lines if line.issue] == [1, 0, 4, 0, 1]
 
     def test_volgende_stap_cannot_close_before_four_people_have_somebody_who_agreed(self, region):
         report = transfer_report(Programme.objects.get(name="Volgende Stap"))

@@ -46,6 +46,7 @@ from doorstroom.demo.region.vacancies import build_vacancies
 from doorstroom.demo.region.volgende_stap import build_volgende_stap
 from doorstroom.demo.region.welthuis import build_past_rounds, found_welthuis
 from doorstroom.demo.region.work_processes import build_work_processes
+from doorstroom.demo.region.youth import build_youth
 from doorstroom.monitoring.services import archive_forecasts, rebuild_facts
 from doorstroom.monitoring.services.far_group import count_far_groups
 from doorstroom.programmes.models import Programme
@@ -114,6 +115,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_memory(stage)
     say("yes and no to places")
     build_words(stage)
+    build_youth(stage)
     say("the table of facts")
     rebuild_facts(actor=actor, at=at)
     build_evidence(stage)

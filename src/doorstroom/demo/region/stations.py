@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from doorstroom.accounts.models import Organisation
 from doorstroom.demand.models import Station, WorkProcess
 from doorstroom.demo.region.history import Stage
 from doorstroom.demo.region.work_processes import QUALIFICATION
@@ -23,11 +24,15 @@ def build_stations(stage: Stage) -> None:
     actor = stage.actor()
     for sector, number, name, qualification, (code, said) in SITES:
         process = WorkProcess.objects.create(qualification=qualification, code=code, name=said, level=1)
-        employer = stage.employers.by_sector.get(sector, stage.employers.by_sector["care"])[1]
+        site = stage.employers.sites[workplace_in(stage, sector).pk]
         for position in range(1, number + 1):
-            site = stage.employers.sites[employer.pk]
             open_station(actor=actor, site=site, name=f"{name} {position:02}", capacity=1, processes=[process])
     _care(stage)
+
+
+def workplace_in(stage: Stage, sector: str) -> Organisation:
+    """The employer that has the learning workplace of this sector."""
+    return stage.employers.by_sector.get(sector, stage.employers.by_sector["care"])[1]
 
 
 def _care(stage: Stage) -> None:
