@@ -8,6 +8,7 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.database.scope import scope
+from doorstroom.intake.forms import AcceptForm
 from doorstroom.intake.models import Referral, ReferralTerms
 from doorstroom.intake.services import draft_referral, send_referral
 from doorstroom.trajectories.models import HolderTerm
@@ -69,6 +70,12 @@ def test_from_the_page_of_the_person_to_the_other_organisation_and_back_with_new
     assert "Zij werkt al mee." in sender.get(reverse("referral", args=[row.pk])).content.decode()
     act(sender, row, "gelezen")
     assert stored().state == "closed"
+
+
+def test_a_talk_that_was_not_wanted_was_not_held_on_the_day_that_was_planned():
+    planned = {"talk_held_on": TODAY.isoformat()}
+    forms = [AcceptForm({**planned, "talk_waived": why}) for why in ("", "Te druk.")]
+    assert [form.is_valid() and form.cleaned_data["talk_held_on"] for form in forms] == [TODAY, None]
 
 
 def test_a_refused_no_keeps_what_was_typed(world, sign_in):

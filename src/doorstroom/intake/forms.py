@@ -150,6 +150,11 @@ class AcceptForm(forms.Form):
         label=_("Or: why did the participant not want that talk?"), required=False, max_length=200
     )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """The day that was planned stands filled in; a talk that was not wanted was not held on it."""
+        given = super().clean() or self.cleaned_data
+        return {**given, "talk_held_on": None} if given.get("talk_waived") else given
+
 
 class DeclineForm(forms.Form):
     reason = _text(_("Why do you not take over?"))
