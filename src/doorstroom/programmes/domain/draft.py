@@ -88,7 +88,6 @@ PAGES = (
             Section(("group",), Group, single=True, often=("employers",)),
         ),
     ),
-    Page("includes", (Section(("includes",), Include, without=("checksum",), often=("version", "after")),)),
     Page("roles", (Section(("roles",), Role, often=("may_hold", "max_caseload")),)),
     Page(
         "phases",
@@ -134,6 +133,7 @@ PAGES = (
     )),
     Page("observations", (Section(("observations",), Observation, often=("after_weeks", "after_months")),)),
     Page("evidence", (Section(("awards",), Award), Section(("evidence",), EvidenceItem))),
+    Page("includes", (Section(("includes",), Include, without=("checksum",), often=("version", "after")),)),
     Page("thresholds", (Section(("thresholds",), Thresholds, single=True,
                                 often=tuple(field_kinds(Thresholds))),)),
 )  # fmt: skip
