@@ -429,6 +429,7 @@ TRIED_BELOW = {
 
 TABLE = {
     "commitment_lagging", "commitment_unknown", "commitment_missed", "agreement_ending", "issue_one_owner",
+    "issue_owner_alone", "issue_no_owner",
     "group_drift", "outcome_unknown", "evidence_missing", "odd_access", "file_asked", "file_emergency", "annex_waiting",
     "doubles_waiting", "action_overdue", "tie_dormant",
 }  # fmt: skip

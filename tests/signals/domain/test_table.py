@@ -71,6 +71,8 @@ def test_an_agreement_without_an_end_asks_nothing_but_its_waiting_lines():
 def test_an_issue_asks_for_a_second_owner_six_weeks_after_it_was_signalled():
     issue = IssueFact("1", "Te weinig monteurs", ("KOL",), date(2026, 6, 15), 95)
     assert told(issues=(issue,)) == [("issue_one_owner", date(2026, 7, 27))]
+    assert told(issues=(replace(issue, people_short=None),)) == [("issue_owner_alone", date(2026, 7, 27))]
+    assert told(issues=(replace(issue, owners=()),)) == [("issue_no_owner", date(2026, 7, 27))]
     assert told(issues=(replace(issue, owners=("KOL", "UWV")),)) == []
 
 

@@ -165,6 +165,14 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("Only %(owner)s owns this issue. %(short)s people are short."),
         gettext_noop("Two organisations at least adopt an issue; the second is found within %(days)s days."),
     ),
+    "issue_owner_alone": SignalText(
+        gettext_noop("Only %(owner)s owns this issue. How many people are short is not known yet."),
+        gettext_noop("Two organisations at least adopt an issue; the second is found within %(days)s days."),
+    ),
+    "issue_no_owner": SignalText(
+        gettext_noop("No organisation owns this issue yet."),
+        gettext_noop("Two organisations at least adopt an issue; the second is found within %(days)s days."),
+    ),
     "action_overdue": SignalText(
         gettext_noop("Was to be done by %(day)s; nobody wrote down what came of it."),
         gettext_noop("The own organisation took this on. It stands here until its result is written down."),

@@ -61,8 +61,9 @@ def issue_one_owner(table: TableSituation, measure: Measure) -> Iterator[Signal]
     days = measure.promises.second_owner_days
     for each in table.issues if days is not None else ():
         if len(each.owners) < 2:
+            alone = "issue_owner_alone" if each.people_short is None else "issue_one_owner"
             yield Signal(
-                "issue_one_owner", Subject(SubjectKind.ISSUE, each.id), Addressee.BOARD,
+                alone if each.owners else "issue_no_owner", Subject(SubjectKind.ISSUE, each.id), Addressee.BOARD,
                 each.signalled_on + timedelta(days=days or 0), "find_owner",
                 {"owner": each.owners[:1], "short": each.people_short, "days": days},
                 informed=(Addressee.PROGRAMME_MANAGER, Addressee.ACCOUNT_MANAGER),
