@@ -207,7 +207,7 @@ def _waiting(found: Today, actor: Actor, rounds: Sequence[RoundRow], promises: P
     lines: list[Beside] = []
     if actor.role == Role.ACCOUNT_MANAGER:
         lines += [_call_asked(each, actor.on) for each in answers_asked(actor, promises=promises)]
-        lines += [_promised(each, actor.on) for each in places_promised(actor)]
+        lines += [_promised(each, actor.on) for each in places_promised(rounds)]
     if actor.role == Role.PROGRAMME_MANAGER:
         lines += [_behind(each, actor.on) for each in referrers_behind(rounds, on=actor.on)]
     if actor.role in REFERRING:

@@ -32,8 +32,7 @@ def todays_rows(signals: Iterable[Signal]) -> tuple[Row, ...]:
     for signal in sorted(signals, key=_order):
         if signal not in per_subject[signal.subject]:
             per_subject[signal.subject].append(signal)
-    rows = [Row(subject, tuple(found)) for subject, found in per_subject.items()]
-    return tuple(sorted(rows, key=lambda row: _order(row.signals[0])))
+    return tuple(Row(subject, tuple(found)) for subject, found in per_subject.items())
 
 
 def _order(signal: Signal) -> tuple[Any, ...]:

@@ -11,8 +11,7 @@ from doorstroom.placements.access import visible_placements
 from doorstroom.placements.models import EmployerAnswer, Placement
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.selectors import approach_of
-from doorstroom.rounds.access import visible_nominations, visible_rounds
-from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS
+from doorstroom.rounds.access import visible_nominations
 from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round, RoundState
 from doorstroom.rounds.selectors import RoundRow
 from doorstroom.signals.domain.facts import RoundSituation
@@ -91,12 +90,10 @@ class PromisedPlace:
     since: date
 
 
-def places_promised(actor: Actor) -> Sequence[PromisedPlace]:
-    """Promises under rounds that are still to start, the oldest first; one query."""
+def places_promised(rows: Iterable[RoundRow]) -> Sequence[PromisedPlace]:
+    """Promises under these rounds, the oldest first; one query."""
     found = (
-        Backing.objects.filter(
-            status=Backing.Status.PROMISED, round__in=visible_rounds(actor), round__state__in=MAY_CHANGE_SEATS
-        )
+        Backing.objects.filter(status=Backing.Status.PROMISED, round__in=[row.round.pk for row in rows])
         .select_related("round__programme", "place__site__organisation", "place__contact")
         .order_by("given_on", "pk")
     )
