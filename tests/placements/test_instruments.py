@@ -7,16 +7,14 @@ import pytest
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
-from doorstroom.agreements.models import Category, Purpose
+from doorstroom.agreements.models import Purpose
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.placements.domain.errors import PlacementError
 from doorstroom.placements.models import InstrumentTerm, Placement
 from doorstroom.placements.services import (
-    NewPlacement,
     issue_employer_link,
     note_instrument_term,
-    record_placements,
     settle_instrument_term,
 )
 from doorstroom.placements.wording import REFUSALS
@@ -24,8 +22,7 @@ from doorstroom.signals.selectors import todays_list
 from doorstroom.trajectories.services import add_team_member
 from factories.accounts import MembershipFactory
 from factories.agreements import open_everything
-from factories.learning import group_of
-from factories.placements import ContactFactory
+from factories.placements import work_of_abel
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -34,16 +31,7 @@ NEXT = {"kind": "wage_subsidy", "act": "declare"}
 
 @pytest.fixture
 def world(as_system):
-    """Abel works five weeks with Joost."""
-    group = group_of("Abel")
-    contact = ContactFactory()
-    open_everything(contact.organisation, purpose=Purpose.PLACEMENT, categories=(Category.CORE, Category.PLACEMENT))
-    abel = group.trajectories[0]
-    (placement,) = record_placements(actor=as_system, on=TODAY, drafts=[
-        NewPlacement(person_id=abel.person_id, trajectory_id=abel.pk, kind="work_experience", site=contact.site,
-                     trainer_id=contact.pk, starts_on=TODAY - timedelta(weeks=5), weekdays=(0, 2))
-    ])  # fmt: skip
-    return group, contact, placement
+    return work_of_abel(as_system)
 
 
 def test_staff_keep_it_the_employer_reads_it_and_done_asks_again_on_the_next_day(world, as_system, sign_in, client):

@@ -9,24 +9,20 @@ from django.test import Client
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
-from doorstroom.agreements.models import Category, Purpose
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.placements.domain.errors import PlacementError
 from doorstroom.placements.models import OfferSide
 from doorstroom.placements.services import (
-    NewPlacement,
     confirm_offer,
     issue_employer_link,
-    record_placements,
     review_offer,
     write_offer_sheet,
 )
 from doorstroom.signals.selectors import todays_list
 from factories.accounts import MembershipFactory
 from factories.agreements import open_everything
-from factories.learning import group_of
-from factories.placements import ContactFactory
+from factories.placements import work_of_abel
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -35,16 +31,7 @@ GIVES = {"employer_gives": "Mieke leert haar het vak, 24 uur per week.", "partne
 
 @pytest.fixture
 def world(as_system):
-    """Abel works five weeks with Joost."""
-    group = group_of("Abel")
-    contact = ContactFactory()
-    open_everything(contact.organisation, purpose=Purpose.PLACEMENT, categories=(Category.CORE, Category.PLACEMENT))
-    abel = group.trajectories[0]
-    (placement,) = record_placements(actor=as_system, on=TODAY, drafts=[
-        NewPlacement(person_id=abel.person_id, trajectory_id=abel.pk, kind="work_experience", site=contact.site,
-                     trainer_id=contact.pk, starts_on=TODAY - timedelta(weeks=5), weekdays=(0, 2))
-    ])  # fmt: skip
-    return group, contact, placement
+    return work_of_abel(as_system)
 
 
 def sheet(as_system, placement, *, confirmed_ago=None):
