@@ -16,7 +16,6 @@ import argparse
 import functools
 import gc
 import json
-import math
 import os
 import random
 import signal
@@ -33,6 +32,7 @@ import pytest
 from bench.mutants import Mutant, mutants
 from bench.results import Result
 from bench.strength import KEPT, MODULES, ROOT, SOURCE, kept, modules
+from doorstroom.monitoring.domain.proportions import wilson
 
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.json")
 SECONDS = 20.0
@@ -184,13 +184,6 @@ def _functions() -> dict[tuple[str, str, int], list[FunctionType]]:
     return found
 
 
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share, in percent."""
-    z, share = 1.96, hits / of
-    middle, wide = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return 100 * (middle - wide) / (1 + z * z / of), 100 * (middle + wide) / (1 + z * z / of)
-
-
 def measure() -> Iterator[Result]:
     """The share of mutants that some test kills, of each group, from its last run."""
     for group in MODULES:
@@ -199,10 +192,11 @@ def measure() -> Iterator[Result]:
         rows = [json.loads(line) for line in report_of(group).read_text().splitlines()]
         fates = Counter(row["fate"] for row in rows if (row["module"], row["key"]) not in equivalent())
         of, there = fates.total(), len(drawn(group))
-        low, high = wilson(fates["killed"], of)
+        between = wilson(fates["killed"], of)
         yield Result(
             f"test strength, mutants of {group} killed", round(100 * fates["killed"] / of, 1), "%", 85,
-            f"{fates['killed']} of {of} drawn by lot from {there} mutants, 95 % interval {low:.1f} to {high:.1f};"
+            f"{fates['killed']} of {of} drawn by lot from {there} mutants, 95 % interval {100 * between.low:.1f} to"
+            f" {100 * between.high:.1f};"
             f" {fates['not reached']} reached by no test; at most {SECONDS:.0f} s of tests each", higher=True,
         )  # fmt: skip
 
