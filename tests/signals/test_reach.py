@@ -1,5 +1,6 @@
 """Who works with whole rounds: facts are read only of some people, and the list is that of everybody."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,12 @@ from doorstroom.learning.models import Appointment
 from doorstroom.placements.models import InstrumentTerm, OfferSide
 from doorstroom.rounds.models import RoundPartner
 from doorstroom.signals.access import caseload
+from doorstroom.signals.models import Snooze, WeeklySignal
 from doorstroom.signals.selectors import todays_list
 from doorstroom.signals.selectors.facts import with_facts
 from doorstroom.signals.selectors.reach import reach
 from doorstroom.signals.selectors.today import list_of
-from doorstroom.trajectories.models import GuardPass, HolderTerm, Note, Task, TeamMember
+from doorstroom.trajectories.models import ChecklistTick, GuardPass, HolderTerm, Note, Task, TeamMember, Trajectory
 from factories.accounts import MembershipFactory
 from factories.learning import group_of
 from factories.placements import PlacementFactory
@@ -137,10 +139,31 @@ def to_ask_by_who_is_gone(trajectory, member):
     Observation.objects.create(**asked, owner=gone)
 
 
+def papers_in(trajectory, member):
+    ticks = [
+        ChecklistTick(trajectory=trajectory, checklist=each["code"], item=item["code"], done_on=TODAY)
+        for each in trajectory.model.definition["checklists"]
+        for item in each["items"]
+    ]
+    ChecklistTick.objects.bulk_create(ticks)
+
+
+def put_aside(trajectory, member):
+    until = TODAY + timedelta(days=60)
+    Snooze.objects.create(
+        person=trajectory.person, code="checklist_incomplete", until=until, reason="x", member=member, created_at=NOW
+    )
+
+
+def suspended(trajectory, member):
+    Trajectory.objects.filter(pk=trajectory.pk).update(state="suspended", suspended_from=TODAY)
+
+
 REASONS = {
     "Noor": holder_away, "Emre": let_pass, "Sanne": contract, "Bilal": trial, "Ilse": sheet, "Omar": instrument,
     "Lotte": silent, "Daan": own_step, "Fatima": own_talk, "Ruben": held, "Zoë": helped, "Mees": to_ask,
     "Anouk": holder_gone, "Tijn": to_ask_by_who_is_gone,
+    "Jip": papers_in, "Loes": put_aside, "Kees": suspended,
 }  # fmt: skip
 HEARD = {
     Role.PROGRAMME_MANAGER: {"Noor", "Anouk", "Tijn", "Emre", "Omar", "Mees", "Ruben"},
@@ -153,8 +176,11 @@ def test_the_list_is_that_of_everybody(manager, days):
     actor = actor_of(manager, at=NOW + timedelta(days=days))
     with scope(actor, nested=True):
         everybody = with_facts(caseload(actor), actor)
-        assert todays_list(actor) == list_of(everybody, actor, number=15)
-        assert reach(actor).people == len(everybody) == 15
+        whole = list_of(everybody, actor, number=18)
+        assert todays_list(actor) == whole
+        for rows in (1, 3):
+            assert todays_list(actor, rows=rows) == replace(whole, rows=whole.rows[:rows])
+        assert reach(actor).people == len(everybody) == 18
 
 
 def test_each_is_told_for_the_own_reason_and_facts_of_abel_are_read_only_where_silence_is_told(manager):
@@ -162,24 +188,42 @@ def test_each_is_told_for_the_own_reason_and_facts_of_abel_are_read_only_where_s
     actor = actor_of(manager, at=NOW)
     with scope(actor, nested=True):
         found = todays_list(actor)
-        read = set(reach(actor).trajectories.values_list("person__given_name", flat=True))
+        read = set(Trajectory.objects.filter(pk__in=reach(actor).whose).values_list("person__given_name", flat=True))
     assert {row.trajectory.person.given_name for row in found.rows} == HEARD[manager.role]
     planned = {each.trajectory.person.given_name for each in found.appointments}
     assert planned == {"Daan", "Fatima", "Ruben", "Zoë"}
     assert ("Abel" in read) == (manager.role == Role.PROGRAMME_MANAGER)
 
 
-def test_in_the_week_of_the_papers_only_the_role_that_supplies_them_reads_everybody(as_system):
+def papers_of_two(role, *, days=WEEK_16):
+    """What somebody in this role hears of Abel and Noor, whose papers are due in week 16."""
     group = group_of("Abel", "Noor")
     DataLine.objects.filter(category=Category.NOTES).delete()
-    supplies, leads = manager_of(group, Role.ACCOUNT_MANAGER), manager_of(group, Role.PROGRAMME_MANAGER)
-    counts = []
-    for member in (supplies, leads):
-        for days in (WEEK_16 - 1, WEEK_16):
-            actor = actor_of(member, at=NOW + timedelta(days=days))
-            with scope(actor, nested=True):
-                counts.append(reach(actor).trajectories.count())
-    assert counts == [0, 2, 0, 0]
+    actor = actor_of(manager_of(group, role), at=NOW + timedelta(days=days))
+    with scope(actor, nested=True):
+        return reach(actor)
+
+
+@pytest.mark.parametrize(
+    ("role", "days", "heard"),
+    [
+        (Role.ACCOUNT_MANAGER, WEEK_16 - 1, 0), (Role.ACCOUNT_MANAGER, WEEK_16, 2),
+        (Role.PROGRAMME_MANAGER, WEEK_16 - 1, 0), (Role.PROGRAMME_MANAGER, WEEK_16, 0),
+    ],
+)  # fmt: skip
+def test_in_the_week_of_the_papers_only_the_role_that_supplies_them_hears_of_everybody(as_system, role, days, heard):
+    assert len(papers_of_two(role, days=days).whose) == heard
+
+
+def test_of_whom_only_papers_speak_facts_are_read_when_the_row_is_shown(as_system):
+    found = papers_of_two(Role.ACCOUNT_MANAGER)
+    assert [len(found.unread(rows)) for rows in (1, 2, None)] == [1, 0, 0]
+
+
+def test_papers_shown_once_a_week_are_not_told_from_the_light_question(as_system):
+    WeeklySignal.objects.create(code="checklist_incomplete", since=TODAY)
+    found = papers_of_two(Role.ACCOUNT_MANAGER)
+    assert (len(found.whose), found.papers) == (2, {})
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -90,9 +90,10 @@ def today(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor.role not in HAVE_PEOPLE:
         return table_page(request)
-    found, table = todays_list(actor), todays_table(actor)
-    page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("pagina"))
-    lines = [_line(row, actor, first=page.start_index() + place == 1) for place, row in enumerate(page.object_list)]
+    asked = request.GET.get("pagina", "")
+    found, table = todays_list(actor, rows=_rows_until(asked)), todays_table(actor)
+    page = Paginator(range(found.number), PER_PAGE).get_page(asked)
+    lines = [_line(found.rows[place], actor, first=place == 0) for place in page.object_list]
     with_rounds = actor.role in (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
     rounds = rounds_to_start(actor) if with_rounds else []
     short = rounds_short(rounds, actor, promises=table.promises)
@@ -108,6 +109,15 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "portals/today.html", context)
 
 
+def _rows_until(page: str) -> int | None:
+    """Rows on this page and on those before it; all of them for a page before the first, which shows the last."""
+    try:
+        number = int(page)
+    except ValueError:
+        number = 1
+    return number * PER_PAGE if number > 0 else None
+
+
 def _lead(found: Today, actor: Actor) -> str:
     people = ngettext("%(count)s person in your care", "%(count)s people in your care", found.people)
     return f"{date_format(actor.on, 'l j F').capitalize()} · {people % {'count': found.people}}"
@@ -115,7 +125,7 @@ def _lead(found: Today, actor: Actor) -> str:
 
 def _sentence(found: Today, short: Sequence[ShortRound]) -> str:
     """What the list means, in one breath."""
-    number, last = len(found.rows), found.ends_today
+    number, last = found.number, found.ends_today
     parts = [_("Nobody needs something from you today that was not done.")]
     if number:
         who = ngettext(

@@ -62,8 +62,8 @@ def with_facts(trajectories: QuerySet[Trajectory], actor: Actor, *, closed: Coll
     """
     marks = marks_of(actor, person="person_id")
     unasked = {name for category in closed for name in BY_CATEGORY.get(Category(category), ())}
-    known = {name: Ready(text, marks) for name, text in _texts().items() if name not in unasked}
-    lists = {name: known.pop(name) for name, text in _texts().items() if name in known and text.keyword}
+    known = {name: Ready(text, marks) for name, text in texts().items() if name not in unasked}
+    lists = {name: known.pop(name) for name, text in texts().items() if name in known and text.keyword}
     found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(
         opened=categories_open(actor), promised=in_force(actor.on), lists=JSONObject(**lists), **known
     )
@@ -73,7 +73,7 @@ def with_facts(trajectories: QuerySet[Trajectory], actor: Actor, *, closed: Coll
 
 
 @cache
-def _texts() -> Mapping[str, Text]:
+def texts() -> Mapping[str, Text]:
     known = _course(MARKED.on) | _agreed(MARKED) | _spoken(MARKED) | _afterwards(MARKED)
     return {name: written(nested) for name, nested in known.items()}
 

@@ -3,6 +3,8 @@
 Who works with whole rounds has hundreds of people in view for whom others care; of them she hears by her role alone.
 So one light question goes before the facts, and facts are read only of who passes it. It lets through too many rather
 than too few: the list is the same as without it. A new rule that speaks to one of these roles needs its reason here.
+In the week of the papers that is nearly everybody: of whom nothing but papers that miss can speak, the row is known
+from the light question, and her facts are read when her row is shown.
 """
 
 from __future__ import annotations
@@ -10,8 +12,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -30,32 +32,54 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment
 from doorstroom.participants.access import MARKED, marks_of
 from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
-from doorstroom.programmes.domain.norms import Progress, contacts_and_papers
+from doorstroom.programmes.domain.norms import contacts_and_papers
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.selectors import approaches_by_checksum
 from doorstroom.signals.access import TO_BE_ASKED, Care, caseload, in_own_care
 from doorstroom.signals.domain.facts import PersonSituation
 from doorstroom.signals.domain.rules import person_signals
-from doorstroom.signals.selectors.facts import CONTRACTS, rows
+from doorstroom.signals.domain.signal import Signal, Subject, SubjectKind
+from doorstroom.signals.domain.today import todays_rows
+from doorstroom.signals.models import Snooze, WeeklySignal
+from doorstroom.signals.selectors.facts import CONTRACTS, rows, texts
 from doorstroom.signals.selectors.promises import in_force, measure_by
-from doorstroom.signals.selectors.situations import contracts, legal_terms
+from doorstroom.signals.selectors.situations import contracts, legal_terms, progress
 from doorstroom.signals.selectors.starts import AFTER_CHOICE, STARTING
 from doorstroom.signals.selectors.terms import legal_maxima
-from doorstroom.trajectories.models import GuardPass, HolderTerm, PhaseEpisode, Task, Trajectory
+from doorstroom.trajectories.models import GuardPass, HolderTerm, Task
 
+PAPERS = "checklist_incomplete"
 BY_ROLE = (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
 
 
 @dataclass(frozen=True)
 class Reach:
-    """`people` counts everybody in the caseload; `trajectories` are those whose facts have to be read.
+    """`people` counts everybody in the caseload; `whose` says whose each trajectory is of which a rule can speak.
 
-    No agreement opens a category of `closed` to this member's organisation, of nobody.
+    Of those of `papers` only papers speak, and these are the signals. No agreement opens a category of `closed` to
+    this member's organisation, of nobody.
     """
 
     people: int
-    trajectories: QuerySet[Trajectory]
+    whose: Mapping[int, UUID]
+    papers: Mapping[int, tuple[Signal, ...]]
     closed: Collection[str]
+
+    def unread(self, rows: int | None) -> Mapping[int, tuple[Signal, ...]]:
+        """The papers of who cannot be among so many first rows, and of whom nothing else is asked; of nobody if None.
+
+        Other reasons only move somebody up and put others between, so nobody comes earlier than among the papers.
+        """
+        if rows is None:
+            return {}
+        order = todays_rows(signal for signals in self.papers.values() for signal in signals)
+        later = {row.subject.id for row in order[rows:]}
+        for_more = {person for pk, person in self.whose.items() if pk not in self.papers}
+        return {
+            pk: signals
+            for pk, signals in self.papers.items()
+            if str(self.whose[pk]) in later and self.whose[pk] not in for_more
+        }
 
 
 def reach(actor: Actor) -> Reach:
@@ -68,40 +92,50 @@ def reach(actor: Actor) -> Reach:
     for text in _reasons(actor.role):
         told |= Q(Ready(text, marks))
     known = {name: Ready(text, marks) for name, text in _looks(actor.role).items()}
-    look = JSONObject(**known, promised=in_force(actor.on))
+    look = JSONObject(**known, state="state", promised=in_force(actor.on))
     found = list(
         caseload(actor)
         .annotate(told=ExpressionWrapper(told, BooleanField()), look=Cast(look, TextField()))
         .values_list("pk", "person_id", "told", "model__checksum", "look")
     )
-    opened = json.loads(found[0][-1])["lines"] if found else []
-    return Reach(
-        people=len({person for _, person, *_ in found}),
-        trajectories=Trajectory.objects.filter(pk__in=_heard(found, actor)),
-        closed=set(Category.values).difference(opened),
-    )
+    lines = json.loads(found[0][-1])["lines"] if found else []
+    whose, papers = _heard(found, actor)
+    return Reach(len({person for _, person, *_ in found}), whose, papers, set(Category.values).difference(lines))
 
 
-def _heard(found: Iterable[tuple[int, UUID, bool, str | None, str]], actor: Actor) -> list[int]:
+Found = tuple[int, UUID, bool, str | None, str]
+"""Trajectory, person, whether there is a reason, version of the approach, and what the rules look at."""
+
+
+def _heard(found: Iterable[Found], actor: Actor) -> tuple[dict[int, UUID], dict[int, tuple[Signal, ...]]]:
     """Those with a reason of their own, and those of whom the rules speak. People of one round are often alike."""
     approaches = approaches_by_checksum({checksum for *_, checksum, _ in found if checksum})
-    spoken: dict[tuple[str | None, str], bool] = {}
-    keys = []
-    for pk, _, told, checksum, look in found:
-        if not told and (checksum, look) not in spoken:
-            spoken[checksum, look] = _speaks(json.loads(look), approaches.get(checksum or ""), actor)
-        if told or spoken[checksum, look]:
-            keys.append(pk)
-    return keys
+
+    @cache
+    def spoken(checksum: str | None, look: str) -> tuple[tuple[Signal, ...], bool]:
+        seen = SimpleNamespace(**{"placed": [], **json.loads(look)})
+        signals = _spoken(seen, approaches.get(checksum or ""), actor)
+        return signals, all(each.code == PAPERS for each in signals) and PAPERS not in seen.weekly
+
+    whose: dict[int, UUID] = {}
+    papers: dict[int, tuple[Signal, ...]] = {}
+    for pk, person, told, checksum, look in found:
+        signals, alone = ((), False) if told else spoken(checksum, look)
+        if told or signals:
+            whose[pk] = person
+        if signals and alone:
+            subject = Subject(SubjectKind.PERSON, str(person))
+            papers[pk] = tuple(replace(signal, subject=subject) for signal in signals)
+    return whose, papers
 
 
-def _speaks(look: Mapping[str, Any], model: RouteModel | None, actor: Actor) -> bool:
-    """As if no paper were in, nobody had spoken with her since the phase began and nothing were agreed for later."""
-    phases = {each["phase"]: date.fromisoformat(each["since"]) for each in look["stays"]}
-    asked = contacts_and_papers(model, Progress(phases=phases), actor.on) if model else None
-    if asked and Category.NOTES not in look["lines"]:
+def _spoken(look: Any, model: RouteModel | None, actor: Actor) -> tuple[Signal, ...]:
+    """What this member hears; as if nobody had spoken with her since the phase began and nothing were agreed for
+    later."""
+    asked = contacts_and_papers(model, progress(look, {}), actor.on) if model else None
+    if asked and Category.NOTES not in look.lines:
         asked = replace(asked, contacts=())
-    alone = [{**each, "id": 0, "next_path": None} for each in look.get("placed", ())]
+    alone = [{**each, "id": 0, "next_path": None} for each in look.placed]
     situation = PersonSituation(
         person_id="",
         due=asked,
@@ -109,8 +143,8 @@ def _speaks(look: Mapping[str, Any], model: RouteModel | None, actor: Actor) -> 
         legal_terms=tuple(one for each in alone for one in legal_terms([each])),
     )
     care = Care(actor.role, actor.membership_id, holds=False, helps=False, coached=True)
-    measure = measure_by(look["promised"], model, actor)
-    return any(care.acts_on(signal) for signal in person_signals(situation, measure))
+    measure = measure_by(look.promised, model, actor)
+    return tuple(signal for signal in person_signals(situation, measure) if care.acts_on(signal))
 
 
 @cache
@@ -138,8 +172,9 @@ def _left_alone() -> Iterator[QuerySet[Any, Any]]:
 
 @cache
 def _reasons(role: str) -> Sequence[Text]:
-    """Who may supply what was let pass is the model's to say."""
+    """Who may supply what was let pass is the model's to say; what was put aside stands apart."""
     found = [
+        Snooze.objects.filter(person=PERSON, member=MARKED.membership_id, until__gt=MARKED.on),
         GuardPass.objects.filter(trajectory=ROW, resolved_on=None),
         InstrumentTerm.objects.filter(person=PERSON, done_on=None),
         *([_of_employers()] if role == Role.ACCOUNT_MANAGER else []),
@@ -156,17 +191,18 @@ def _of_employers() -> QuerySet[Placement]:
 
 @cache
 def _looks(role: str) -> Mapping[str, Text]:
-    """`lines` hang on no row: which categories an agreement opens to the organisation. Contracts that end and legal
-    terms are told to who finds places."""
-    stays = PhaseEpisode.objects.filter(trajectory=ROW, ended_on=None)
-    placed = Placement.objects.filter(person=PERSON, kind__in=WITH_A_TERM, state=Placement.State.ACTIVE)
+    """Where she stands and which papers are in. `lines` and `weekly` hang on no row: which categories an agreement
+    opens to the organisation, and what is shown once a week. Contracts that end and legal terms are told to who finds
+    places."""
     nested = {
-        "stays": rows(stays, phase="phase", since="started_on"),
         "lines": ArraySubquery(open_lines(MARKED).order_by().values("category").distinct()),
+        "weekly": ArraySubquery(WeeklySignal.objects.values("code")),
     }
     if role == Role.ACCOUNT_MANAGER:
+        placed = Placement.objects.filter(person=PERSON, kind__in=WITH_A_TERM, state=Placement.State.ACTIVE)
         nested["placed"] = rows(placed, kind="kind", state="state", starts_on="starts_on", ends_on="ends_on")
-    return {name: written(each) for name, each in nested.items()}
+    known = texts()
+    return {name: known[name] for name in ("open_phases", "ticked")} | {n: written(each) for n, each in nested.items()}
 
 
 WITH_A_TERM = frozenset({each.kind for each in legal_maxima()} | CONTRACTS)

@@ -102,11 +102,11 @@ def situation_of(
 
 def _asked_by_model(trajectory: Any, model: RouteModel, spoken: Mapping[str, date], on: date) -> Due:
     """Without the notes nobody can say that there was no contact: no phase then asks for one."""
-    found = contacts_and_papers(model, _progress(trajectory, spoken), on)
+    found = contacts_and_papers(model, progress(trajectory, spoken), on)
     return found if trajectory.notes_open else replace(found, contacts=())
 
 
-def _progress(trajectory: Any, spoken: Mapping[str, date]) -> Progress:
+def progress(trajectory: Any, spoken: Mapping[str, date]) -> Progress:
     """Who is away for a while is in no phase: the norms wait."""
     ticked = {(each["checklist"], each["item"]) for each in trajectory.ticked}
     phases = {each["phase"]: date.fromisoformat(each["since"]) for each in trajectory.open_phases}

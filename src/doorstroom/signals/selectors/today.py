@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,7 +68,8 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Today:
-    """`people` is the caseload as a number of persons; `put_aside` how many rows wait for a later day.
+    """`people` is the caseload as a number of persons, `number` all rows and `ends_today` those whose promised or
+    legal day is today; `rows` are the first of them. `put_aside` is how many wait for a later day.
 
     `desk` are handovers that came to the organisation and that nobody there has answered; `weekly` are people of
     whom only a kind of signal speaks that is shown once a week.
@@ -76,6 +77,8 @@ class Today:
 
     on: date
     people: int
+    number: int
+    ends_today: int
     rows: Sequence[TodayRow]
     waiting: Sequence[Waiting]
     appointments: Sequence[Appointment]
@@ -83,27 +86,29 @@ class Today:
     desk: Sequence[ReferralLine] = ()
     weekly: int = 0
 
-    @property
-    def ends_today(self) -> int:
-        """Rows whose promised or legal day is today."""
-        return sum(row.due_on == self.on for row in self.rows)
+
+def todays_list(actor: Actor, *, rows: int | None = None) -> Today:
+    """The first so many rows. A fixed number of queries: one for all facts and, for a role of whole rounds, one before
+    it; one for handovers, and those of the attendance of the group."""
+    if actor.role not in BY_ROLE:
+        people = with_facts(caseload(actor), actor)
+        return list_of(people, actor, number=len({each.person_id for each in people}), rows=rows)
+    found = reach(actor)
+    unread = found.unread(rows)
+    read = Trajectory.objects.filter(pk__in=found.whose.keys() - unread.keys())
+    people = with_facts(read, actor, closed=found.closed)
+    told = [signal for signals in unread.values() for signal in signals]
+    return list_of(people, actor, number=found.people, rows=rows, told=told)
 
 
-def todays_list(actor: Actor) -> Today:
-    """A fixed number of queries: one for all facts and, for a role of whole rounds, one before it; one for handovers,
-    and those of the attendance of the group."""
-    if actor.role in BY_ROLE:
-        found = reach(actor)
-        return list_of(with_facts(found.trajectories, actor, closed=found.closed), actor, number=found.people)
-    people = with_facts(caseload(actor), actor)
-    return list_of(people, actor, number=len({each.person_id for each in people}))
-
-
-def list_of(people: list[Trajectory], actor: Actor, *, number: int) -> Today:
-    """What these people ask of this member; `number` is how many there are in the whole caseload."""
+def list_of(
+    people: list[Trajectory], actor: Actor, *, number: int, rows: int | None = None, told: Iterable[Signal] = ()
+) -> Today:
+    """What these people ask of this member; `number` is how many there are in the whole caseload. What is `told` of
+    others counts, and comes after the rows asked for."""
     handovers = Handovers.of(actor)
     days, measures = _attendance(people, actor), measures_of(people, actor)
-    acting: list[Signal] = []
+    acting = list(told)
     waiting: list[Waiting] = []
     aside: set[UUID] = set()
     weekly: set[UUID] = set()
@@ -124,12 +129,14 @@ def list_of(people: list[Trajectory], actor: Actor, *, number: int) -> Today:
         waiting += handovers.awaited_for(each)
     # Of somebody in two programmes the first that goes on says where she stands.
     first = {str(each.person_id): each for each in reversed(people)}
-    rows = [TodayRow(first[row.subject.id], row.signals) for row in todays_rows(acting)]
-    shown = {row.trajectory.person_id for row in rows}
+    asked = todays_rows(acting)
+    shown = {UUID(row.subject.id) for row in asked}
     return Today(
         on=actor.on,
         people=number,
-        rows=rows,
+        number=len(asked),
+        ends_today=sum(row.due_on == actor.on for row in asked),
+        rows=[TodayRow(first[row.subject.id], row.signals) for row in asked[:rows]],
         waiting=sorted(waiting, key=lambda w: (w.until or date.max, w.since or date.max, w.trajectory.pk, w.what)),
         appointments=sorted(_appointments(people, actor), key=_by_hour),
         put_aside=len(aside - shown),
