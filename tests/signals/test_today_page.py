@@ -10,6 +10,7 @@ from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import OrganisationKind, Role
 from doorstroom.agreements.models import Category
 from doorstroom.database.scope import scope
+from doorstroom.followup.models import Observation
 from doorstroom.learning.models import AbsenceNotice, Appointment, Attendance, ProgressTalk
 from doorstroom.participants.services import close_relations, set_contact
 from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, RoundPartner, RoundState
@@ -221,12 +222,30 @@ def test_the_page_says_what_it_means_and_how_to_call(group, sign_in, system):
         "Eén persoon heeft vandaag iets van u nodig. Voor één persoon is het vandaag de afgesproken dag."
     )
     (line,) = answer.context["lines"]
-    assert (line.name, line.act_url, line.act, line.primary) == ("Abel Geheim", "tel:0612345678", "Bel Abel", True)
+    noting = f"/notitie/?person={abel.person_id}"
+    assert (line.name, line.act_url, line.act, line.primary) == ("Abel Geheim", noting, "Bel Abel", True)
+    assert 'href="tel:0612345678">06 12345678</a>' in page
     assert line.main.says == "Vandaag niet gekomen (werkplek), en geen bericht."
     assert [(each.title, each.text, each.soft) for each in answer.context["appointments"]] == [
         ("14:00", "Noor Geheim", "Kerkwoude")
     ]
     assert len(page.encode()) < 60_000
+
+
+def test_what_one_calls_about_is_written_down_where_the_number_stands(group, sign_in, system):
+    """A moment that is asked about has a page of its own; any other call is a note."""
+    abel = group.trajectories[0]
+    set_contact(actor=system, person_id=abel.person_id, phone="06 12345678")
+    for each in group.trajectories:
+        marked(each, "present")
+    asked = Observation.objects.create(
+        trajectory=abel, person=abel.person, due_on=TODAY, point="4_weeks", name="Na vier weken", owner=group.coach
+    )
+    browser, moment = sign_in(group.coach), reverse("observation", args=[abel.person_id, asked.pk])
+    (line,) = browser.get(reverse("today")).context["lines"]
+    assert (line.act_url, line.act, line.phone) == (moment, "Bel Abel", "06 12345678")
+    for url in (moment, f"/notitie/?person={abel.person_id}"):
+        assert 'href="tel:0612345678"' in browser.get(url).content.decode()
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -64,6 +64,12 @@ def possible_duplicates(*, actor: Actor, described: Described) -> list[tuple[Per
     return [(person, agreed) for person, agreed in rated if agreed]
 
 
+def phone_of(actor: Actor, person_id: UUID) -> str:
+    """Where to call somebody; empty when it is not known, or closed to this actor."""
+    known = visible_to(PersonContact.objects.filter(person=person_id), actor, Category.CONTACT)
+    return known.values_list("phone", flat=True).first() or ""
+
+
 def described_as(person: Person, contact: PersonContact | None) -> Described:
     if contact is None:
         return Described(person.full_name)

@@ -23,6 +23,7 @@ from doorstroom.followup.services import record_known, record_unknown
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import purpose_of
+from doorstroom.participants.selectors import phone_of
 from doorstroom.placements.selectors import paid_work_known
 from doorstroom.ui.wording import sentence
 
@@ -44,7 +45,7 @@ def observation(request: HttpRequest, person_id: UUID, observation_id: int) -> H
     """Answer one moment, beside the others of this person."""
     rows = visible_observations(request.actor).filter(person_id=person_id)
     found = get_object_or_404(rows.select_related("person"), pk=observation_id)
-    log(request.actor, Logged("read", "person", person_id, person_id, [Category.PROGRESS],
+    log(request.actor, Logged("read", "person", person_id, person_id, [Category.CONTACT, Category.PROGRESS],
                               purpose_of(request.actor, person_id)))  # fmt: skip
     known = paid_work_known(request.actor, person_id, on=request.today)
     form = ObservationForm(
@@ -64,6 +65,7 @@ def observation(request: HttpRequest, person_id: UUID, observation_id: int) -> H
         "observation": found,
         "form": form,
         "others": observations_of(request.actor, person_id).exclude(pk=found.pk),
+        "phone": phone_of(request.actor, person_id),
     }
     return render(request, "followup/observation.html", context)
 

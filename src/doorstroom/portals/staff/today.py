@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from doorstroom.accounts.models import Role
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.intake.selectors.referrals import ReferralLine
 from doorstroom.kernel.actor import Actor
 from doorstroom.portals.staff.today_table import table_lines, table_page
@@ -60,11 +60,12 @@ NEW_STEP = frozenset({"make_plan", "choose_next_step", "talk_about_what_next"})
 
 @dataclass(frozen=True)
 class Line:
-    """A row as the page shows it; `also` are the other things about the same person."""
+    """A row as the page shows it; `also` are the other things about the same person, `phone` is whom to call."""
 
     name: str
     url: str
     meta: str
+    phone: str
     main: Told
     also: Sequence[Told]
     act_url: str
@@ -158,6 +159,7 @@ def _line(row: TodayRow, actor: Actor, *, first: bool) -> Line:
         name=person.full_name,
         url=url,
         meta=" · ".join(filter(None, [programme, row.where(actor.on)])),
+        phone=row.phone if signal.expected_act in BY_PHONE else "",
         main=main,
         also=also,
         act_url=act_url,
@@ -168,10 +170,14 @@ def _line(row: TodayRow, actor: Actor, *, first: bool) -> Line:
 
 
 def _act(row: TodayRow, main: Told, actor: Actor, person_url: str) -> tuple[str, str]:
-    """Where the expected act can be done: the phone, the note, the step, the papers, or the person's page."""
+    """Where the expected act is done and written down: the note, the step, the papers, or the person's page."""
     person, expected = row.trajectory.person, row.signals[0].expected_act
+    recording = actor.role in RECORDING_ROLES
+    if expected == "ask_dismissal_date" and recording:
+        return reverse("trajectory_dismissal", args=[person.pk, row.trajectory.pk]), main.act
     if expected in BY_PHONE and row.phone:
-        return f"tel:{row.phone.replace(' ', '')}", _("Call %(name)s") % {"name": person.given_name}
+        url = _answer_url(row, actor) or f"tel:{row.phone.replace(' ', '')}"
+        return url, _("Call %(name)s") % {"name": person.given_name}
     if expected == "see_handover":
         return reverse("referral", args=[row.signals[0].params["referral"]]), main.act
     if expected == "review_sheet":
@@ -182,14 +188,23 @@ def _act(row: TodayRow, main: Told, actor: Actor, person_url: str) -> tuple[str,
         return reverse("progress", args=[person.pk, row.trajectory.pk]), main.act
     if expected == "complete_checklist":
         return f"{person_url}#papieren", main.act
-    if actor.role in RECORDING_ROLES and row.trajectory.notes_open:
-        if expected in NEW_STEP:
-            return reverse("task_new", args=[person.pk]), main.act
-        if expected in BY_PHONE:
-            return f"{reverse('note')}?person={person.pk}", main.act
+    if recording and row.trajectory.notes_open and expected in NEW_STEP:
+        return reverse("task_new", args=[person.pk]), main.act
     if expected == "reassign":
         return reverse("trajectory_hand_over", args=[person.pk, row.trajectory.pk]), main.act
-    return person_url, main.act
+    return (_answer_url(row, actor) if expected in BY_PHONE else "") or person_url, main.act
+
+
+def _answer_url(row: TodayRow, actor: Actor) -> str:
+    """Where one writes what was said on the phone; empty for who writes nothing down about people."""
+    trajectory: Any = row.trajectory
+    if actor.role not in RECORDING_ROLES:
+        return ""
+    point = row.signals[0].params.get("observation")
+    moment = next((each["id"] for each in trajectory.to_ask if each["point"] == point), None)
+    if moment and opens_to(actor.role, url := reverse("observation", args=[trajectory.person_id, moment])):
+        return url
+    return f"{reverse('note')}?person={trajectory.person_id}" if trajectory.notes_open else ""
 
 
 def _short(each: ShortRound) -> Beside:

@@ -193,7 +193,7 @@ def _afterwards(actor: Actor) -> dict[str, Any]:
         ),
         "to_ask": rows(
             asked.order_by("due_on", "pk"),
-            point="point", name="name", status="status", due_on="due_on", attempts="attempts",
+            id="pk", point="point", name="name", status="status", due_on="due_on", attempts="attempts",
             owner=F("owner_id"), absent_from="owner__absent_from", absent_until="owner__absent_until",
             left_on="owner__valid_until",
         ),

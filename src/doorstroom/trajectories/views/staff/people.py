@@ -17,7 +17,7 @@ from doorstroom.agreements.models import Category
 from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import visible_people, visible_to
 from doorstroom.participants.models import CorrectionRequest, Person
-from doorstroom.participants.selectors import possible_duplicates
+from doorstroom.participants.selectors import phone_of, possible_duplicates
 from doorstroom.participants.services import answer_correction
 from doorstroom.participants.wording import agreed
 from doorstroom.trajectories.access import may_record
@@ -154,8 +154,11 @@ def note(request: HttpRequest) -> HttpResponse:
             return redirect("person", person.pk)
     if person is None:
         form.fields["channel"].widget.attrs.pop("autofocus")
+    phone = phone_of(request.actor, person.pk) if person else ""
+    if person and phone and request.method == "GET":
+        read(request, person.pk, Category.CONTACT)
     return render(request, "trajectories/note.html", {
-        "form": form, "person": person, "matches": matches, "name": name, "draft": _draft(person),
+        "form": form, "person": person, "phone": phone, "matches": matches, "name": name, "draft": _draft(person),
         "nobody": request.method == "POST" and person is None and not matches,
         "suggested": [] if person else named_people(request.actor, "")[:SUGGESTED],
     })  # fmt: skip
