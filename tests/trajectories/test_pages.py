@@ -293,6 +293,15 @@ def test_every_form_of_a_trajectory_does_its_act(samira, programme, browser, loo
     assert look(lambda: trajectory.holder_terms.get(ended_at=None)).member_id == coach.pk
 
 
+def test_why_who_and_where_to_stand_open_until_somebody_answers(samira, programme, browser):
+    """Honest evidence: what was already chosen on the page tells nothing about the person."""
+    trajectory = under_way(samira, programme)
+    form = browser.get(at("trajectory_exit", trajectory)).context["form"]
+    assert [form[name].value() for name in ("reason", "initiator", "destination")] == [None, None, None]
+    refused = browser.post(at("trajectory_exit", trajectory), {"on": "2026-11-23"})
+    assert set(refused.context["form"].errors) == {"reason", "initiator", "destination"}
+
+
 def test_who_hands_over_her_only_relation_goes_back_to_the_list(samira, programme, browser, system):
     trajectory = in_intake(samira, programme)
     coach = colleague(Role.JOB_COACH, organisation=samira.organisation)

@@ -203,7 +203,9 @@ def work_and_leave(w):
     w.ruud.fill(base + "fase/leerbaan/einde/", "Fatma", reason="")
     w.femke.fill(base + "fase/", "Fatma", phase="zorgbaan")
     w.on(date(2027, 11, 15))
-    w.ruud.fill(base + "einde/", "Fatma", exit_talk_on="2027-11-12", initiator="together")
+    w.ruud.fill(
+        base + "einde/", "Fatma", reason="work", exit_talk_on="2027-11-12", initiator="together", destination="job"
+    )
     w.on(date(2027, 12, 13))
     links = re.findall(rf'href="({person}nazorg/\d+/)"', w.ruud.client.get("/nazorg/").content.decode())
     for address in links:

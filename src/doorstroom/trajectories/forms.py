@@ -214,13 +214,18 @@ class SuspendForm(forms.Form):
     text = forms.CharField(label=_("What did you agree about contact?"), max_length=300, required=False)
 
 
+NOT_CHOSEN = ("", "–")
+
+
 class ExitForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Why does it end?"), choices=ExitReason.choices)
+    """Begins with nothing chosen: an answer that stood there already tells nothing."""
+
+    reason = forms.ChoiceField(label=_("Why does it end?"), choices=[NOT_CHOSEN, *ExitReason.choices])
     text = forms.CharField(
         label=_("In a few words"), max_length=500, required=False, help_text=_("Needed for another reason.")
     )
-    initiator = forms.ChoiceField(label=_("Who wanted it?"), choices=Initiator.choices)
-    destination = forms.ChoiceField(label=_("Where does the person go?"), choices=Destination.choices)
+    initiator = forms.ChoiceField(label=_("Who wanted it?"), choices=[NOT_CHOSEN, *Initiator.choices])
+    destination = forms.ChoiceField(label=_("Where does the person go?"), choices=[NOT_CHOSEN, *Destination.choices])
     next_owner = forms.CharField(
         label=_("To whom can the person turn from now on?"), max_length=150, required=False,
         help_text=_("Needed when it is not known yet where the person goes: who finds out?"),

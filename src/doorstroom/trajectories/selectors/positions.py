@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from doorstroom.programmes.domain.route_model import RouteModel
-from doorstroom.programmes.domain.vocabulary import PhaseKind
 from doorstroom.programmes.models import RouteModel as StoredModel
 from doorstroom.programmes.selectors import approach_of as read_approach
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.holders import HolderTerm, Terms
-from doorstroom.trajectories.domain.machine import Episode, Position, State, most_advanced
-from doorstroom.trajectories.models import Destination, Trajectory, TrajectoryState
+from doorstroom.trajectories.domain.machine import Episode, Position, State
+from doorstroom.trajectories.models import Trajectory, TrajectoryState
 
 
 def approach_of(stored: StoredModel | None, *, programme: str = "") -> RouteModel:
@@ -29,18 +28,6 @@ def position_of(trajectory: Trajectory) -> Position:
         suspended_on=trajectory.suspended_from if trajectory.state == TrajectoryState.SUSPENDED else None,
         exited_on=trajectory.exited_on,
     )
-
-
-WORK_OF_KIND = {
-    PhaseKind.APPRENTICESHIP: Destination.APPRENTICESHIP, PhaseKind.EMPLOYED: Destination.JOB,
-    PhaseKind.EMPLOYMENT_SUPPORT: Destination.JOB, PhaseKind.POST_PLACEMENT_SUPPORT: Destination.JOB,
-}  # fmt: skip
-
-
-def destination_of(trajectory: Trajectory) -> Destination:
-    """Where somebody goes as far as the open phases say it. One query."""
-    phase = most_advanced(approach_of(trajectory.model), position_of(trajectory))
-    return WORK_OF_KIND.get(phase.kind, Destination.UNKNOWN) if phase else Destination.UNKNOWN
 
 
 def terms_of(trajectory: Trajectory) -> Terms:

@@ -39,7 +39,6 @@ from doorstroom.trajectories.models import TeamMember, Trajectory
 from doorstroom.trajectories.selectors import approach_of, guard_lacks
 from doorstroom.trajectories.selectors.facts import first_phases
 from doorstroom.trajectories.selectors.intake import known_before
-from doorstroom.trajectories.selectors.positions import destination_of
 from doorstroom.trajectories.views.staff.pages import (
     FormPage,
     attempted,
@@ -228,8 +227,7 @@ def resume(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
 def leave(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse:
     found = _with_model(request, person, trajectory)
     others = colleagues(found, request.today).exclude(pk=request.membership.pk)
-    initial = {"on": request.today, "destination": destination_of(found)}
-    form = ExitForm(request.POST or None, members=others, initial=initial)
+    form = ExitForm(request.POST or None, members=others, initial={"on": request.today})
     page = FormPage(
         _("End the trajectory"), _("Phase and week follow by themselves. Nobody falls between: say who is next."),
         _("End the trajectory"), _("The trajectory has ended. Coming back stays possible."),
