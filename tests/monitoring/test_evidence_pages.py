@@ -13,6 +13,7 @@ from doorstroom.monitoring.domain.definitions import ClockStart
 from doorstroom.monitoring.domain.errors import MonitoringError
 from doorstroom.monitoring.models import ArchivedForecast, DataLock, LockedFact, TrajectoryFact
 from doorstroom.monitoring.selectors.beside import By, groups_of, spread_of
+from doorstroom.monitoring.selectors.entry import gates_of
 from doorstroom.monitoring.selectors.evidence import (
     Question,
     books_of,
@@ -127,6 +128,21 @@ def test_paths_are_counted_and_every_person_once(world):
     ]  # fmt: skip
     (stay,) = found.stays or [None]
     assert stay is None
+
+
+def test_who_started_is_mirrored_of_everybody_and_not_of_the_chosen_alone(world):
+    """27 of the 30 who registered started. Where people are nominated first, the others have no trajectory."""
+    TrajectoryFact.objects.update(education="lower")
+    results = only(world[1])
+    started, job = gates_of(results, Question(TODAY, months=6))
+    assert (started.mirror.people, sum(group.passed for group in started.mirror.groups)) == (30, 27)
+    approach = results.models[0]
+    approach.definition["stages"].insert(
+        0, {"code": "voorgedragen", "name": {"nl": "voorgedragen"}, "fact": "nominated"}
+    )
+    approach.checksum = "other"
+    results.__dict__["models"] = [approach]
+    assert gates_of(results, Question(TODAY, months=6)) == [job]
 
 
 def test_rounds_stand_in_the_order_of_starting(world):

@@ -19,7 +19,7 @@ from doorstroom.monitoring.access import visible_locks
 from doorstroom.monitoring.domain.far_group import FarShare
 from doorstroom.monitoring.domain.strata import POOLED, GroupShare, Mirror
 from doorstroom.monitoring.models import FarCount
-from doorstroom.monitoring.selectors.entry import gates_of
+from doorstroom.monitoring.selectors.entry import chooses_first, gates_of
 from doorstroom.monitoring.selectors.evidence import term_of
 from doorstroom.monitoring.selectors.far_group import FarMirror, far_mirror
 from doorstroom.monitoring.selectors.outlook import KeptForecast, Outlook, outlooks_of
@@ -93,7 +93,10 @@ def entry(request: HttpRequest, programme: int) -> HttpResponse:
         for gate in gates_of(page.results, page.asked)
         if gate.mirror.people
     ]  # fmt: skip
-    return render(request, "monitoring/entry.html", page.context(gates=gates, **_far_group(far_mirror(page.results))))
+    context = page.context(
+        gates=gates, chooses_first=chooses_first(page.results), **_far_group(far_mirror(page.results))
+    )
+    return render(request, "monitoring/entry.html", context)
 
 
 def _far_group(found: FarMirror | None) -> dict[str, Any]:
