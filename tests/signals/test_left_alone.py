@@ -131,6 +131,21 @@ def test_who_came_to_the_desk_stands_with_everybody_there_until_the_intake(offic
     assert [list_of(each, on) for each in (samira, noor, femke)] == [{"Abel": ["no_next_step"]}] * 2 + [{}]
 
 
+def test_who_registered_hears_somebody_within_five_working_days(office):
+    """Registered on Tuesday 1 September: Tuesday the 8th is the fifth. A contact of before answers nothing."""
+    samira, noor, _, programme = office
+    trajectory = registered(samira, programme, given_name="Abel")
+    person, promised = trajectory.person, MODEL.replace("thresholds: {", "thresholds: {first_contact_workdays: 5, ")
+    trajectory.model = stored_model(promised.replace("proefroute", "belroute"), programme)
+    trajectory.save()
+    monday, tuesday = date(2026, 9, 7), date(2026, 9, 8)
+    write_note(actor=acting(samira, tuesday), person=person, channel="phone", text="Zei toe", on=date(2026, 8, 31))
+    assert "first_contact" not in list_of(noor, monday)["Abel"]
+    assert "first_contact" in list_of(noor, tuesday)["Abel"]
+    write_note(actor=acting(samira, tuesday), person=person, channel="phone", text="Gebeld", on=tuesday)
+    assert "first_contact" not in list_of(noor, tuesday)["Abel"]
+
+
 @pytest.fixture
 def abel(as_system):
     """In week 11 of a round; Samira holds him and there is no coach."""

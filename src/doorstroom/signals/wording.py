@@ -44,6 +44,7 @@ KINDS = {
     "agreement_expired": _("agreement let pass for too long"), "observation_due": _("look back due"),
     "observation_unknown": _("look back unknown"),
     "progress_talk_due": _("talk of three months"), "no_next_step": _("no next step"),
+    "first_contact": _("first contact"),
     "sheet_review": _("look back at an offer sheet"),
     "instrument_deadline": _("day of a subsidy, coach or grant"),
     "instrument_late": _("day of a subsidy or coach over"),

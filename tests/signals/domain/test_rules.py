@@ -42,6 +42,7 @@ from doorstroom.signals.domain.table_rules import TABLE_RULES
 
 TODAY = date(2026, 11, 23)
 LIMITS = Thresholds(
+    first_contact_workdays=5,
     no_show_minutes=60,
     attendance_last_days=10,
     attendance_below_percent=80,
@@ -157,6 +158,17 @@ EXACT = [
             "make_contact",
             {"since": date(2026, 10, 26), "days": 28, "weeks": 3},
             ("lead",),
+        ),
+    ),
+    (
+        {"unheard_since": date(2026, 11, 16)},
+        Signal(
+            "first_contact",
+            PERSON,
+            "case_holder",
+            TODAY,
+            "make_contact",
+            {"since": date(2026, 11, 16), "workdays": 5},
         ),
     ),
     (
@@ -326,6 +338,8 @@ SILENT = [
     {"due": due(contact(date(2026, 11, 24)))},
     {"due": due(contact(date(2026, 11, 16))), "next_contact_on": TODAY},
     {"due": due(contact(date(2026, 11, 16))), "next_contact_on": date(2026, 12, 7)},
+    {"unheard_since": date(2026, 11, 17)},
+    {"unheard_since": date(2026, 11, 2), "next_contact_on": TODAY},
     {"due": due(checklists=(replace(PAPERS, state=ChecklistState.OPEN),))},
     {"dismissal": Dismissal(Certainty.UNKNOWN, date(2026, 11, 9))},
     {"dismissal": Dismissal(Certainty.ANNOUNCED, date(2026, 9, 1), date(2027, 1, 19))},
@@ -377,6 +391,7 @@ WITH_THRESHOLD = {
     "attendance_drop",
     "dismissal_unknown",
     "dismissal_near",
+    "first_contact",
     "no_holder",
     "contract_ending",
     "contract_ended",

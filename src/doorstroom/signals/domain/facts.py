@@ -102,7 +102,8 @@ class MissingFact:
 class PersonSituation:
     """`due` comes from the model's norms on the same day; None for somebody without a running trajectory.
 
-    `talk_due_on` is the day before which both should say how it goes; `reader` is the addressee of handover steps.
+    `unheard_since` is the day of a registration after which nobody spoke with the person; `talk_due_on` is the day
+    before which both should say how it goes; `reader` is the addressee of handover steps.
     """
 
     person_id: str
@@ -110,6 +111,7 @@ class PersonSituation:
     days: tuple[PlannedDay, ...] = ()
     last_contact_on: date | None = None
     next_contact_on: date | None = None
+    unheard_since: date | None = None
     holder_absent_since: date | None = None
     holder_left_on: date | None = None
     without_next_step_since: date | None = None

@@ -76,6 +76,17 @@ def no_contact(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
         )
 
 
+def first_contact(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
+    """Who registered hears somebody within the working days of the approach, unless a contact is planned."""
+    since, limit = person.unheard_since, measure.limits.first_contact_workdays
+    if since is None or limit is None:
+        return
+    promised, planned = workdays_after(since, limit, measure.holidays), person.next_contact_on
+    if promised <= measure.today and not (planned and measure.today <= planned):
+        params = {"since": since, "workdays": limit}
+        yield Signal("first_contact", subject_of(person), Addressee.CASE_HOLDER, promised, "make_contact", params)
+
+
 def incomplete_checklist(person: PersonSituation, measure: Measure) -> Iterator[Signal]:
     """From the Monday of its week; promised for the last day of that week."""
     for due in person.due.checklists if person.due else ():

@@ -41,6 +41,10 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("No contact for %(days)s days."),
         gettext_noop("Weeks without contact that the route model allows in this phase: %(weeks)s."),
     ),
+    "first_contact": SignalText(
+        gettext_noop("Registered on %(since)s, and nobody has made contact yet."),
+        gettext_noop("Working days within which the route model promises the first contact: %(workdays)s."),
+    ),
     "checklist_incomplete": SignalText(
         gettext_noop("Papers still missing: %(count)s of %(total)s."),
         gettext_noop("They should be complete this week, says the route model."),

@@ -22,6 +22,7 @@ from doorstroom.signals.domain.deadline_rules import (
 from doorstroom.signals.domain.facts import PersonSituation, RoundSituation
 from doorstroom.signals.domain.guidance_rules import (
     dipping_attendance,
+    first_contact,
     incomplete_checklist,
     no_contact,
     no_holder,
@@ -39,6 +40,7 @@ PERSON_RULES: tuple[Rule, ...] = (
     no_show_today,
     dipping_attendance,
     no_contact,
+    first_contact,
     incomplete_checklist,
     dismissal,
     no_holder,

@@ -82,6 +82,7 @@ def situation_of(
         days=tuple(days),
         last_contact_on=max(spoken.values(), default=None),
         next_contact_on=next_day,
+        unheard_since=_unheard_since(trajectory, spoken),
         holder_absent_since=next((since for each in trajectory.held_by if (since := away_since(each, on))), None),
         holder_left_on=next((left for each in trajectory.held_by if (left := gone_since(each, on))), None),
         without_next_step_since=_stands_still_since(trajectory) if trajectory.notes_open else None,
@@ -122,6 +123,14 @@ def _heard(trajectory: Any, model: RouteModel, spoken: Mapping[str, date]) -> Ma
     by_holder = [spoken[each["role"]] for each in trajectory.held_by if each["role"] in spoken]
     vacant = {norm.role for norm in model.contacts} - played
     return {**spoken, **{role: max([*by_holder, *_known(spoken.get(role))]) for role in vacant if by_holder}}
+
+
+def _unheard_since(trajectory: Any, spoken: Mapping[str, date]) -> date | None:
+    """Contact of before, in an earlier trajectory, is no answer to this registration."""
+    registered: date = trajectory.registered_on
+    if trajectory.state != TrajectoryState.REGISTERED or not trajectory.notes_open:
+        return None
+    return None if any(on >= registered for on in spoken.values()) else registered
 
 
 def _known(day: date | None) -> list[date]:
