@@ -43,9 +43,9 @@ class Batch(models.Model):
 class Row(models.Model):
     """A row of the file as it will be shown: citizen numbers masked, corrections beside the original.
 
-    `judged` is what a person said of a possible duplicate; `same_as` the person it turned out to be. `told` is what
-    the row says of a person in the form in which it is kept, `differences` where that is not what stands here, and
-    `choices` which of both somebody chose, by field.
+    `judged` is what a person said of a possible duplicate; `same_as` the key of whom or what it turned out to
+    be. `told` is what the row says in the form in which it is kept, `differences` where that is not what stands here,
+    and `choices` which of both somebody chose, by field.
     """
 
     class Choice(models.TextChoices):
@@ -68,7 +68,7 @@ class Row(models.Model):
     differences = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
     judged = models.CharField(max_length=5, choices=Judged, default=Judged.OPEN, blank=True)
-    same_as = models.UUIDField(null=True, blank=True)
+    same_as = models.CharField(max_length=40, null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="row_once_per_batch")]

@@ -86,6 +86,11 @@ FACTS = {
     "listening": _("Dutch: listening"), "speaking": _("Dutch: speaking"), "reading": _("Dutch: reading"),
     "writing": _("Dutch: writing"), "income": _("income"),
 }  # fmt: skip
+COUNTED = {
+    "participants": {
+        "new": _("New people"), "known": _("Known people"), "filled": _("Fields filled that were empty here"),
+    },
+}  # fmt: skip
 CODED = {"education": EducationLevel, "income": IncomeSource, "travel_modes": TravelMode}
 CHANGED_BY = {
     ChangedBy.PARTNER: _("changed by the partner"),

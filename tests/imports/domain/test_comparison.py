@@ -43,7 +43,7 @@ def test_an_empty_cell_asks_nothing_and_equal_values_are_no_difference(earlier, 
 def test_what_is_settled_is_not_asked_again_and_what_is_open_is(earlier, later, here):
     found = differences(earlier, later, here)
     asked = {each.field for each in found if each.asks}
-    again = differences(settled(earlier, later, ()), later, here)
+    again = differences({**earlier, **settled(later, ())}, later, here)
     assert [each.field for each in again if each.asks] == []
-    left_open = differences(settled(earlier, later, asked), later, here)
+    left_open = differences({**earlier, **settled(later, asked)}, later, here)
     assert {each.field for each in left_open if each.asks} == asked

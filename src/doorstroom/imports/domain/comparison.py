@@ -14,6 +14,14 @@ from enum import StrEnum
 Facts = Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Said:
+    """What one row of a file says; `about` is the key here of whom or what it is about, empty for a new one."""
+
+    about: str
+    facts: Facts
+
+
 class ChangedBy(StrEnum):
     """Who changed a value since the partner's earlier delivery."""
 
@@ -24,7 +32,7 @@ class ChangedBy(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One field of one person that reads otherwise in the partner's file than here; empty means: no value."""
+    """One field of one row that reads otherwise in the partner's file than here; empty means: no value."""
 
     field: str
     earlier: str
@@ -57,11 +65,16 @@ def differences(earlier: Facts, later: Facts, here: Facts) -> tuple[Difference, 
     return tuple(found)
 
 
-def settled(earlier: Facts, later: Facts, open_fields: Iterable[str]) -> dict[str, str]:
-    """What the partner has said as far as somebody looked at it: a question left open is asked again next time."""
+def filled(later: Facts, here: Facts, found: Iterable[Difference]) -> int:
+    """How many fields of the file fill one that is empty here."""
+    left_alone = {each.field for each in found}
+    return sum(not here.get(field) and field not in left_alone for field in later)
+
+
+def settled(said: Facts, open_fields: Iterable[str]) -> dict[str, str]:
+    """What the partner said as far as somebody looked at it: a question left open is asked again next time."""
     still = set(open_fields)
-    kept = {field: said for field, said in later.items() if field not in still}
-    return {**earlier, **kept}
+    return {field: text for field, text in said.items() if field not in still}
 
 
 def gone(earlier: Iterable[str], later: Iterable[str]) -> tuple[str, ...]:

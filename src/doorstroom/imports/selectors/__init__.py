@@ -8,7 +8,10 @@ from doorstroom.imports.selectors.context import (
     register_of,
     students,
 )
+from doorstroom.imports.selectors.deliveries import latest_applied, latest_delivery, told_before
 from doorstroom.imports.selectors.finding import applied_before, find_batch, find_member, find_partner, find_round
+from doorstroom.imports.selectors.kinds import register_for
+from doorstroom.imports.selectors.registers import Standing, columns_of
 from doorstroom.imports.selectors.shown import (
     acts_on,
     batches,
@@ -18,7 +21,6 @@ from doorstroom.imports.selectors.shown import (
     shown_problems,
     shown_rows,
 )
-from doorstroom.imports.selectors.standing import Standing, latest_applied, latest_delivery, standing, told_before
 
 __all__ = [
     "Standing",
@@ -26,6 +28,7 @@ __all__ = [
     "applied_before",
     "batches",
     "beside_earlier",
+    "columns_of",
     "concept_of",
     "file_context",
     "find_batch",
@@ -37,11 +40,11 @@ __all__ = [
     "occupation_finder",
     "overview",
     "people_context",
+    "register_for",
     "register_of",
     "shown_differences",
     "shown_problems",
     "shown_rows",
-    "standing",
     "students",
     "told_before",
 ]

@@ -10,16 +10,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from doorstroom.agreements.models import Category
 from doorstroom.imports.access import visible_batches
 from doorstroom.imports.domain.comparison import ChangedBy
 from doorstroom.imports.domain.grid import acceptable
 from doorstroom.imports.domain.problems import Severity
 from doorstroom.imports.models import Batch, Row
-from doorstroom.imports.wording import CHANGED_BY, FACTS, LEFT_OUT, SEVERITIES, fact_in_words, problem_in_words
+from doorstroom.imports.selectors.kinds import register_for
+from doorstroom.imports.wording import CHANGED_BY, COUNTED, FACTS, LEFT_OUT, SEVERITIES, fact_in_words, problem_in_words
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.access import visible_to
-from doorstroom.participants.models import ExternalReference
 
 # Rows with a field in which the partner changed something.
 ASKS = Q(differences__contains=[{"changed_by": ChangedBy.PARTNER.value}]) | Q(
@@ -82,11 +80,10 @@ def shown_differences(row: Row) -> list[ShownDifference]:
 
 @dataclass(frozen=True)
 class Beside:
-    """A delivery beside the earlier ones: people by whether they are known, fields by who changed them; `gone` are
-    numbers at the partner with the name that belongs to them here."""
+    """A delivery beside the earlier ones: `counts` say what is new and known, the others count fields by who changed
+    them; `gone` are numbers at the partner with the name that belongs to them here."""
 
-    new: int
-    known: int
+    counts: list[tuple[str, int]]
     asked: int
     chosen: int
     partner: int
@@ -103,19 +100,15 @@ def beside_earlier(actor: Actor, batch: Batch) -> Beside | None:
     rows = batch.rows.filter(excluded=False).exclude(differences=[]).values_list("differences", "choices")
     fields = [(each["changed_by"], each["field"] in choices) for found, choices in rows for each in found]
     asked = [chosen for by, chosen in fields if by != ChangedBy.HERE]
+    register = register_for(actor, batch) if reading["gone"] else None
+    names = register.named(reading["gone"]) if register else {}
     open_changes = sum(by == ChangedBy.PARTNER and not chosen for by, chosen in fields)
     return Beside(
-        new=reading["new"], known=reading["known"], asked=len(asked), chosen=sum(asked), partner=open_changes,
-        here=len(fields) - len(asked), gone=_named(actor, batch, reading["gone"]),
+        counts=[(str(label), reading.get(name, 0)) for name, label in COUNTED[batch.kind].items()],
+        asked=len(asked), chosen=sum(asked), partner=open_changes,
+        here=len(fields) - len(asked), gone=[(reference, names.get(reference, "")) for reference in reading["gone"]],
         earlier=date.fromisoformat(reading["earlier"]) if reading["earlier"] else None,
     )  # fmt: skip
-
-
-def _named(actor: Actor, batch: Batch, references: list[str]) -> list[tuple[str, str]]:
-    found = ExternalReference.objects.filter(organisation=batch.partner_id, reference__in=references)
-    people = visible_to(found.select_related("person"), actor, Category.CORE) if references else []
-    names = {each.reference: each.person.full_name for each in people}
-    return [(reference, names.get(reference, "")) for reference in references]
 
 
 def shown_problems(row: Row) -> list[ShownProblem]:

@@ -13,7 +13,6 @@ from doorstroom.imports.access import may_import
 from doorstroom.imports.domain.check import CheckedFile
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.models import Batch
-from doorstroom.imports.selectors import told_before
 from doorstroom.imports.services.attendance import AttendanceWriter
 from doorstroom.imports.services.awards import AwardsWriter
 from doorstroom.imports.services.comparing import settle
@@ -67,7 +66,7 @@ def _let_go(batch: Batch) -> None:
     """Repairs become the texts of the row, but for citizen numbers, which go with the file."""
     rows, columns = list(batch.rows.all()), ("values", "corrections", "told")
     before = stand_of(rows, columns)
-    settle(rows=rows, before=told_before(batch))
+    settle(rows=rows)
     for row in rows:
         repaired = {header: text for header, text in row.corrections.items() if not text.startswith(SEALED)}
         row.values, row.corrections = {**row.values, **repaired}, {}

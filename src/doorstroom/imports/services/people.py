@@ -21,8 +21,8 @@ from doorstroom.agreements.models import Category, DataLine, Purpose
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.kept import CONTACT, EMPTY, NAME, PROFILE, SKILLS, kept
 from doorstroom.imports.domain.participants import ParticipantRow
-from doorstroom.imports.models import Row
 from doorstroom.imports.selectors import concept_of, occupation_finder
+from doorstroom.imports.services.comparing import chosen
 from doorstroom.imports.services.writing import Work
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import (
@@ -63,10 +63,10 @@ class PeopleWriter:
         self.work, self.rows = work, rows
         self.left_out: Counter[str] = Counter()
         judged = dict(work.batch.rows.exclude(same_as=None).values_list("number", "same_as"))
-        self.known = {row.row: judged.get(row.row) or UUID(row.known) for row in rows if row.row in judged or row.known}
+        self.known = {row.row: UUID(key) for row in rows if (key := judged.get(row.row) or row.known)}
         self.people: dict[int, UUID] = dict(self.known)
         self.find_occupation = occupation_finder()
-        self.chosen = {row.number: _chosen(row) for row in work.batch.rows.exclude(differences=[])}
+        self.chosen = chosen(batch=work.batch)
         self.taken: frozenset[str] = frozenset()
 
     def roots(self) -> dict[type[models.Model], list[UUID]]:
@@ -221,9 +221,3 @@ class PeopleWriter:
         nominees = [Nominee(pk, batch.partner_id, actor.membership_id) for pk in people if pk not in already]
         if nominees:
             bulk_nominate(actor=actor, round=batch.round, nominees=nominees, on=self.work.on)
-
-
-def _chosen(row: Row) -> tuple[frozenset[str], frozenset[str]]:
-    """Fields to take over from the partner, and fields in which what stands here stays, also when it is empty."""
-    taken = frozenset(name for name, choice in row.choices.items() if choice == Row.Choice.PARTNER)
-    return taken, frozenset(difference["field"] for difference in row.differences) - taken

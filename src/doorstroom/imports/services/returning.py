@@ -6,25 +6,21 @@ import csv
 import io
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from doorstroom.accounts.models import Organisation
-from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.imports.access import may_import
 from doorstroom.imports.domain.cells import formula_safe
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.returning import returned
 from doorstroom.imports.models import Batch, Row
-from doorstroom.imports.selectors import Standing, latest_applied, standing
+from doorstroom.imports.selectors import Standing, columns_of, latest_applied, register_for
 from doorstroom.imports.services.comparing import left_open
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.access import visible_to
-from doorstroom.participants.models import ExternalReference
 from doorstroom.rounds.models import Round
 
 Table = list[tuple[str, ...]]
@@ -39,31 +35,36 @@ def return_file(*, actor: Actor, partner: Organisation, kind: str, round: Round 
     batch = latest_applied(partner, kind, round, organisation_id=actor.organisation_id)
     if batch is None:
         raise ImportsError("nothing_to_return", partner=partner.name)
-    columns = [(column["header"], column["field"]) for column in batch.reading.get("columns", [])]
+    headers = [header for header, _ in columns_of(batch)]
     rows = list(batch.rows.order_by("number"))
-    if not columns or not rows:
+    if not headers or not rows:
         raise ImportsError("nothing_to_return", partner=partner.name)
-    table = [tuple(header for header, _ in columns), *_rows(actor, batch, rows, columns)]
+    table = [tuple(headers), *_rows(actor, batch, rows, headers)]
     log(actor, Logged("export", "import", batch.pk, fields=[kind, str(len(rows))]))
     return _workbook(table) if workbook else _text(table)
 
 
-def _rows(actor: Actor, batch: Batch, rows: Sequence[Row], columns: Sequence[tuple[str, str]]) -> Table:
-    people: dict[str, UUID] = {}
-    if batch.kind == Batch.Kind.PARTICIPANTS:
-        known = visible_to(ExternalReference.objects.filter(organisation=batch.partner), actor, Category.CORE)
-        people = dict(known.values_list("reference", "person_id"))
-    here = standing(actor, set(people.values())) if people else {}
-    return [_row(row, columns, here.get(people.get(row.reference))) for row in rows]  # type: ignore[arg-type]
+def _rows(actor: Actor, batch: Batch, rows: Sequence[Row], headers: Sequence[str]) -> Table:
+    texts = [[row.values.get(header, "") for header in headers] for row in rows]
+    register = register_for(actor, batch)
+    if register is None:
+        return [returned(each, [None] * len(headers), {}, {}) for each in texts]
+    ways = register.ways(rows)
+    names = {name for each in ways for way in each if way for name in way.facts}
+    about = register.about(rows)
+    here = register.standing(set(about.values()), names)
+    return [
+        returned(text, way, row.told, _facts(row, here.get(about.get(row.number, ""))))
+        for row, text, way in zip(rows, texts, ways, strict=True)
+    ]
 
 
-def _row(row: Row, columns: Sequence[tuple[str, str]], beside: Standing | None) -> tuple[str, ...]:
+def _facts(row: Row, beside: Standing | None) -> dict[str, str]:
     """What is not open to the actor, or not chosen yet, stays as the partner delivered it."""
-    facts = beside.facts if beside and row.told else {}
-    fields = beside.fields - set(left_open(row=row)) if beside and row.told else frozenset()
+    fields = beside.fields - set(left_open(row=row)) if beside else frozenset()
     unknown = {name: text for name, text in row.told.items() if name not in fields}
-    ours = {name: text for name, text in facts.items() if name in fields}
-    return returned(columns, row.values, row.told, {**unknown, **ours})
+    ours = {name: text for name, text in beside.facts.items() if name in fields} if beside else {}
+    return {**unknown, **ours}
 
 
 def _workbook(table: Table) -> bytes:

@@ -97,9 +97,7 @@ def keep_verdict(*, actor: Actor, batch: Batch, checked: CheckedFile) -> None:
             shown = dict(zip(headers, cells[row.number].cells, strict=True))
             row.values = {header: row.values.get(header, text) if header in row.corrections and text != MASK else text
                           for header, text in shown.items()}  # fmt: skip
-    beside = (
-        compare(actor=actor, batch=batch, rows=rows, checked=checked) if batch.kind == Batch.Kind.PARTICIPANTS else {}
-    )
+    beside = compare(actor=actor, batch=batch, rows=rows, checked=checked)
     keep_changed(rows, JUDGED, before)
     batch.reading = _reading(checked, [problem for problems in found.values() for problem in problems]) | beside
     batch.save(update_fields=["reading", "mapping"])

@@ -1,0 +1,104 @@
+"""How the columns of a list of participants are written anew: dates as year-month-day, telephones without "+".
+
+Wishes are the person's own and stay as delivered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from doorstroom.imports.domain.kept import NAME, SKILLS
+from doorstroom.imports.domain.returning import Facts, Way, fact, words
+
+EDUCATION_WORDS = {
+    "none": "basisonderwijs", "lower": "vmbo of mbo 1", "middle": "mbo 2 of hoger", "higher": "hoger onderwijs",
+    "foreign_unrated": "buitenlands",
+}  # fmt: skip
+INCOME_WORDS = {
+    "social_assistance": "bijstand", "unemployment_benefit": "ww", "incapacity_benefit": "arbeidsongeschikt",
+    "wage": "loon", "none": "geen",
+}  # fmt: skip
+TRAVEL_WORDS = {"car": "auto", "bike": "fiets", "public_transport": "ov", "moped": "brommer"}
+_NUMBER = re.compile(r"(.*\D)\s+(\d+\s*\S*)")
+
+
+def ways(columns: Sequence[tuple[str, str]], texts: Mapping[str, str]) -> list[Way | None]:
+    """For each column, a header with its field, how it is written in a row with these texts."""
+    given = {field for header, field in columns if texts.get(header)}
+    fields = {field for _, field in columns}
+    return [_way(field, fields, given) for _, field in columns]
+
+
+def _way(field: str, fields: set[str], given: set[str]) -> Way | None:
+    if field == "address" and "house_number" in fields:
+        return Way(("street",), lambda here: _street(here)[0])
+    if field == "phone" and "mobile" in given:
+        return None  # the mobile number is the one that was read
+    if field == "mobile" and "mobile" not in given and "phone" in given:
+        return None
+    if field == "family_name" and "prefix" not in fields:
+        return Way(("infix", "family_name"), lambda here: _joined(here, "infix", "family_name"))
+    return WAYS.get(field)
+
+
+def _street(here: Facts) -> tuple[str, str]:
+    match = _NUMBER.fullmatch(here.get("street", ""))
+    return (match[1], match[2]) if match else (here.get("street", ""), "")
+
+
+def _joined(here: Facts, *names: str) -> str:
+    return " ".join(here[name] for name in names if here.get(name))
+
+
+def _full_name(here: Facts) -> str:
+    return f"{here.get('family_name', '')}, {_joined(here, 'given_name', 'infix')}"
+
+
+def _phone(here: Facts) -> str:
+    number = here.get("phone", "")
+    return f"0{number[3:]}" if number.startswith("+31") else number.replace("+", "00", 1)
+
+
+def _one_level(here: Facts) -> str | None:
+    """One column for all skills can only be written when they are equal."""
+    levels = {here.get(skill, "") for skill in SKILLS}
+    return levels.pop() if len(levels) == 1 else None
+
+
+def _hours(here: Facts) -> str:
+    least, most = here.get("hours_minimum", ""), here.get("hours_maximum", "")
+    return f"{least}-{most}" if least and most and least != most else least or most
+
+
+def _travel(here: Facts) -> str:
+    return ", ".join(TRAVEL_WORDS[mode] for mode in here.get("travel_modes", "").split(", ") if mode in TRAVEL_WORDS)
+
+
+def _initials(here: Facts) -> str:
+    return "".join(f"{word[0]}." for word in here.get("given_name", "").split())
+
+
+WAYS = {
+    "full_name": Way(NAME, _full_name),
+    "given_name": fact("given_name"),
+    "initials": Way(("given_name",), _initials),
+    "prefix": fact("infix"),
+    "family_name": fact("family_name"),
+    "birth_date": fact("birth_date"),
+    "address": fact("street"),
+    "house_number": Way(("street",), lambda here: _street(here)[1]),
+    "postcode": fact("postcode"),
+    "town": fact("place"),
+    "phone": Way(("phone",), _phone),
+    "mobile": Way(("phone",), _phone),
+    "email": fact("email"),
+    "income_source": words("income", INCOME_WORDS),
+    **{f"language_{skill}": fact(skill) for skill in SKILLS},
+    "language_level": Way(SKILLS, _one_level),
+    "education": words("education", EDUCATION_WORDS),
+    "licence": Way(("licences",), lambda here: "geen" if here.get("licences") == "-" else here.get("licences", "")),
+    "transport": Way(("travel_modes",), _travel),
+    "available_from": fact("available_from"),
+    "hours_per_week": Way(("hours_minimum", "hours_maximum"), _hours),
+}
