@@ -54,7 +54,7 @@ e2e: $(VENV)/e2e.stamp ## walk the product in Debian's Chromium (apt install chr
 	@$(BIN)/pytest -q -m e2e tests/ui $(ARGS)
 bench: $(VENV)/bench.stamp ## print the published figures and write bench/results.json
 	@$(BIN)/python -m bench
-trust: $(VENV)/bench.stamp ## print the figures on access, log and safety, and write bench/trust.json
+trust: $(VENV)/test.stamp ## print the figures on access, log and safety, write bench/trust.json and fail on a proof that fails
 	@$(BIN)/python -m bench trust
 coverage: $(VENV)/bench.stamp ## branch coverage of rights, import, retention and log: the suite once in one process (half an hour)
 	@$(BIN)/python -m bench.strength

@@ -28,7 +28,8 @@ from doorstroom.kernel.actor import system_actor
 WRITERS, ROWS_EACH, PAUSE, PEOPLE = 16, 100, 0.05, 400
 LONG = os.environ.get("DOORSTROOM_LONG") == "1"
 MILLION = 1_000_000
-CHECKED = MILLION if LONG else 200_000
+CHECKED = MILLION if LONG else 100_000
+QUEUE = Path("/proc/self/schedstat")
 FILL = """
 INSERT INTO audit_entry (at, user_id, membership_id, organisation_id, role, person_key, action, subject, subject_id,
   fields, purpose, result, network)
@@ -56,11 +57,14 @@ def _append() -> Iterator[Result]:
         f"{how}median {statistics.median(walls) * 1000:.2f} ms; writer and database share {os.cpu_count()} processors"
         f" with everything else on the machine",
     )  # fmt: skip
-    yield Result(
-        "log, append beside 16 writers, p95 without waiting for a processor", _p95(own), "ms", 3,
-        f"{how}median {statistics.median(own) * 1000:.2f} ms; what the kernel says that writer and database stood in"
-        " its queue is taken off",
-    )  # fmt: skip
+    if QUEUE.exists():
+        yield Result(
+            "log, append beside 16 writers, p95 without waiting for a processor", _p95(own), "ms", 3,
+            f"{how}median {statistics.median(own) * 1000:.2f} ms; what the kernel says that writer and database stood"
+            " in its queue is taken off",
+        )  # fmt: skip
+    else:
+        print("append without waiting for a processor: not measured, this kernel does not say how long a process waits")
     actor = system_actor(at=settings.CLOCK.now(), purpose="bench")
     started = time.perf_counter()
     with transaction.atomic(), scope(actor):
@@ -101,6 +105,8 @@ def _write(asked: tuple[list[str], int, float]) -> list[Took]:
 
 def _waited(processes: Iterable[int]) -> float:
     """Seconds that these processes stood in the queue for a processor since they began (Linux, proc_schedstat)."""
+    if not QUEUE.exists():
+        return 0.0
     return sum(int(Path(f"/proc/{each}/schedstat").read_text().split()[1]) for each in processes) / 1e9
 
 
@@ -118,8 +124,7 @@ def _verify() -> Iterator[Result]:
     assert state.intact, state.verification.faults[:3]
     assert state.verification.checked >= CHECKED
     yield Result(
-        "log, checking a million rows" if LONG else f"log, checking {CHECKED:,} rows",
-        round(time.perf_counter() - wall, 1), "s", 60 * CHECKED / MILLION,
-        f"{state.verification.checked} sealed rows read from the database and hashed anew; "
-        f"{time.process_time() - processor:.1f} s of it client CPU",
+        "log, checking a million rows", round((time.perf_counter() - wall) * MILLION / CHECKED, 1), "s", 60,
+        f"from {state.verification.checked:,} sealed rows read from the database and hashed anew; "
+        f"{time.process_time() - processor:.1f} s of it client CPU", tries=CHECKED,
     )  # fmt: skip

@@ -23,7 +23,9 @@ from typing import Any
 from bench.results import Result
 
 LONG = os.environ.get("DOORSTROOM_LONG") == "1"
-MEGABYTES, SECONDS, WRITERS, READERS = 1200, 60 if LONG else 8, 4, 2
+MEGABYTES, EACH, WRITERS, READERS = 1200, 300 if LONG else 20, 4, 2
+"""A stage lasts until so many looks and so many writes were answered in it."""
+PATIENCE = 120.0
 CALM, NEARLY, FULL, GONE, AFTER = "calm", "nearly full", "full", "ballast taken too", "room again"
 
 
@@ -113,6 +115,14 @@ class Colleagues:
         if moment == self.moment:  # what was asked before the disk changed says nothing about it
             self.answers[moment, what, status] += 1
 
+    def ask_enough(self, moment: str) -> None:
+        """Let them go on in this stage until enough was answered."""
+        self.moment, begun = moment, time.perf_counter()
+        while time.perf_counter() - begun < PATIENCE:
+            if all(sum(self.told(moment, what).values()) >= EACH for what in ("read", "write")):
+                return
+            time.sleep(0.1)
+
     def told(self, moment: str, what: str) -> dict[int, int]:
         return {status: n for (when, kind, status), n in sorted(self.answers.items()) if (when, kind) == (moment, what)}
 
@@ -147,17 +157,16 @@ def _fill(colleagues: Colleagues, filler: Filler) -> float:
     """The three fillings; returns how long after the room came back the first write was acknowledged."""
     from django.conf import settings
 
-    time.sleep(SECONDS)
+    colleagues.ask_enough(CALM)
     for moment, leave in ((NEARLY, settings.ROOM_MB * 750_000), (FULL, 0), (GONE, 0)):
         filler.take(leave=leave)
-        colleagues.moment = moment
-        time.sleep(SECONDS)
+        colleagues.ask_enough(moment)
     colleagues.moment, begun, before = AFTER, time.perf_counter(), len(colleagues.acknowledged)
     filler.give_back()
-    while len(colleagues.acknowledged) == before and time.perf_counter() - begun < 120:
+    while len(colleagues.acknowledged) == before and time.perf_counter() - begun < PATIENCE:
         time.sleep(0.05)
     back = time.perf_counter() - begun
-    time.sleep(SECONDS)
+    colleagues.ask_enough(AFTER)
     return back
 
 
@@ -171,28 +180,33 @@ def _rows(colleagues: Colleagues, back: float) -> Iterator[dict[str, Any]]:
     unclean = sum(number for status, number in refused.items() if status not in (302, 503))
     reads = {moment: colleagues.told(moment, "read") for moment in (CALM, NEARLY, FULL, GONE)}
     missed = sum(n for moment in (NEARLY, FULL) for status, n in reads[moment].items() if status != 200)
-    how = f"{WRITERS} colleagues write and {READERS} read, {SECONDS} s a stage, on a disk of {MEGABYTES} MB; "
+    how = (
+        f"{WRITERS} colleagues write and {READERS} read, at least {EACH} answers to each in a stage, on a disk of"
+        f" {MEGABYTES} MB; "
+    )
     asked = "; ".join(f"{moment} {answers}" for moment, answers in reads.items())
     yield row(
         "disk full, pages of a person not read", missed, "pages", 0,
-        f"{how}answers by status: {asked}. When the ballast is taken as well, no log means no page (503)",
+        f"{how}answers by status: {asked}. When the ballast is taken as well, no log means no page (503)", tries=EACH,
     )  # fmt: skip
     yield row(
         "disk full, writes not refused with words", unclean, "writes", 0,
         f"{how}answers by status: {dict(sorted(refused.items()))}; 503 is a page with what was typed",
+        tries=EACH,
     )  # fmt: skip
     lost = sum(kept[write] != 1 for write in colleagues.acknowledged)
     yield row(
         "disk full, acknowledged writes lost or doubled", lost, "writes", 0,
-        f"{how}{len(colleagues.acknowledged)} acknowledged, {sum(kept.values())} standing",
+        f"{how}{len(colleagues.acknowledged)} acknowledged, {sum(kept.values())} standing", tries=EACH,
     )  # fmt: skip
     yield row(
         "disk full, faults of the log", unlogged + faults_of_log(), "faults", 0,
-        how + "notes without their row, and links that do not fit, after the last row was sealed",
+        how + "notes without their row, and links that do not fit, after the last row was sealed", tries=EACH,
     )  # fmt: skip
     yield row(
         "disk full, writing again after", round(back, 1), "s", 10,
         "from the moment the other program gave the room back until a write was acknowledged; nobody did anything",
+        tries=EACH,
     )  # fmt: skip
 
 

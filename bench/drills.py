@@ -44,11 +44,18 @@ def in_a_process(module: str, var: str) -> Iterator[Result]:
 
 
 def printed(drill: Callable[[], list[dict[str, Any]]]) -> None:
-    """What such a process does: its figures as one line."""
+    """What such a process does: its figures as one line. Its database goes, whatever happened."""
     import django
 
     django.setup()
-    print(json.dumps(drill()))
+    from django.conf import settings
+
+    from doorstroom.database import embedded
+
+    try:
+        print(json.dumps(drill()))
+    finally:
+        embedded.destroy(settings.VAR)
 
 
 def drilled() -> list[dict[str, Any]]:
@@ -88,18 +95,23 @@ def _kills(site: Any) -> Iterator[dict[str, Any]]:
     how = f"{KILLS} kills in turn of {', '.join(PARTS)} while {WRITERS} colleagues write notes and steps; "
     yield row(
         "kill -9, acknowledged writes lost or doubled", lost, "writes", 0,
-        f"{how}{len(acknowledged)} acknowledged, {sum(kept.values())} standing",
+        f"{how}{len(acknowledged)} acknowledged, {sum(kept.values())} standing", tries=KILLS,
     )  # fmt: skip
     neither = sum(number for status, number in answers.items() if status not in (0, 302, 503))
     yield row(
         "kill -9, answers neither saved nor with words", neither, "answers", 0,
         f"{how}by status {dict(sorted(answers.items()))}; 0 is none (the browser keeps the page), 503 what was typed",
+        tries=KILLS,
     )  # fmt: skip
-    yield row("kill -9, writes without their row in the log", unlogged, "writes", 0, how + "each note has its row")
+    yield row(
+        "kill -9, writes without their row in the log", unlogged, "writes", 0, f"{how}each note has its row",
+        tries=KILLS,
+    )  # fmt: skip
     yield row(
         "kill -9, back after at most", max(slowest.values()), "s", 10,
         "from the kill until a page answers, started again at once; "
         + ", ".join(f"{name} {seconds:g} s" for name, seconds in slowest.items()),
+        tries=KILLS,
     )  # fmt: skip
 
 
@@ -157,11 +169,12 @@ def _presses(site: Any) -> Iterator[dict[str, Any]]:
     yield row(
         "same press twice at once, not exactly one effect", wrong, "presses", 0,
         f"{PRESSES} forms sent twice at the same moment over two connections; answers {dict(answers)}",
+        tries=PRESSES,
     )  # fmt: skip
 
 
-def row(name: str, value: float, unit: str, target: float | None, method: str) -> dict[str, Any]:
-    return {"name": name, "value": value, "unit": unit, "target": target, "method": method}
+def row(name: str, value: float, unit: str, target: float | None, method: str, *, tries: int) -> dict[str, Any]:
+    return {"name": name, "value": value, "unit": unit, "target": target, "method": method, "tries": tries}
 
 
 if __name__ == "__main__":

@@ -188,6 +188,7 @@ def measure() -> Iterator[Result]:
     """The share of mutants that some test kills, of each group, from its last run."""
     for group in MODULES:
         if not report_of(group).exists():
+            print(f"mutants of {group}: not measured, `make mutation` was not run here")
             continue
         rows = [json.loads(line) for line in report_of(group).read_text().splitlines()]
         fates = Counter(row["fate"] for row in rows if (row["module"], row["key"]) not in equivalent())
@@ -197,7 +198,7 @@ def measure() -> Iterator[Result]:
             f"test strength, mutants of {group} killed", round(100 * fates["killed"] / of, 1), "%", 85,
             f"{fates['killed']} of {of} drawn by lot from {there} mutants, 95 % interval {100 * between.low:.1f} to"
             f" {100 * between.high:.1f};"
-            f" {fates['not reached']} reached by no test; at most {SECONDS:.0f} s of tests each", higher=True,
+            f" {fates['not reached']} reached by no test; at most {SECONDS:.0f} s of tests each", higher=True, tries=of,
         )  # fmt: skip
 
 

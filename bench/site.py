@@ -68,7 +68,6 @@ class Site:
     def stop(self) -> None:
         for name in list(self.processes):
             self.kill(name)
-        embedded.destroy(settings.VAR)
 
     def ask(self, path: str, fields: dict[str, str] | None = None, *, token: str = TOKEN) -> int:
         """The status of the answer; 0 when there was none. A form is posted as a browser does."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 LONG = os.environ.get("DOORSTROOM_LONG") == "1"
+LOTS = ("-p", "randomly", "--randomly-seed=1", "--hypothesis-seed=1")
 TESTS = Path(__file__).parents[1] / "tests"
 
 
@@ -27,11 +28,12 @@ class Ran:
 
 
 def run(parts: Sequence[str], *words: str, long: bool = LONG) -> Ran:
-    """Run these files or tests below `tests`. What pytest says goes where our own words go."""
+    """Run these files or tests below `tests`, by the same lots each time. What pytest says goes where our words go."""
     found = Ran()
     with tempfile.TemporaryDirectory() as kept:
         report = Path(kept) / "report.xml"
-        asked = ["-q", "-n", "0", "--show-capture=no", "-o", "junit_family=xunit1", f"--junitxml={report}", *words]
+        asked = ["-q", "-n", "0", "--show-capture=no", "-o", "junit_family=xunit1", f"--junitxml={report}"]
+        asked += [*LOTS, *words]
         asked += [str(TESTS / part) for part in parts]
         environment = {**os.environ, "DOORSTROOM_LONG": "1" if long else "0"}
         subprocess.run([sys.executable, "-m", "pytest", *asked], env=environment, check=False)
