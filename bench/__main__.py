@@ -33,7 +33,19 @@ PARTS = (
     "imports",
     "duplicates",
 )
-TRUST = ("audit", "access", "safety", "drills", "disk", "large_import", "strength", "mutation", "asvs")
+TRUST = (
+    "audit",
+    "access",
+    "histories",
+    "safety",
+    "orders",
+    "drills",
+    "disk",
+    "large_import",
+    "strength",
+    "mutation",
+    "asvs",
+)
 
 
 def main() -> None:

@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.results import Result
-from bench.tested import LONG, Ran, run
-
-ROUNDS = 50 if LONG else 1
-ORDERED = ("imports/test_services.py", "imports/test_pages.py", "imports/test_retention.py", "audit", "agreements",
-           "oversight/test_reviews.py", "oversight/test_restrictions.py", "oversight/test_letting_go.py",
-           "participants/test_access.py", "participants/test_bulk.py", "database/test_guards.py",
-           "database/test_scope.py", "accounts")  # fmt: skip
-"""Tests of rights, import, retention and log that use a database: those of pure functions share nothing."""
+from bench.tested import Ran, run
 
 SIGN_IN, MATRIX = "accounts/test_sign_in.py", "test_access_matrix.py"
 MANY_TRIES = "test_of_many_wrong_passwords_five_are_looked_at_and_then_the_right_one_opens_nothing"
@@ -60,9 +53,6 @@ PROOFS = (
     Proof("retention, notices, holds and terms that fail", KEEPING, "cases", 0,
           "told thirty days before, evidence on hold stays and nothing else, a term for each kind; every table about a"
           " person is let go and guarded, or the build fails"),
-    Proof("access, histories with a foreign row", ("trust/test_access_histories.py",), "cases", 0,
-          "{histories} random histories of up to {steps} steps (grant, revoke, transfer, restrict, expire), each layer"
-          " held alone against a third that knows only sets", tries="histories"),
     Proof("sign-in, wrong tries that are looked at in a quarter of an hour", (f"{SIGN_IN}::{MANY_TRIES}",), "tries", 5,
           "of 25 wrong passwords for one account in a row; then the right one opens nothing either",
           recorded="wrong tries let through"),
@@ -98,7 +88,6 @@ def measure() -> Iterator[Result]:
         if proof.tests not in ran:
             ran[proof.tests] = run(proof.tests)
         yield _figure(proof, ran[proof.tests])
-    yield _in_random_order()
 
 
 def _figure(proof: Proof, ran: Ran) -> Result:
@@ -109,15 +98,3 @@ def _figure(proof: Proof, ran: Ran) -> Result:
     how = f"{method}; {ran.passed} tests passed, {failed} failed"
     return Result(proof.name, value, proof.unit, proof.target, how, higher=proof.higher,
                   tries=ran.recorded[proof.tries] or 1)  # fmt: skip
-
-
-def _in_random_order() -> Result:
-    failed, passed = 0, 0
-    for seed in range(1, ROUNDS + 1):
-        ran = run(ORDERED, f"--randomly-seed={seed}", long=False)
-        failed, passed = failed + ran.failed.total(), ran.passed
-    return Result(
-        "random order, tests that failed", failed, "tests", 0,
-        f"{ROUNDS} runs, each in another order, of {passed} tests of rights, import, retention and log",
-        tries=ROUNDS,
-    )  # fmt: skip

@@ -13,6 +13,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 LONG = os.environ.get("DOORSTROOM_LONG") == "1"
+FIRST = int(os.environ.get("DOORSTROOM_SEED", "1"))
+SEEDS = range(FIRST, FIRST + int(os.environ.get("DOORSTROOM_SEEDS", "50" if LONG else "1")))
+"""What is left to chance is asked for each of these; a later run takes up where this one stopped."""
 LOTS = ("-p", "randomly", "--randomly-seed=1", "--hypothesis-seed=1")
 TESTS = Path(__file__).parents[1] / "tests"
 
