@@ -42,6 +42,22 @@ LOG = structlog.get_logger(__name__)
 PAUSE_SECONDS = 2.0
 NIGHT_HOUR = 3  # local time from which files past their term are let go, once a night
 
+Job = Callable[[Actor], object]
+QUEUES: dict[str, Job] = {
+    "seal_log": lambda actor: seal_entries(),
+    "send_messages": lambda actor: deliver(at=actor.at, base_url=settings.BASE_URL),
+}
+COMMANDS: dict[str, dict[str, bool]] = {"retention": {"apply": True}, "fairness_report": {}}
+JOBS: dict[str, Job] = {
+    "open_log_reviews": lambda actor: open_reviews(actor=actor, month=last_month(actor.on)),
+    "archive_forecasts": lambda actor: archive_forecasts(actor=actor, on=actor.on),
+    "show_left_alone": lambda actor: trajectories.show_left_alone(actor=actor, on=actor.on),
+    "ask_left_alone": lambda actor: followup.show_left_alone(actor=actor, on=actor.on),
+    "count_far_groups": lambda actor: count_far_groups(actor=actor, on=actor.on),
+    "note_signals": lambda actor: note_signals(actor=actor, on=actor.on),
+    "tend_referrals": lambda actor: tend_referrals(actor=actor, on=actor.on),
+}
+
 
 class Command(BaseCommand):
     help = __doc__ or ""
@@ -74,23 +90,19 @@ class Command(BaseCommand):
 
 def at_night(now: datetime) -> None:
     """What comes once a day. One that fails is logged and leaves the others alone."""
-    jobs: tuple[tuple[str, Callable[[Actor], object]], ...] = (
-        ("open_log_reviews", lambda actor: open_reviews(actor=actor, month=last_month(now.date()))),
-        ("archive_forecasts", lambda actor: archive_forecasts(actor=actor, on=now.date())),
-        ("show_left_alone", lambda actor: trajectories.show_left_alone(actor=actor, on=now.date())),
-        ("ask_left_alone", lambda actor: followup.show_left_alone(actor=actor, on=now.date())),
-        ("count_far_groups", lambda actor: count_far_groups(actor=actor, on=now.date())),
-        ("note_signals", lambda actor: note_signals(actor=actor, on=now.date())),
-        ("tend_referrals", lambda actor: tend_referrals(actor=actor, on=now.date())),
-    )
-    commands: tuple[tuple[str, dict[str, bool]], ...] = (("retention", {"apply": True}), ("fairness_report", {}))
-    for name, options in commands:
+    for name, options in COMMANDS.items():
         with reported(name):
             call_command(name, **options)
-    for name, job in jobs:
-        actor = system_actor(at=now, purpose=name)
-        with reported(name), transaction.atomic(), scope(actor):
-            job(actor)
+    for name, job in JOBS.items():
+        with reported(name):
+            do(name, job, now)
+
+
+def do(name: str, job: Job, now: datetime) -> None:
+    """Do one job in a transaction and a scope of its own, for the purpose of its name."""
+    actor = system_actor(at=now, purpose=name)
+    with transaction.atomic(), scope(actor):
+        job(actor)
 
 
 @contextmanager
@@ -102,14 +114,12 @@ def reported(name: str) -> Iterator[None]:
 
 
 def work_off() -> None:
-    """One turn of both queues, each in a transaction of its own. A database of our own that went down, as it does
-    when its disk is full, is started again."""
+    """One turn of both queues. A database of our own that went down, as it does when its disk is full, is started
+    again."""
     now = settings.CLOCK.now()
     try:
-        with transaction.atomic(), scope(system_actor(at=now, purpose="seal_log")):
-            seal_entries()
-        with transaction.atomic(), scope(system_actor(at=now, purpose="send_messages")):
-            deliver(at=now, base_url=settings.BASE_URL)
+        for name, job in QUEUES.items():
+            do(name, job, now)
     except OperationalError:
         if settings.EMBEDDED:
             embedded.start(settings.VAR)
