@@ -209,7 +209,7 @@ class PulseForm(forms.Form):
             )
 
     @property
-    def values(self) -> list[int]:
+    def answers(self) -> list[int]:
         return [self.cleaned_data[name] for name in PULSE]
 
 

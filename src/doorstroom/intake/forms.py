@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Organisation
+from doorstroom.intake.domain.referral import Terms
 from doorstroom.intake.models import Judgement, Referral, ReferralTerms
 from doorstroom.intake.selectors import Choice, CriterionRow
 from doorstroom.rounds.models import Nomination
@@ -179,6 +180,9 @@ class TermsForm(forms.ModelForm):
     class Meta:
         model = ReferralTerms
         fields = ("receipt", "remind", "managers", "talk", "expiry", "first_contact", "report")
+
+    def values(self) -> dict[str, Any]:
+        return {"terms": Terms(**self.cleaned_data)}
 
     def _post_clean(self) -> None:
         """The order of the days is the rules' to judge, with a sentence of their own."""

@@ -16,17 +16,35 @@ from doorstroom.ui.wording import sentence
 PER_PAGE = 20
 
 
-def saved(request: HttpRequest, form: forms.Form, act: Callable[..., Any], told: str) -> Any:
-    """What the act gave back when the form was sent and accepted; else None, with the refusal in the form."""
+Told = str | Callable[[Any], str]
+"""What to say when it is done: as it stands, or made from what the act gave back."""
+
+
+def saved(request: HttpRequest, form: forms.Form, act: Callable[..., Any], told: Told, *, tags: str = "") -> Any:
+    """What the act gave back when the form was sent and accepted (True where that is nothing); else None, with the
+    refusal in the form. The act is given the form's `values()` where it has these. `tags` go with the message."""
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        result = act(actor=request.actor, **form.cleaned_data)
+        given = form.values() if hasattr(form, "values") else form.cleaned_data
+        return _told(request, act(actor=request.actor, **given), told, tags)
     except DomainError as error:
         form.add_error(None, sentence(error))
         return None
-    messages.success(request, told)
-    return result
+
+
+def acted(request: HttpRequest, act: Callable[[], Any], told: Told) -> Any:
+    """The same for a button: a refusal is said on the page that follows."""
+    try:
+        return _told(request, act(), told)
+    except DomainError as error:
+        messages.error(request, sentence(error))
+        return None
+
+
+def _told(request: HttpRequest, result: Any, told: Told, tags: str = "") -> Any:
+    messages.success(request, told(result) if callable(told) else told, extra_tags=tags)
+    return True if result is None else result
 
 
 def page_of(request: HttpRequest, rows: Any) -> Page[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -31,6 +32,7 @@ from doorstroom.agreements.services import (
 from doorstroom.agreements.views.staff import the_agreement
 from doorstroom.kernel.errors import DomainError
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted, saved
 
 
 @staff_page(*WRITERS)
@@ -98,12 +100,8 @@ def agreement_line_drop(request: HttpRequest, pk: int, data_line: int) -> HttpRe
     lines = lines_like(agreement, data_line)
     if not lines:
         raise Http404
-    try:
-        drop_lines(actor=request.actor, agreement=agreement, lines=lines)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("Taken out of the draft."))
+    act = partial(drop_lines, actor=request.actor, agreement=agreement, lines=lines)
+    acted(request, act, _("Taken out of the draft."))
     return redirect("agreement_annex", pk)
 
 
@@ -113,12 +111,7 @@ def commitment_drop(request: HttpRequest, commitment: int) -> HttpResponse:
     """Take a promise out of a draft."""
     found = get_object_or_404(commitments(request.actor), pk=commitment)
     agreement = _written(request, found.agreement_id)
-    try:
-        drop_commitment(actor=request.actor, commitment=found)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("Taken out of the draft."))
+    acted(request, partial(drop_commitment, actor=request.actor, commitment=found), _("Taken out of the draft."))
     return redirect("agreement_detail", agreement.pk)
 
 
@@ -128,14 +121,10 @@ def agreement_amend(request: HttpRequest, pk: int) -> HttpResponse:
     """The next version as a draft; the present one holds until that is signed."""
     agreement = _written(request, pk)
     form = TermForm(request.POST or None, initial={"valid_from": agreement.valid_until})
-    if request.method == "POST" and form.is_valid():
-        try:
-            following = amend_agreement(actor=request.actor, agreement=agreement, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("The next version is a draft. The present one holds until it is signed."))
-            return redirect("agreement_detail", following.pk)
+    act = partial(amend_agreement, agreement=agreement)
+    told = _("The next version is a draft. The present one holds until it is signed.")
+    if following := saved(request, form, act, told):
+        return redirect("agreement_detail", following.pk)
     return _form(request, agreement, form, "amend")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -45,6 +46,7 @@ from doorstroom.agreements.services import (
 from doorstroom.agreements.wording import MOVES, STATES
 from doorstroom.kernel.errors import DomainError
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import saved
 
 PER_PAGE = 20
 LINE = ("draft", "review", "signing", "in_force", "evaluating")
@@ -152,14 +154,10 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     initial = {"organisation": request.actor.organisation_id, "signed_by": request.actor.name}
     form = SignatureForm(request.POST or None, agreement=agreement, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            signed = sign_agreement(actor=request.actor, agreement=agreement, on=request.today, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Signed. The agreement is now: %(state)s.") % {"state": STATES[signed.status]})
-            return redirect("agreement_detail", pk)
+    act = partial(sign_agreement, agreement=agreement, on=request.today)
+    told = _("Signed. The agreement is now: %(state)s.")
+    if saved(request, form, act, lambda signed: told % {"state": STATES[signed.status]}):
+        return redirect("agreement_detail", pk)
     return render(request, "agreements/form.html", {"agreement": agreement, "form": form, "kind": "sign"})
 
 

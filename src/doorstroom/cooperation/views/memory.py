@@ -73,7 +73,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
     form = PulseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            answer_pulse(actor=request.actor, values=form.values, on=request.today)
+            answer_pulse(actor=request.actor, values=form.answers, on=request.today)
         except DomainError as error:
             messages.warning(request, sentence(error))
         else:

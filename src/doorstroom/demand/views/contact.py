@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,8 +18,7 @@ from doorstroom.demand.forms import ManagerForm, PlanForm, TalkForm
 from doorstroom.demand.models import EmployerPlan
 from doorstroom.demand.selectors import account_managers
 from doorstroom.demand.services import name_account_manager, note_talk, write_plan
-from doorstroom.kernel.errors import DomainError
-from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import saved
 
 TALKERS = (Role.CASEWORKER, Role.JOB_COACH, Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER)
 PLANNERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
@@ -30,8 +29,7 @@ PLANNERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
 def employer_talk(request: HttpRequest, pk: int) -> HttpResponse:
     employer = _employer(pk)
     form = TalkForm(request.POST or None, initial={"on": request.today})
-    write = lambda: note_talk(actor=request.actor, employer=employer, **form.cleaned_data)  # noqa: E731
-    return _written(request, employer, form, write, _("Note a contact"))
+    return _written(request, employer, form, note_talk, _("Note a contact"))
 
 
 @staff_page(*PLANNERS)
@@ -40,8 +38,7 @@ def employer_plan(request: HttpRequest, pk: int) -> HttpResponse:
     employer = _employer(pk)
     standing = EmployerPlan.objects.filter(employer=employer).first()
     form = PlanForm(request.POST or None, initial={"text": standing.text if standing else ""})
-    write = lambda: write_plan(actor=request.actor, employer=employer, on=request.today, **form.cleaned_data)  # noqa: E731
-    return _written(request, employer, form, write, _("The plan with this employer"))
+    return _written(request, employer, form, partial(write_plan, on=request.today), _("The plan with this employer"))
 
 
 @staff_page(*PLANNERS)
@@ -49,9 +46,9 @@ def employer_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def employer_manager(request: HttpRequest, pk: int) -> HttpResponse:
     employer = _employer(pk)
     form = ManagerForm(request.POST or None, managers=account_managers(on=request.today))
-    about: dict[str, Any] = {"actor": request.actor, "employer": employer, "on": request.today}
-    write = lambda: name_account_manager(**about, **form.cleaned_data)  # noqa: E731
-    return _written(request, employer, form, write, _("One contact for all partners"))
+    return _written(
+        request, employer, form, partial(name_account_manager, on=request.today), _("One contact for all partners")
+    )
 
 
 def _employer(pk: int) -> Organisation:
@@ -59,15 +56,9 @@ def _employer(pk: int) -> Organisation:
 
 
 def _written(
-    request: HttpRequest, employer: Organisation, form: forms.Form, write: Callable[[], Any], title: str
+    request: HttpRequest, employer: Organisation, form: forms.Form, write: Callable[..., Any], title: str
 ) -> HttpResponse:  # fmt: skip
     """To the employer's page when it was written; else the form again, with the text kept and the reason."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            write()
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Written down."))
-            return redirect("employer_detail", pk=employer.pk)
+    if saved(request, form, partial(write, employer=employer), _("Written down.")):
+        return redirect("employer_detail", pk=employer.pk)
     return render(request, "demand/contact_form.html", {"employer": employer, "form": form, "title": title})

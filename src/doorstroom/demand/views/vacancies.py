@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +18,7 @@ from doorstroom.demand.models import PlaceRequirement
 from doorstroom.demand.selectors import carved_of, taken_by, vacancies, vacancy_rows
 from doorstroom.demand.services import describe_vacancy, take_share
 from doorstroom.demand.views.staff import PAGE_SIZE, RECORDERS
-from doorstroom.kernel.errors import DomainError
-from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import saved
 
 
 @staff_page()
@@ -35,14 +35,9 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
 def vacancy_new(request: HttpRequest, pk: int) -> HttpResponse:
     employer = get_object_or_404(Organisation, pk=pk, kind=OrganisationKind.EMPLOYER)
     form = VacancyForm(request.POST or None, employer=employer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = describe_vacancy(actor=request.actor, asked_by=employer, on=request.today, **form.values())
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("The work is described. Who takes how many people?"))
-            return redirect("vacancy", made.pk)
+    act = partial(describe_vacancy, asked_by=employer, on=request.today)
+    if made := saved(request, form, act, _("The work is described. Who takes how many people?")):
+        return redirect("vacancy", made.pk)
     context = {"form": form, "employer": employer, "title": _("Describe the work first")}
     return render(request, "demand/contact_form.html", context)
 
@@ -56,14 +51,9 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_record:
         raise Http404
     form = ShareForm(request.POST or None) if may_record else None
-    if form and request.method == "POST" and form.is_valid():
-        try:
-            take_share(actor=request.actor, vacancy=found, on=request.today, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Saved. It counts as a place and can carry seats of a round."))
-            return redirect("vacancy", found.pk)
+    act = partial(take_share, vacancy=found, on=request.today)
+    if form and saved(request, form, act, _("Saved. It counts as a place and can carry seats of a round.")):
+        return redirect("vacancy", found.pk)
     carved, (row,) = carved_of(found), vacancy_rows([found], on=request.today)
     kinds = dict(PlaceRequirement.Kind.choices)
     context = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import purpose_of, visible_people
 from doorstroom.participants.models import Person
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 RECORDERS = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER)
 PAGE = 30
@@ -76,12 +78,8 @@ def document(request: HttpRequest, person: UUID, document: int) -> HttpResponseB
 @staff_page(*RECORDERS)
 @require_POST
 def document_take_away(request: HttpRequest, person: UUID, document: int) -> HttpResponse:
-    try:
-        take_away_document(actor=request.actor, document=_document_or_404(request, person, document))
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("The document is gone."))
+    act = partial(take_away_document, actor=request.actor, document=_document_or_404(request, person, document))
+    acted(request, act, _("The document is gone."))
     return redirect("documents", person)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,6 +23,7 @@ from doorstroom.kernel.errors import DomainError
 from doorstroom.rounds.access import open_round
 from doorstroom.rounds.selectors import referrers_of
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 PAGE_SIZE = 50
 LAST = "invited"
@@ -121,14 +123,11 @@ def meeting_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back the invitations that one made last."""
     meeting = _meeting_or_404(request, pk)
     last = request.session.pop(LAST, [None, []])
-    try:
-        number = take_back_invitations(
-            actor=request.actor, meeting=meeting, nominations=last[1] if last[0] == pk else [], on=request.today
-        )  # fmt: skip
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("Taken back: %(count)s.") % {"count": number})
+    nominations = last[1] if last[0] == pk else []
+    act = partial(
+        take_back_invitations, actor=request.actor, meeting=meeting, nominations=nominations, on=request.today
+    )
+    acted(request, act, lambda number: _("Taken back: %(count)s.") % {"count": number})
     return redirect("meeting_detail", pk=pk)
 
 

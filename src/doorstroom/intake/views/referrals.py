@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
 from doorstroom.intake import services
 from doorstroom.intake.access import may_set_terms
-from doorstroom.intake.domain.referral import TABLE, MoveName, State, Terms
+from doorstroom.intake.domain.referral import TABLE, MoveName, State
 from doorstroom.intake.forms import (
     AcceptForm,
     ContactForm,
@@ -46,6 +47,7 @@ from doorstroom.participants.access import may_see, purpose_of
 from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.selectors import load_trajectory
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import saved
 
 RECORDERS = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER)
 either = require_http_methods(["GET", "POST"])
@@ -174,14 +176,8 @@ def referral_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if kind is None:
         raise Http404
     form = kind.form(request.POST, auto_id=f"{act}-%s")
-    if form.is_valid():
-        try:
-            kind.service(actor=request.actor, referral=line.row, on=request.today, **form.cleaned_data)
-        except DomainError as error:
-            messages.error(request, sentence(error))
-        else:
-            messages.success(request, str(kind.done))
-            return redirect("referral", pk=pk)
+    if saved(request, form, partial(kind.service, referral=line.row, on=request.today), str(kind.done)):
+        return redirect("referral", pk=pk)
     return _shown(request, _line_or_404(request, pk), act, form)
 
 
@@ -192,14 +188,9 @@ def referral_terms(request: HttpRequest, programme: int) -> HttpResponse:
     if not may_set_terms(request.actor, found):
         raise Http404
     form = TermsForm(request.POST or None, initial=vars(terms_of(found)))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_referral_terms(actor=request.actor, programme=found, terms=Terms(**form.cleaned_data))
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("These days hold from now on, also for handovers under way."))
-            return redirect("referral_list")
+    act = partial(services.set_referral_terms, programme=found)
+    if saved(request, form, act, _("These days hold from now on, also for handovers under way.")):
+        return redirect("referral_list")
     return render(request, "intake/referral_terms.html", {"form": form, "programme": found})
 
 

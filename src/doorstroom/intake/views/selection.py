@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +27,7 @@ from doorstroom.rounds.access import WITH_PEOPLE, open_round, visible_nomination
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.rounds.selectors import funnel_of
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 FILTERS = {
     "open": "open", "gekozen": "selected", "reserve": "reserve", "nu-niet": "not_now", "gestart": STARTED,
@@ -74,7 +75,7 @@ def selection_met(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "intake/selection_preview.html", {"round": round, "chosen": chosen})
     nominations = [candidate.nomination for candidate in chosen]
     done = _("Put on met for %(count)s people. You can change each of them.") % {"count": len(chosen)}
-    _try(request, lambda: judge_open_as_met(actor=request.actor, nominations=nominations), done)
+    acted(request, partial(judge_open_as_met, actor=request.actor, nominations=nominations), done)
     return redirect("round_selection", pk=pk)
 
 
@@ -100,8 +101,8 @@ def selection_judge(request: HttpRequest, pk: int, nomination: int) -> HttpRespo
     form = JudgeForm(request.POST, rows=candidate.rows)
     if form.is_valid():
         verdicts = {code: Verdict(value, reason) for code, (value, reason) in form.verdicts().items()}
-        act = lambda: judge(actor=request.actor, nomination=candidate.nomination, verdicts=verdicts)  # noqa: E731
-        if _try(request, act, _("The criteria are written down.")):
+        act = partial(judge, actor=request.actor, nomination=candidate.nomination, verdicts=verdicts)
+        if acted(request, act, _("The criteria are written down.")):
             return redirect("selection_detail", pk=pk, nomination=nomination)
     return _shown(request, candidate, playbook, judging=form)
 
@@ -112,10 +113,9 @@ def selection_meeting(request: HttpRequest, pk: int, nomination: int) -> HttpRes
     candidate, playbook = _candidate_or_404(request, pk, nomination)
     form = EmployerMetForm(request.POST)
     if form.is_valid():
-        act = lambda: record_employer_met(  # noqa: E731
-            actor=request.actor, nomination=candidate.nomination, **form.cleaned_data
-        )
-        if _try(request, act, _("The meeting with the employer is written down.")):
+        about = {"actor": request.actor, "nomination": candidate.nomination}
+        act = partial(record_employer_met, **about, **form.cleaned_data)
+        if acted(request, act, _("The meeting with the employer is written down.")):
             return redirect("selection_detail", pk=pk, nomination=nomination)
     return _shown(request, candidate, playbook, meeting=form)
 
@@ -178,13 +178,3 @@ def _shown(
 def _decides(request: HttpRequest, round: Round) -> bool:
     roles = deciding_roles(approach_of(round.model))
     return not roles or request.actor.role in roles
-
-
-def _try(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
-    try:
-        act()
-    except DomainError as error:
-        messages.error(request, sentence(error))
-        return False
-    messages.success(request, done)
-    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,7 @@ from doorstroom.rounds.models import Round
 from doorstroom.trajectories.models import Trajectory
 from doorstroom.trajectories.selectors import load_trajectory
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 
 @staff_page(*REGISTRARS)
@@ -111,12 +113,8 @@ def person_processes(request: HttpRequest, person: UUID, trajectory: int) -> Htt
 def sign_off_back(request: HttpRequest, person: UUID, trajectory: int, sign_off: int) -> HttpResponse:
     found = _trajectory(request, person, trajectory)
     rows = SignOff.objects.filter(trajectory=found).select_related("trajectory", "process")
-    try:
-        take_back_sign_off(actor=request.actor, sign_off=get_object_or_404(rows, pk=sign_off))
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("The signature is taken back."))
+    act = partial(take_back_sign_off, actor=request.actor, sign_off=get_object_or_404(rows, pk=sign_off))
+    acted(request, act, _("The signature is taken back."))
     return redirect("person_processes", person, trajectory)
 
 

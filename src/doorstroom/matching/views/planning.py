@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,6 +42,7 @@ from doorstroom.placements.access import ARRANGERS
 from doorstroom.rounds.access import open_round, works_in
 from doorstroom.rounds.models import Round
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 MORE_SEATS = 2
 
@@ -76,12 +77,8 @@ def round_plan_confirm(request: HttpRequest, pk: int, line: int) -> HttpResponse
     round = _round(request, pk)
     lines = visible_to(RoundPlanLine.objects.filter(plan__round=round), request.actor, Category.PLACEMENT)
     chosen = get_object_or_404(lines, pk=line)
-    try:
-        confirm_plan_line(actor=request.actor, line_id=chosen.pk, on=request.today)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("The placement is proposed. Now the participant and the employer are asked."))
+    act = partial(confirm_plan_line, actor=request.actor, line_id=chosen.pk, on=request.today)
+    acted(request, act, _("The placement is proposed. Now the participant and the employer are asked."))
     return redirect("round_plan", pk=pk)
 
 

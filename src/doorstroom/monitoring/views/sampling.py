@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.followup.access import DRAWERS
 from doorstroom.followup.services import draw_sample
-from doorstroom.kernel.errors import DomainError
 from doorstroom.monitoring.domain.proportions import whole_percent
 from doorstroom.monitoring.selectors.dictionary import definition
 from doorstroom.monitoring.selectors.results import Results
@@ -25,7 +24,7 @@ from doorstroom.monitoring.views.sampling_form import SampleForm
 from doorstroom.monitoring.wording import CLOCKS
 from doorstroom.participants.models import EducationLevel
 from doorstroom.programmes.selectors import approach_of
-from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import saved
 
 
 def moments_of(results: Results) -> list[tuple[str, str]]:
@@ -42,14 +41,9 @@ def sample(request: HttpRequest, programme: int) -> HttpResponse:
     moments = moments_of(page.results)
     may_draw = request.actor.role in DRAWERS and bool(moments)
     form = SampleForm(request.POST or None, moments=moments) if may_draw else None
-    if form and request.method == "POST" and form.is_valid():
-        try:
-            draw_sample(actor=request.actor, programme=page.results.programme, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Drawn. Who is to be asked stands at the desk for follow-up."))
-            return redirect("result_sample", programme)
+    act = partial(draw_sample, programme=page.results.programme)
+    if form and saved(request, form, act, _("Drawn. Who is to be asked stands at the desk for follow-up.")):
+        return redirect("result_sample", programme)
     desk = reverse("follow_up")
     context = page.context(
         found=[_in_words(each) for each in samples_of(page.results)], draw=form, sentence=definition("looked_back/1"),

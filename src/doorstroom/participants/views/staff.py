@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +19,7 @@ from doorstroom.participants.models import DuplicateQuestion, PersonMerge
 from doorstroom.participants.selectors import double_of, stewards_desk
 from doorstroom.participants.services import answer_question, end_mandate, give_mandate, look_for_doubles, undo_merge
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 STEWARDS = (Role.FUNCTIONAL_ADMINISTRATOR,)
 OFFICERS = (Role.PRIVACY_OFFICER,)
@@ -40,12 +43,8 @@ def _list(request: HttpRequest, form: MandateForm) -> HttpResponse:
 @staff_page(*STEWARDS)
 @require_POST
 def doubles_search(request: HttpRequest) -> HttpResponse:
-    try:
-        new = look_for_doubles(actor=request.actor, on=request.today)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("New questions: %(number)s.") % {"number": new})
+    act = partial(look_for_doubles, actor=request.actor, on=request.today)
+    acted(request, act, lambda new: _("New questions: %(number)s.") % {"number": new})
     return redirect("duplicate_list")
 
 
@@ -77,12 +76,8 @@ def merge_undo(request: HttpRequest, merge: int) -> HttpResponse:
     found = PersonMerge.objects.filter(pk=merge).first() if has_mandate(request.actor) else None
     if found is None:
         raise Http404
-    try:
-        undo_merge(actor=request.actor, merge=found)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("Taken back: there are two files again, each with its own."))
+    act = partial(undo_merge, actor=request.actor, merge=found)
+    acted(request, act, _("Taken back: there are two files again, each with its own."))
     return redirect("duplicate_list")
 
 

@@ -35,7 +35,7 @@ from doorstroom.placements.selectors import list_rows, offers_of, sending_lists,
 from doorstroom.placements.selectors.job_to_job import term_of
 from doorstroom.placements.wording import STANDINGS
 from doorstroom.ui.wording import sentence
-from doorstroom.ui.writing import saved
+from doorstroom.ui.writing import acted, saved
 
 PAGE_SIZE = 25
 
@@ -121,12 +121,8 @@ def sending_person(request: HttpRequest, sending: int) -> HttpResponse:
 @require_POST
 def offer_yes(request: HttpRequest, offer: int) -> HttpResponse:
     found = _offer(request, offer)
-    try:
-        services.accept_offer(actor=request.actor, offer=found, on=request.today)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("%(name)s said yes. Plan the first talk.") % {"name": found.person.full_name})
+    act = partial(services.accept_offer, actor=request.actor, offer=found, on=request.today)
+    acted(request, act, _("%(name)s said yes. Plan the first talk.") % {"name": found.person.full_name})
     return redirect("sending", found.sending_id)
 
 
@@ -137,14 +133,9 @@ def offer_no(request: HttpRequest, offer: int) -> HttpResponse:
     found = _offer(request, offer)
     entails, asks_reason = what_a_no_entails(found)
     form = NoForm(request.POST if request.method == "POST" else None, asks_reason=asks_reason)
-    if form.is_bound and form.is_valid():
-        try:
-            services.decline_offer(actor=request.actor, offer=found, on=request.today, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("The no of %(name)s is kept.") % {"name": found.person.full_name})
-            return redirect("sending", found.sending_id)
+    act = partial(services.decline_offer, offer=found, on=request.today)
+    if saved(request, form, act, _("The no of %(name)s is kept.") % {"name": found.person.full_name}):
+        return redirect("sending", found.sending_id)
     context = {"form": form, "offer": found, "entails": entails}
     return render(request, "placements/offer_no.html", context)
 

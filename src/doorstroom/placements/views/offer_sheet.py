@@ -22,6 +22,7 @@ from doorstroom.placements.models import OfferSide, Placement
 from doorstroom.placements.selectors import SHOWN, sheet_of
 from doorstroom.placements.services.offer_sheet import CLOSED
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted, saved
 
 KEEPERS = (*ARRANGERS, Role.CASEWORKER)
 Side = OfferSide.Side
@@ -48,14 +49,9 @@ def offer_sheet_write(request: HttpRequest, placement_id: int) -> HttpResponse:
         request.POST or None,
         initial={"employer_gives": sides.get(Side.EMPLOYER, ""), "partners_give": sides.get(Side.PARTNERS, "")},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.write_offer_sheet(actor=request.actor, placement=found, on=request.today, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Saved. Both sides confirm it now."))
-            return redirect("offer_sheet", found.pk)
+    act = partial(services.write_offer_sheet, placement=found, on=request.today)
+    if saved(request, form, act, _("Saved. Both sides confirm it now.")):
+        return redirect("offer_sheet", found.pk)
     return render(request, "placements/offer_sheet_form.html", {"form": form, "placement": found})
 
 
@@ -67,12 +63,8 @@ def offer_sheet_confirm(request: HttpRequest, placement_id: int) -> HttpResponse
     theirs = request.POST.get("side") == Side.EMPLOYER
     by = request.POST.get("by", "")[:150] if theirs else request.actor.name
     side = Side.EMPLOYER if theirs else Side.PARTNERS
-    try:
-        services.confirm_offer(actor=request.actor, placement=found, side=side, by=by, on=request.today)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("Confirmed."))
+    act = partial(services.confirm_offer, actor=request.actor, placement=found, side=side, by=by, on=request.today)
+    acted(request, act, _("Confirmed."))
     return redirect("offer_sheet", found.pk)
 
 

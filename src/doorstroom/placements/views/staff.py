@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_POST
 from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
-from doorstroom.kernel.errors import DomainError
 from doorstroom.kernel.transitions import legal_moves
 from doorstroom.participants.access import purpose_of, visible_people
 from doorstroom.participants.models import Person
@@ -27,7 +25,7 @@ from doorstroom.placements.forms import ProposalForm, StopForm, WorkForm
 from doorstroom.placements.models import Placement
 from doorstroom.placements.selectors import SHOWN, placements_of, planned_stay, work_known
 from doorstroom.trajectories.access import visible_trajectories
-from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted, saved
 
 
 @staff_page(*RECORDERS)
@@ -62,13 +60,9 @@ def placement_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     trajectory = trajectories.order_by("-registered_on").first()
     initial = {"place": request.GET.get("plek"), **planned_stay(trajectory, on=request.today)}
     form = ProposalForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        placement = _tried(form, lambda: services.propose_placement(
-            actor=request.actor, person_id=person.pk, trajectory_id=trajectory and trajectory.pk,
-            **form.cleaned_data,
-        ))  # fmt: skip
-        if placement:
-            return redirect("placement", placement_id=placement.pk)
+    act = partial(services.propose_placement, person_id=person.pk, trajectory_id=trajectory and trajectory.pk)
+    if made := saved(request, form, act, _("Saved: the proposal. Now the participant and the employer are asked.")):
+        return redirect("placement", placement_id=made.pk)
     context = {"person": person, "form": form, "title": _("Propose for a place")}
     return render(request, "placements/form.html", context)
 
@@ -128,12 +122,9 @@ def placement_stop(request: HttpRequest, placement_id: int) -> HttpResponse:
     found = _placement(request, placement_id)
     started = found.state == Placement.State.ACTIVE
     form = StopForm(request.POST or None, started=started, initial={"last_day": request.today})
-    if request.method == "POST" and form.is_valid():
-        stop = services.end_placement if started else services.cancel_placement
-        about = {"actor": request.actor, "placement": found, "on": request.today}
-        if _tried(form, lambda: stop(**about, **form.cleaned_data)):
-            messages.success(request, _("Saved: it has stopped."))
-            return redirect("placement", placement_id=found.pk)
+    stop = services.end_placement if started else services.cancel_placement
+    if saved(request, form, partial(stop, placement=found, on=request.today), _("Saved: it has stopped.")):
+        return redirect("placement", placement_id=found.pk)
     title = _("End this placement") if started else _("Cancel this placement")
     return render(request, "placements/form.html", {"person": found.person, "form": form, "title": title})
 
@@ -145,33 +136,15 @@ def _record(request: HttpRequest, person_id: UUID, service: Callable[..., Placem
         request.POST or None, trajectories=trajectories.order_by("-registered_on"),
         initial=work_known(request.actor, person.pk, on=request.today),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        made = _tried(form, lambda: service(
-            actor=request.actor, person_id=person.pk, on=request.today, **form.values()
-        ))  # fmt: skip
-        if made:
-            messages.success(request, _("Saved: %(kind)s.") % {"kind": made.get_kind_display()})
-            return redirect("work", person_id=person.pk)
+    act = partial(service, person_id=person.pk, on=request.today)
+    if saved(request, form, act, lambda made: _("Saved: %(kind)s.") % {"kind": made.get_kind_display()}):
+        return redirect("work", person_id=person.pk)
     return render(request, "placements/form.html", {"person": person, "form": form, "title": title})
 
 
 def _stepped(request: HttpRequest, step: Callable[[], Placement], found: Placement) -> HttpResponse:
-    try:
-        moved = step()
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("Saved: %(state)s.") % {"state": moved.get_state_display()})
+    acted(request, step, lambda moved: _("Saved: %(state)s.") % {"state": moved.get_state_display()})
     return redirect("placement", placement_id=found.pk)
-
-
-def _tried(form: forms.Form, act: Callable[[], Placement]) -> Placement | None:
-    """The outcome, or None with the refusal in the form; what was typed stays."""
-    try:
-        return act()
-    except DomainError as error:
-        form.add_error(None, sentence(error))
-        return None
 
 
 def _person(request: HttpRequest, person_id: UUID) -> Person:

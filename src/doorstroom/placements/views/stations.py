@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,6 @@ from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.accounts.pages import staff_page
 from doorstroom.demand.access import may_record_places
 from doorstroom.demand.models import Station
-from doorstroom.kernel.errors import DomainError
 from doorstroom.kernel.period import monday_of
 from doorstroom.placements.access import ARRANGERS, RECORDERS, visible_placements
 from doorstroom.placements.forms import BookingForm, StationForm
@@ -24,7 +24,7 @@ from doorstroom.placements.models import StationBooking
 from doorstroom.placements.selectors import SHOWN, station_weeks, stations_in_use
 from doorstroom.placements.services import book_station, close_station, leave_station, open_station
 from doorstroom.ui.addresses import day_in_address
-from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted, saved
 
 PAGE_SIZE = 25
 
@@ -57,14 +57,8 @@ def station_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A station of an employer, or a change of one by its name."""
     employer = get_object_or_404(Organisation, pk=pk, kind=OrganisationKind.EMPLOYER)
     form = StationForm(request.POST or None, employer=employer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            open_station(actor=request.actor, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Saved: the station."))
-            return redirect("stations")
+    if saved(request, form, open_station, _("Saved: the station.")):
+        return redirect("stations")
     return render(request, "placements/station_form.html", {"form": form, "employer": employer})
 
 
@@ -72,12 +66,8 @@ def station_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def station_close(request: HttpRequest, station: int) -> HttpResponse:
     found = get_object_or_404(Station, pk=station)
-    try:
-        close_station(actor=request.actor, station=found, on=request.today)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("The station is out of use from today."))
+    act = partial(close_station, actor=request.actor, station=found, on=request.today)
+    acted(request, act, _("The station is out of use from today."))
     return redirect("stations")
 
 
@@ -92,14 +82,8 @@ def station_book(request: HttpRequest, placement_id: int) -> HttpResponse:
         employer=placement.site.organisation,
         initial={"first": first, "last": placement.ends_on, "weekdays": placement.weekdays},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            book_station(actor=request.actor, placement=placement, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Saved: there is room at this station."))
-            return redirect("placement", placement_id=placement.pk)
+    if saved(request, form, partial(book_station, placement=placement), _("Saved: there is room at this station.")):
+        return redirect("placement", placement_id=placement.pk)
     return render(request, "placements/form.html", {"person": placement.person, "form": form,
                                                     "title": _("Room at a station")})  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from doorstroom.portals.employer.visit import employer_page
 from doorstroom.portals.employer.week import Worker, contact_of, introductions_of, report_not_seen, today_of, workers_of
 from doorstroom.portals.participant.forms import CodeForm
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 
 @link_page("employer")
@@ -55,12 +57,8 @@ def our_week(request: HttpRequest) -> HttpResponse:
     forms = [_form(worker, monday, request.POST or None) for worker in workers]
     if request.method == "POST" and all(form.is_valid() for form in forms):
         answers = [answer for form in forms if (answer := form.answer())]
-        try:
-            record_week_answers(actor=actor, week_of=monday, answers=answers, at=request.now)
-        except DomainError as error:
-            messages.error(request, sentence(error))
-        else:
-            messages.success(request, _("Thank you, that is all for this week."))
+        act = partial(record_week_answers, actor=actor, week_of=monday, answers=answers, at=request.now)
+        if acted(request, act, _("Thank you, that is all for this week.")):
             return redirect("employer_week")
     to_meet = introductions_of(link, actor)
     people = [worker.placement.person_id for worker in workers] + [each.person_id for each in to_meet]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from doorstroom.audit.services import Logged, log
-from doorstroom.kernel.errors import DomainError
 from doorstroom.matching.models import Willingness
 from doorstroom.matching.selectors.words import own_words, proposed_to
 from doorstroom.matching.services import approve_wordings, say_word
 from doorstroom.portals.participant.forms import OwnWordsForm, YesForm
 from doorstroom.portals.participant.visit import participant_page
-from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 
 @participant_page
@@ -41,13 +42,7 @@ def say_yes(request: HttpRequest, place: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose yes or no."))
         return redirect("my_yes")
-    try:
-        say_word(
-            actor=actor, person_id=actor.person_id, place_id=place, side=Willingness.Side.PERSON, at=request.now,
-            **form.cleaned_data,
-        )  # fmt: skip
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("Thank you. Your coach can see what you said."))
+    about = {"actor": actor, "person_id": actor.person_id, "place_id": place, "side": Willingness.Side.PERSON}
+    act = partial(say_word, **about, at=request.now, **form.cleaned_data)
+    acted(request, act, _("Thank you. Your coach can see what you said."))
     return redirect("my_yes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from doorstroom.trajectories.models import Trajectory
 from doorstroom.trajectories.selectors import load_trajectory
 from doorstroom.ui.forms import DateInput
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted, saved
 
 POINTERS = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER)
 State = ServiceReferral.State
@@ -68,12 +70,8 @@ def support(request: HttpRequest, person: UUID, trajectory: int) -> HttpResponse
     if request.method == "POST":
         given = request.POST.get("service", "")
         service = get_object_or_404(SupportService, pk=int(given) if given.isdecimal() else 0)
-        try:
-            refer_to_service(actor=request.actor, trajectory=found, service=service, on=request.today)
-        except DomainError as error:
-            messages.error(request, sentence(error))
-        else:
-            messages.success(request, _("Saved: %(name)s was asked.") % {"name": service.name})
+        act = partial(refer_to_service, actor=request.actor, trajectory=found, service=service, on=request.today)
+        acted(request, act, _("Saved: %(name)s was asked.") % {"name": service.name})
         return redirect(request.path)
     asked = request.GET.get("behoefte", "")
     need = asked if asked in SupportService.Need.values else ""
@@ -106,14 +104,8 @@ def support_move(request: HttpRequest, person: UUID, trajectory: int, service_re
 def support_list(request: HttpRequest) -> HttpResponse:
     """The catalogue, and a form to add to it."""
     form = ServiceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            offer_service(actor=request.actor, on=request.today, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Saved: the service."))
-            return redirect("support_list")
+    if saved(request, form, partial(offer_service, on=request.today), _("Saved: the service.")):
+        return redirect("support_list")
     services = services_on_offer(on=request.today).order_by("need", "name", "pk")
     return render(request, "portals/support_list.html", {"form": form, "services": services})
 

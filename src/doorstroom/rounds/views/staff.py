@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ from doorstroom.rounds.selectors import (
     usual_partners,
 )
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted, saved
 
 PAGE_SIZE = 25
 STEPS: Mapping[str, tuple[Callable[..., Round], Promise]] = {
@@ -101,12 +103,7 @@ def round_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     act, done = STEPS[step]
-    try:
-        act(actor=request.actor, round=round, on=request.today)
-    except DomainError as error:
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, done)
+    acted(request, partial(act, actor=request.actor, round=round, on=request.today), done)
     return redirect("round_detail", pk=pk)
 
 
@@ -155,12 +152,8 @@ def promise_sign(request: HttpRequest, pk: int, backing: int) -> HttpResponse:
     promise = get_object_or_404(Backing.objects.select_related("round"), pk=backing, round=round)
     form = SignForm(request.POST)
     signed_by = form.cleaned_data["signed_by"] if form.is_valid() else ""
-    _try(
-        request, lambda: services.sign_promise(
-            actor=request.actor, backing=promise, signed_by=signed_by, on=request.today
-        ),
-        done=_("The promise is signed now."),
-    )  # fmt: skip
+    act = partial(services.sign_promise, actor=request.actor, backing=promise, signed_by=signed_by, on=request.today)
+    acted(request, act, _("The promise is signed now."))
     return redirect("round_places", pk=pk)
 
 
@@ -169,10 +162,8 @@ def promise_sign(request: HttpRequest, pk: int, backing: int) -> HttpResponse:
 def backing_withdraw(request: HttpRequest, pk: int, backing: int) -> HttpResponse:
     round, _rights = round_or_404(request, pk)
     given = get_object_or_404(Backing.objects.select_related("round"), pk=backing, round=round)
-    _try(
-        request, lambda: services.withdraw_backing(actor=request.actor, backing=given),
-        done=_("This place no longer counts for the round."),
-    )  # fmt: skip
+    act = partial(services.withdraw_backing, actor=request.actor, backing=given)
+    acted(request, act, _("This place no longer counts for the round."))
     return redirect("round_places", pk=pk)
 
 
@@ -227,9 +218,7 @@ def nomination_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "submit": _("Withdraw"),
     }  # fmt: skip
     return _with_reason(
-        request, page, lambda why: services.withdraw(
-            actor=request.actor, nomination=nomination, why=why, on=request.today
-        ),
+        request, page, partial(services.withdraw, nomination=nomination, on=request.today),
         done=_("The nomination is withdrawn. Partners of the round no longer see this person."),
         back=("round_recruitment", nomination.round_id),
     )  # fmt: skip
@@ -246,24 +235,18 @@ def round_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         "note": _("Nobody may be waiting for it any more. The reason stays with the round."),
     }  # fmt: skip
     return _with_reason(
-        request, page, lambda why: services.cancel_round(actor=request.actor, round=round, why=why, on=request.today),
+        request, page, partial(services.cancel_round, round=round, on=request.today),
         done=_("The round is cancelled."), back=("round_detail", pk),
     )  # fmt: skip
 
 
 def _with_reason(
-    request: HttpRequest, page: dict[str, Any], act: Callable[[str], object], *, done: str, back: tuple[str, int]
+    request: HttpRequest, page: dict[str, Any], act: Callable[..., object], *, done: str, back: tuple[str, int]
 ) -> HttpResponse:
     """A page that asks why before it does something that cannot be undone."""
     form = WhyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data["why"])
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, done)
-            return redirect(back[0], pk=back[1])
+    if saved(request, form, act, done):
+        return redirect(back[0], pk=back[1])
     return render(request, "rounds/round_why.html", {**page, "form": form})
 
 
@@ -276,14 +259,9 @@ def round_partners(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if form is None:
             raise Http404
-        if form.is_valid():
-            try:
-                services.add_partner(actor=request.actor, round=round, on=request.today, **form.cleaned_data)
-            except DomainError as error:
-                form.add_error(None, sentence(error))
-            else:
-                messages.success(request, _("%(organisation)s works in this round now.") % form.cleaned_data)
-                return redirect("round_partners", pk=pk)
+        act = partial(services.add_partner, round=round, on=request.today)
+        if saved(request, form, act, lambda _made: _("%(organisation)s works in this round now.") % form.cleaned_data):
+            return redirect("round_partners", pk=pk)
     context = {
         "round": round, "rights": rights, "partners": partners_of(round), "form": form, "co_signing": CO_SIGNING,
         "may_sign": rights.sign and round.state in MAY_BE_SIGNED,
@@ -318,10 +296,8 @@ def round_payers(request: HttpRequest, pk: int) -> HttpResponse:
 def partner_remove(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
     round, _rights = round_or_404(request, pk)
     found = get_object_or_404(round.partners.select_related("round", "organisation"), pk=partner)
-    _try(
-        request, lambda: services.remove_partner(actor=request.actor, partner=found, on=request.today),
-        done=_("%(organisation)s no longer works in this round.") % {"organisation": found.organisation},
-    )  # fmt: skip
+    act = partial(services.remove_partner, actor=request.actor, partner=found, on=request.today)
+    acted(request, act, _("%(organisation)s no longer works in this round.") % {"organisation": found.organisation})
     return redirect("round_partners", pk=pk)
 
 
@@ -329,11 +305,9 @@ def partner_remove(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
 @require_POST
 def round_sign(request: HttpRequest, pk: int) -> HttpResponse:
     round, _rights = round_or_404(request, pk)
-    _try(
-        request, lambda: services.sign_round(actor=request.actor, round=round, on=request.today),
-        done=ngettext("You signed for one seat.", "You signed for %(seats)s seats.", round.seats)
-        % {"seats": round.seats},
-    )  # fmt: skip
+    signed = ngettext("You signed for one seat.", "You signed for %(seats)s seats.", round.seats)
+    act = partial(services.sign_round, actor=request.actor, round=round, on=request.today)
+    acted(request, act, signed % {"seats": round.seats})
     return redirect("round_partners", pk=pk)
 
 
@@ -350,21 +324,9 @@ def _backed(request: HttpRequest, round: Round, form: BackForm) -> bool:
 
 def _nominated(request: HttpRequest, round: Round, people: list[UUID]) -> bool:
     nominees = [services.Nominee(p, request.actor.organisation_id, request.actor.membership_id) for p in people]
-    done = _("Put forward: %(count)s. You hear what becomes of each of them.") % {"count": len(people)}
-    return _try(
-        request, lambda: services.bulk_nominate(actor=request.actor, round=round, nominees=nominees, on=request.today),
-        done=done,
-    )  # fmt: skip
-
-
-def _try(request: HttpRequest, act: Callable[[], object], *, done: str) -> bool:
-    try:
-        act()
-    except DomainError as error:
-        messages.error(request, sentence(error))
-        return False
-    messages.success(request, done)
-    return True
+    told = _("Put forward: %(count)s. You hear what becomes of each of them.") % {"count": len(people)}
+    act = partial(services.bulk_nominate, actor=request.actor, round=round, nominees=nominees, on=request.today)
+    return bool(acted(request, act, told))
 
 
 def _uuids(values: list[str]) -> list[UUID]:

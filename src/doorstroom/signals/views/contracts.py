@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.audit.services import Logged, log
-from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import purpose_of
 from doorstroom.placements.access import RECORDERS
 from doorstroom.placements.services import agree_next_path
 from doorstroom.signals.forms import NextPathForm
 from doorstroom.signals.selectors.contract_ends import ending, step_of, straight_on
-from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import saved
 
 PER_PAGE = 40
 COUNTED = gettext_lazy(
@@ -47,14 +47,9 @@ def contract_next(request: HttpRequest, placement_id: int) -> HttpResponse:
         raise Http404
     said = getattr(found, "next_path", None)
     form = NextPathForm(request.POST or None, initial={"path": said.path, "note": said.note} if said else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            agree_next_path(actor=request.actor, placement=found, on=request.today, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("Saved: what comes next for %(name)s.") % {"name": found.person.full_name})
-            return redirect("contracts")
+    act = partial(agree_next_path, placement=found, on=request.today)
+    if saved(request, form, act, _("Saved: what comes next for %(name)s.") % {"name": found.person.full_name}):
+        return redirect("contracts")
     if request.method == "GET":
         person = found.person_id
         log(request.actor, Logged("read", "person", person, person, ["placement"], purpose_of(request.actor, person)))
