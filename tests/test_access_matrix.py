@@ -21,6 +21,7 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.accounts.models import NAMELESS, Role
 from doorstroom.agreements.models import Agreement, Category, Purpose
 from doorstroom.agreements.services import Line, Promised, draft_agreement
+from doorstroom.arrangements.models import Arrangement, ArrangementType
 from doorstroom.cooperation.models import Action, ClosingPlan, Decision, Experiment, Idea, Lesson, Tie
 from doorstroom.demand.models import Station, Vacancy, WorkProcess
 from doorstroom.demand.services import Question, ask_question
@@ -255,6 +256,8 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     pointed = ServiceReferral.objects.create(
         service=service, trajectory=trajectory, person=trajectory.person, asked_on=ON
     )
+    given = ArrangementType.objects.create(programme=trajectory.programme, name="x", planned=1, valid_from=ON)
+    arrangement = Arrangement.objects.create(person=trajectory.person, type=given, starts_on=ON, ends_on=ON)
     sending = SendingList.objects.create(
         employer=contact.organisation, programme=trajectory.programme, told_by="x", received_on=ON, clock="started",
         months=6,
@@ -263,7 +266,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         sending=sending, trajectory=trajectory, person=trajectory.person, offered_on=ON
     )
     return {
-        "sending": sending.pk, "offer": offer.pk,
+        "type": given.pk, "arrangement": arrangement.pk, "sending": sending.pk, "offer": offer.pk,
         "service_referral": pointed.pk, "letter": "trajectory_overview",
         "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk, "term": term.pk,
         "document": add_document(

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "doorstroom.participants",
     "doorstroom.drafts",
     "doorstroom.programmes",
+    "doorstroom.arrangements",
     "doorstroom.demand",
     "doorstroom.rounds",
     "doorstroom.trajectories",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
@@ -12,7 +12,7 @@ from doorstroom.agreements.models import Category, Purpose
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
 from doorstroom.placements.models import EmployerLink, Placement, SendingList
-from doorstroom.programmes.models import Programme, ProgrammePartner
+from doorstroom.programmes.access import works_in
 
 GUIDES = (Role.CASEWORKER, Role.JOB_COACH)
 ARRANGERS = (Role.ACCOUNT_MANAGER, Role.JOB_COACH, Role.PROGRAMME_MANAGER)
@@ -46,20 +46,11 @@ def may_answer_offers(actor: Actor) -> bool:
     return may_guide(actor)
 
 
-def programmes_of(actor: Actor) -> QuerySet[Programme]:
-    """Programmes under way in which the own organisation works or that it receives for."""
-    own = actor.organisation_id or 0
-    mine = Q(receiving_desk=own) | Q(pk__in=ProgrammePartner.objects.filter(organisation=own).values("programme"))
-    return Programme.objects.filter(mine, closed_on=None).order_by("name")
-
-
 def lists_open_to(actor: Actor) -> QuerySet[SendingList]:
     """Lists of programmes in which the own organisation works or that it receives for."""
     if is_system(actor):
         return SendingList.objects.all()
-    own = actor.organisation_id or 0
-    partner = ProgrammePartner.objects.filter(programme=OuterRef("programme"), organisation=own)
-    return SendingList.objects.filter(Exists(partner) | Q(programme__receiving_desk=own))
+    return SendingList.objects.filter(works_in(actor, "programme__"))
 
 
 def employer_actor(link: EmployerLink, *, at: datetime, network: str = "") -> Actor:

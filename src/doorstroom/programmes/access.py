@@ -3,10 +3,12 @@ partner may read them."""
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
 from doorstroom.kernel.actor import Actor
-from doorstroom.programmes.models import Issue
+from doorstroom.programmes.models import Issue, Programme, ProgrammePartner
 
 MODEL_WRITERS = (Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR, Role.DESIGNER)
 
@@ -33,3 +35,15 @@ def may_change_models(actor: Actor) -> bool:
 def may_lead_programmes(actor: Actor) -> bool:
     """Who starts a programme and sets its goal: a designer writes how it is done, and does not lead it."""
     return is_system(actor) or has_role(actor, Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
+
+
+def works_in(actor: Actor, programme: str = "") -> Q:
+    """Programmes in which the own organisation works or that it receives for; `programme` leads there from the row."""
+    own = actor.organisation_id or 0
+    partner = ProgrammePartner.objects.filter(organisation=own).values("programme")
+    return Q(**{f"{programme}receiving_desk": own}) | Q(**{f"{programme}pk__in": partner})
+
+
+def programmes_of(actor: Actor) -> QuerySet[Programme]:
+    """Programmes under way in which the own organisation works or that it receives for."""
+    return Programme.objects.filter(works_in(actor), closed_on=None).order_by("name")

@@ -279,19 +279,6 @@ class ChecklistTick(models.Model):
         constraints = [models.UniqueConstraint(fields=["trajectory", "checklist", "item"], name="item_ticked_once")]
 
 
-class Arrangement(models.Model):
-    """Money, a voucher or a short course for a person. It needs no trajectory, intake or holder."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="arrangements")
-    trajectory = models.ForeignKey(
-        Trajectory, null=True, blank=True, on_delete=models.SET_NULL, related_name="arrangements"
-    )
-    employer = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=40)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-
-
 class JointAct(models.Model):
     """One act on several people at once, by one member; it can be taken back on the day itself."""
 

@@ -31,6 +31,7 @@ RECORDERS = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.JOB_COACH)
 def employer_list(request: HttpRequest) -> HttpResponse:
     search, introductions, contracts = request.GET.get("q", ""), reverse("introductions"), reverse("contracts")
     stations, support, lists = reverse("stations"), reverse("support_list"), reverse("job_to_job")
+    arrangements = reverse("arrangement_list")
     page = Paginator(employers(on=request.today, search=search), PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
@@ -41,6 +42,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
         "stations": stations if opens_to(request.actor.role, stations) else "",
         "support": support if opens_to(request.actor.role, support) else "",
         "lists": lists if opens_to(request.actor.role, lists) else "",
+        "arrangements": arrangements if opens_to(request.actor.role, arrangements) else "",
         "contracts": contracts if opens_to(request.actor.role, contracts) else "",
     }
     return render(request, "demand/employer_list.html", context)

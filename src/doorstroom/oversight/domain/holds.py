@@ -40,7 +40,7 @@ HOLDS = {
         of_programme=True,
         keeps=frozenset({
             "participants.PersonIdentity", "trajectories.Trajectory", "learning.Attendance", "learning.Award",
-            "placements.Placement", "monitoring.EsfEntry", "monitoring.EsfResult",
+            "placements.Placement", "monitoring.EsfEntry", "monitoring.EsfResult", "arrangements.Arrangement",
         }),
         not_before=date(2036, 12, 31),
         source="Subsidieregeling ESF+ 2021-2027, art. 1.14",

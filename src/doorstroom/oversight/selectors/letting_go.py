@@ -11,6 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import CASCADE, Exists, ForeignKey, Model, OuterRef, Q, QuerySet
 
+from doorstroom.arrangements.models import Arrangement
 from doorstroom.oversight.domain.holds import NOTICE_DAYS, HoldKind, kept_by
 from doorstroom.oversight.models import ErasureNotice, LegalHold
 from doorstroom.participants.models import Person
@@ -42,7 +43,8 @@ def people_held(on: date, kinds: Iterable[HoldKind]) -> QuerySet[Any, UUID]:
     holds = holds_in_force(on).filter(kind__in=list(kinds))
     of_herself = holds.filter(Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk")))
     paid = Trajectory.objects.filter(person=OuterRef("pk"), programme__in=holds.values("programme"))
-    return Person.objects.filter(Exists(of_herself) | Exists(paid)).values_list("pk", flat=True)
+    given = Arrangement.objects.filter(person=OuterRef("pk"), type__programme__in=holds.values("programme"))
+    return Person.objects.filter(Exists(of_herself) | Exists(paid) | Exists(given)).values_list("pk", flat=True)
 
 
 def held_kinds(on: date, people: Iterable[UUID]) -> dict[UUID, set[HoldKind]]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from doorstroom.accounts.models import Membership, Role
+from doorstroom.arrangements.models import Arrangement
 from doorstroom.audit.services import Logged, forget_people, log_many
 from doorstroom.drafts.services import forget_presses
 from doorstroom.imports.privacy import let_go_of_traces, traced_tables
@@ -116,6 +117,9 @@ def _reduce(actor: Actor, person: UUID, kinds: set[HoldKind], on: date) -> None:
     for hanging in outside_evidence(kinds):
         hanging.model._default_manager.filter(**{hanging.lookup: person}).delete()
     Trajectory.objects.filter(person=person).update(exit_text="", next_owner="", suspension_reason="", source="")
+    given = Arrangement.objects.filter(person=person)
+    given.exclude(called_off_on=None).delete()
+    given.update(go_ahead_reason="", ended_because="")
     Person.objects.filter(merged_into=person).delete()
     ErasureNotice.objects.filter(person=person).update(reduced_on=on)
     log_many(actor, [Logged("delete", "person", person, person, ["everything but evidence on hold"])])

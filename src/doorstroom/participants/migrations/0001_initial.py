@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('database', '0001_scope_functions'),
         ('accounts', '0001_initial'),
         ('taxonomy', '0001_initial'),
     ]

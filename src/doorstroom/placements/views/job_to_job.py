@@ -26,7 +26,6 @@ from doorstroom.placements.access import (
     LIST_READERS,
     may_answer_offers,
     may_keep_lists,
-    programmes_of,
 )
 from doorstroom.placements.domain.job_to_job import Standing, tally
 from doorstroom.placements.forms import ClockForm, ListedForm, NoForm, SendingForm
@@ -34,6 +33,7 @@ from doorstroom.placements.models import GuidanceOffer, SendingList
 from doorstroom.placements.selectors import list_rows, offers_of, sending_lists, what_a_no_entails
 from doorstroom.placements.selectors.job_to_job import term_of
 from doorstroom.placements.wording import STANDINGS
+from doorstroom.programmes.access import programmes_of
 from doorstroom.ui.wording import sentence
 from doorstroom.ui.writing import acted, saved
 

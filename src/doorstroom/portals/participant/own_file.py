@@ -25,6 +25,7 @@ SUBJECTS: dict[str, Promise] = {
     "rounds": _("Groups I was put forward for"),
     "intake": _("Getting to know me"),
     "trajectories": _("My learning and working"),
+    "arrangements": _("Vouchers, grants and courses for me"),
     "learning": _("My days, talks and diplomas"),
     "placements": _("My work"),
     "matching": _("Looking for a place"),

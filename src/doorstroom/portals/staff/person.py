@@ -132,6 +132,7 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
     wanted = {
         "person_places": _("Places that fit"),
         "work": _("Work and places"),
+        "person_arrangements": _("Vouchers, grants and courses"),
         "letters": _("Letters"),
         "documents": _("Documents"),
         "person_steps": _("Steps in our own words"),

@@ -1,0 +1,1 @@
+"""For whom a type of arrangement is, and where an arrangement stands."""
