@@ -7,7 +7,7 @@ import pytest
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.imports.domain.errors import ImportsError
-from doorstroom.imports.services import apply_batch, correct_row, undo_batch
+from doorstroom.imports.services import apply_batch, correct_row, take_over_changes, undo_batch
 from doorstroom.learning.models import Attendance
 from doorstroom.learning.selectors import planned_days
 from doorstroom.participants.models import ExternalReference
@@ -48,7 +48,7 @@ def test_marks_follow_each_persons_own_calendar(group):
         (d.trajectory_id, d.day, str(d.activity), status[d.trajectory_id]) for days in planned.values() for d in days
     }
     assert marks() == expected
-    assert batch.reading["left_out"] == {"day_not_planned": 10 - len(expected)}
+    assert batch.reading["left_out"] == {"day_not_planned": 10 - len(expected), "kept_here": 0}
     assert len(expected) == 8
 
 
@@ -61,6 +61,7 @@ def test_undo_gives_back_the_mark_that_stood(group):
     before = sorted(map(str, Attendance.objects.values_list()))
     content = list_of("LC-1;Geheim, Abel;Z;Z;A;A;", ";Geheim, Noor;A;A;A;A;")
     second = staged(group.school, at=NOW, kind="attendance", round=group.round, content=content)
+    assert take_over_changes(actor=actor, batch=second) == 2
     second = apply_batch(actor=actor, batch=second, at=NOW)
     assert sorted(map(str, Attendance.objects.values_list())) != before
     with pytest.raises(ImportsError, match="built_on_since"):

@@ -18,14 +18,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from doorstroom.audit.services import Logged, log_many
+from doorstroom.imports.domain.check import TOLD_BY_NAME
 from doorstroom.imports.models import Batch, Row, Written
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import ExternalReference, Person
 from doorstroom.programmes.domain.norms import add_months
 
 MONTHS_KEPT = 24
-TOLD_BY_NAME = (Batch.Kind.ATTENDANCE, Batch.Kind.AWARDS)
-"""Lists about people who are here already: a number that nobody here has says nothing, the name does."""
 
 
 def batches_past_term(*, on: date) -> QuerySet[Batch]:

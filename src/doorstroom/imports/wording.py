@@ -73,6 +73,7 @@ LEFT_OUT = {
     "profile": _("education, languages and availability: no approved line lets the partner keep them"),
     "income": _("income: no approved line lets the partner keep it"),
     "identity": _("citizen numbers: no approved line lets the partner keep them"),
+    "kept_here": _("days of which what stands here stays, because nobody chose what the partner says"),
     "day_not_planned": _("days that are not in the person's calendar"),
     "award_known": _("awards that were known already, or stood twice in the file"),
 }
@@ -90,6 +91,7 @@ COUNTED = {
     "participants": {
         "new": _("New people"), "known": _("Known people"), "filled": _("Fields filled that were empty here"),
     },
+    "attendance": {"known": _("Lines about people of this round"), "filled": _("Days not recorded here yet")},
 }  # fmt: skip
 CODED = {"education": EducationLevel, "income": IncomeSource, "travel_modes": TravelMode}
 CHANGED_BY = {
@@ -99,10 +101,17 @@ CHANGED_BY = {
 }
 
 
+def fact_name(name: str) -> str:
+    """What a field is called; the fields of an attendance list are days."""
+    return str(FACTS[name]) if name in FACTS else date_format(date.fromisoformat(name), "l j F Y")
+
+
 def fact_in_words(name: str, text: str) -> str:
     """A kept value as a person reads it."""
     if not text:
         return gettext("nothing")
+    if name not in FACTS:
+        return str(STATUS_NAMES[text])
     if name in ("birth_date", "available_from"):
         return date_format(date.fromisoformat(text), "j F Y")
     if text == "-":

@@ -6,6 +6,7 @@ each repair and an import can check once more at the moment it is applied.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -14,7 +15,7 @@ from doorstroom.imports.domain.attendance import DAY_COLUMN, AttendanceMark, che
 from doorstroom.imports.domain.awards import AwardRow, check_awards
 from doorstroom.imports.domain.columns import Column, recognise
 from doorstroom.imports.domain.context import ColumnMapping, ImportContext
-from doorstroom.imports.domain.fields import FIELDS
+from doorstroom.imports.domain.fields import FIELDS, NAMES
 from doorstroom.imports.domain.layout import PassedOver, Table, corrected, find_table
 from doorstroom.imports.domain.legend import read_legend
 from doorstroom.imports.domain.participants import ParticipantRow, check_participants
@@ -26,6 +27,8 @@ from doorstroom.imports.domain.sheets import as_text
 from doorstroom.kernel.identifiers import MASK, mask_citizen_numbers
 
 Kind = Literal["participants", "places", "attendance", "awards"]
+TOLD_BY_NAME: tuple[Kind, ...] = ("attendance", "awards")
+"""Lists about people who are here already: the name tells whose row it is as well as a number does."""
 ReadRow = ParticipantRow | PlaceRow | AttendanceMark | AwardRow
 _NEEDED = {
     "participants": (("family_name", "full_name"),),
@@ -37,7 +40,8 @@ _NEEDED = {
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row as the page shows it for repair: one text per column, citizen numbers masked."""
+    """A row as the page shows it for repair: one text per column, citizen numbers masked. `ref` tells rows apart
+    from delivery to delivery: the number at the partner, else the name in a list about people who are here already."""
 
     number: int
     ref: str
@@ -60,7 +64,8 @@ class Source:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """`rows` are the rows that could be taken over; `mapping` is what the page offers to keep for this partner."""
+    """`rows` are the rows that could be taken over; `mapping` is what the page offers to keep for this partner;
+    `days` goes from the headers that are a day to that day."""
 
     kind: Kind
     rows: tuple[ReadRow, ...]
@@ -69,6 +74,7 @@ class CheckedFile:
     columns: tuple[Column, ...]
     grid: tuple[GridRow, ...]
     source: Source
+    days: Mapping[str, date]
 
     @property
     def unmapped(self) -> tuple[Column, ...]:
@@ -103,7 +109,8 @@ def check_file(kind: Kind, content: bytes, filename: str, context: ImportContext
         tuple(replace(line, text=mask_citizen_numbers(line.text)) for line in table.passed_over),
     )
     mapping = _mapping(columns, table, context)
-    return CheckedFile(kind, rows, all_problems, mapping, columns, _grid(table, columns), source)
+    on = {table.headers[index]: day for index, day in days.items()}
+    return CheckedFile(kind, rows, all_problems, mapping, columns, _grid(kind, table, columns), source, on)
 
 
 def _check(
@@ -156,18 +163,20 @@ def _mapping(columns: tuple[Column, ...], table: Table, context: ImportContext) 
         if column.field != DAY_COLUMN and (column.field or column.reason == "left_out")
     }
     legend = read_legend([*(line.text for line in table.passed_over), *table.notes])
-    marks = {**legend, **context.mapping.marks} if any(c.field == DAY_COLUMN for c in columns) else {}
+    marks = {**legend, **context.mapping.marks} if any(c.field in (DAY_COLUMN, "mark") for c in columns) else {}
     return ColumnMapping(kept, marks)
 
 
-def _grid(table: Table, columns: tuple[Column, ...]) -> tuple[GridRow, ...]:
+def _grid(kind: Kind, table: Table, columns: tuple[Column, ...]) -> tuple[GridRow, ...]:
     hidden = {
         column.index for column in columns if column.field == "identity_number" or column.reason.startswith("refused_")
     }
-    reference = next((column.index for column in columns if column.field == "reference"), None)
+    numbered = [column.index for column in columns if column.field == "reference"]
+    named = [column.index for column in columns if column.field in NAMES] if kind in TOLD_BY_NAME else []
     rows = []
     for row in table.rows:
         texts = [mask_citizen_numbers(as_text(cell)) for cell in row.cells]
         shown = tuple((MASK if text else "") if index in hidden else text for index, text in enumerate(texts))
-        rows.append(GridRow(row.number, shown[reference] if reference is not None else "", shown))
+        ref = "".join(shown[index] for index in numbered) or " ".join(filter(None, (shown[index] for index in named)))
+        rows.append(GridRow(row.number, ref, shown))
     return tuple(rows)

@@ -281,6 +281,7 @@ AWARD_FIELDS = (
     ),
 )
 
+NAMES = frozenset(field.code for field in _NAME)
 FIELDS = {
     "participants": PARTICIPANT_FIELDS, "places": PLACE_FIELDS, "attendance": ATTENDANCE_FIELDS, "awards": AWARD_FIELDS
 }  # fmt: skip

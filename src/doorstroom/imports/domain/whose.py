@@ -23,12 +23,12 @@ def find_person(
     if not known_people:
         return "", None
     by_ref = [known for known in known_people if ref and known.reference == ref]
-    by_name = [known for known in known_people if _same_name(known.name, name)]
     if by_ref and (not name.family or _same_name(by_ref[0].name, name)):
         return by_ref[0].key, None
     if by_ref:
         label = by_ref[0].label
         return "", Problem(row, "name_of_another", Severity.REFUSED, ref=ref, value=name.full, proposal=label)
+    by_name = [known for known in known_people if _same_name(known.name, name)]
     if len(by_name) == 1:
         return by_name[0].key, None
     code = "person_two_matches" if by_name else "person_unknown"

@@ -1,17 +1,17 @@
 """Reads of this app: for checking a file, for comparing it, for its pages and for the command line."""
 
 from doorstroom.imports.selectors.context import (
+    activities,
     concept_of,
     file_context,
     occupation_finder,
     people_context,
-    register_of,
     students,
 )
 from doorstroom.imports.selectors.deliveries import latest_applied, latest_delivery, told_before
 from doorstroom.imports.selectors.finding import applied_before, find_batch, find_member, find_partner, find_round
 from doorstroom.imports.selectors.kinds import register_for
-from doorstroom.imports.selectors.registers import Standing, columns_of
+from doorstroom.imports.selectors.registers import Register, Standing, columns_of
 from doorstroom.imports.selectors.shown import (
     acts_on,
     batches,
@@ -23,7 +23,9 @@ from doorstroom.imports.selectors.shown import (
 )
 
 __all__ = [
+    "Register",
     "Standing",
+    "activities",
     "acts_on",
     "applied_before",
     "batches",
@@ -41,7 +43,6 @@ __all__ = [
     "overview",
     "people_context",
     "register_for",
-    "register_of",
     "shown_differences",
     "shown_problems",
     "shown_rows",

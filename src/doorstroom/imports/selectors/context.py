@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -61,7 +61,7 @@ def people_context(actor: Actor, kind: str, partner: Organisation, round: Round 
     trajectories = students(actor, round)
     planned = planned_days(trajectories, round.starts_on, actor.on) if round else {}
     return {
-        "known_people": _known_students(actor, trajectories, partner),
+        "known_people": known_students(actor, trajectories, partner),
         "planned_days": frozenset(day.day for days in planned.values() for day in days),
     }
 
@@ -83,7 +83,7 @@ def _awards_context(actor: Actor, partner: Organisation, round: Round | None) ->
     key_of = {trajectory.person_id: str(trajectory.pk) for trajectory in trajectories}
     awards = visible_to(Award.objects.filter(person__in=key_of), actor, Category.PROGRESS)
     return {
-        "known_people": _known_students(actor, trajectories, partner),
+        "known_people": known_students(actor, trajectories, partner),
         "known_awards": tuple(KnownAward(key_of[a.person_id], a.kind, a.name, a.awarded_on, a.number) for a in awards),
         "issuers": _issuers(),
     }
@@ -97,9 +97,18 @@ def _issuers() -> dict[str, str]:
     return {name: pk for name, pk in named if counted[name] == 1}
 
 
-def register_of(partner: Organisation) -> Attendance.Activity:
-    """Which register a mark is for when a person has two that day: a school speaks of school."""
-    return Attendance.Activity.SCHOOL if partner.kind == "school" else Attendance.Activity.PLACEMENT
+def activities(
+    trajectories: Iterable[Trajectory], partner: Organisation, first: date, last: date
+) -> dict[tuple[int, date], str]:
+    """What a mark of this partner is of, by trajectory and planned day: school or workplace, since schools deliver
+    both. Of a person who has both that day a school speaks of school."""
+    own = Attendance.Activity.SCHOOL if partner.kind == OrganisationKind.SCHOOL else Attendance.Activity.PLACEMENT
+    found: dict[tuple[int, date], str] = {}
+    for days in planned_days(trajectories, first, last).values():
+        for day in days:
+            if day.activity == own or (day.trajectory_id, day.day) not in found:
+                found[day.trajectory_id, day.day] = str(day.activity)
+    return found
 
 
 def occupation_finder() -> Callable[[str], str | None]:
@@ -157,7 +166,7 @@ def _known_people(actor: Actor, partner: Organisation) -> tuple[KnownPerson, ...
     return tuple(known)
 
 
-def _known_students(actor: Actor, trajectories: list[Trajectory], partner: Organisation) -> tuple[KnownPerson, ...]:
+def known_students(actor: Actor, trajectories: list[Trajectory], partner: Organisation) -> tuple[KnownPerson, ...]:
     references = _references(actor, partner)
     return tuple(
         KnownPerson(str(t.pk), t.person.full_name, _name(t.person), references.get(t.person_id, ""))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.models import Organisation
 from doorstroom.imports.models import Batch, Row
+from doorstroom.kernel.identifiers import MASK
 from doorstroom.rounds.models import Round
 
 
@@ -24,9 +25,10 @@ def latest_applied(
 
 
 def told_before(batch: Batch) -> dict[str, dict[str, str]]:
-    """What the partner said of each of its numbers in all its deliveries, later over earlier; one query."""
+    """What the partner said under each of its numbers in all its deliveries, later over earlier; one query. A hidden
+    number names nobody."""
     others = _applied(batch.partner_id, batch.kind, batch.organisation_id).exclude(pk=batch.pk)
-    rows = Row.objects.filter(batch__in=others).exclude(told={}).exclude(reference="")
+    rows = Row.objects.filter(batch__in=others).exclude(told={}).exclude(Q(reference="") | Q(reference__contains=MASK))
     before: dict[str, dict[str, str]] = {}
     for reference, told in rows.order_by("batch__applied_at", "batch_id", "number").values_list("reference", "told"):
         before.setdefault(reference, {}).update(told)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from doorstroom.imports.models import Batch
+from doorstroom.imports.selectors.attendance_register import AttendanceRegister
 from doorstroom.imports.selectors.people_register import PeopleRegister
 from doorstroom.imports.selectors.registers import Register
 from doorstroom.kernel.actor import Actor
 
-REGISTERS = {Batch.Kind.PARTICIPANTS: PeopleRegister}
+REGISTERS: Mapping[Batch.Kind, Callable[[Actor, Batch], Register]] = {
+    Batch.Kind.PARTICIPANTS: PeopleRegister,
+    Batch.Kind.ATTENDANCE: AttendanceRegister,
+}
 
 
 def register_for(actor: Actor, batch: Batch) -> Register | None:

@@ -43,7 +43,8 @@ class PeopleRegister:
 
     def about(self, rows: Iterable[Row]) -> dict[int, str]:
         """By the partner's number; a row that was not taken over stays as it was delivered."""
-        key_of = {reference: str(person) for reference, person in self._known().values_list("reference", "person_id")}
+        known = _known(self.actor, self.batch).values_list("reference", "person_id")
+        key_of = {reference: str(person) for reference, person in known}
         return {row.number: key_of[row.reference] for row in rows if row.told and row.reference in key_of}
 
     def standing(self, about: Collection[str], names: Collection[str]) -> dict[str, Standing]:
@@ -68,13 +69,20 @@ class PeopleRegister:
         columns = columns_of(self.batch)
         return [ways(columns, row.values) for row in rows]
 
-    def named(self, references: Collection[str]) -> dict[str, str]:
-        known = self._known().filter(reference__in=references).select_related("person")
-        return {each.reference: each.person.full_name for each in known}
+    def below(self) -> list[str]:
+        return []
 
-    def _known(self) -> QuerySet[ExternalReference]:
-        own = ExternalReference.objects.filter(organisation=self.batch.partner_id)
-        return visible_to(own, self.actor, Category.CORE)
+    def named(self, references: Collection[str]) -> dict[str, str]:
+        return people_named(self.actor, self.batch, references)
+
+
+def people_named(actor: Actor, batch: Batch, references: Collection[str]) -> dict[str, str]:
+    known = _known(actor, batch).filter(reference__in=references).select_related("person")
+    return {each.reference: each.person.full_name for each in known}
+
+
+def _known(actor: Actor, batch: Batch) -> QuerySet[ExternalReference]:
+    return visible_to(ExternalReference.objects.filter(organisation=batch.partner_id), actor, Category.CORE)
 
 
 def _fields(categories: Iterable[str]) -> frozenset[str]:

@@ -40,6 +40,9 @@ class Register(Protocol):
     def ways(self, rows: Sequence[Row]) -> list[list[Way | None]]:
         """For each row how its columns are written anew."""
 
+    def below(self) -> list[str]:
+        """Lines that belong below the table."""
+
     def named(self, references: Collection[str]) -> dict[str, str]:
         """What the numbers at the partner belong to, in words."""
 

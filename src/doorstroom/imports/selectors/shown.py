@@ -16,7 +16,15 @@ from doorstroom.imports.domain.grid import acceptable
 from doorstroom.imports.domain.problems import Severity
 from doorstroom.imports.models import Batch, Row
 from doorstroom.imports.selectors.kinds import register_for
-from doorstroom.imports.wording import CHANGED_BY, COUNTED, FACTS, LEFT_OUT, SEVERITIES, fact_in_words, problem_in_words
+from doorstroom.imports.wording import (
+    CHANGED_BY,
+    COUNTED,
+    LEFT_OUT,
+    SEVERITIES,
+    fact_in_words,
+    fact_name,
+    problem_in_words,
+)
 from doorstroom.kernel.actor import Actor
 
 # Rows with a field in which the partner changed something.
@@ -68,7 +76,7 @@ def shown_differences(row: Row) -> list[ShownDifference]:
     """Where the file says something else than stands here, what asks for a choice first."""
     found = [
         ShownDifference(
-            each["field"], str(FACTS[each["field"]]), fact_in_words(each["field"], each["earlier"]),
+            each["field"], fact_name(each["field"]), fact_in_words(each["field"], each["earlier"]),
             fact_in_words(each["field"], each["later"]), fact_in_words(each["field"], each["here"]),
             str(CHANGED_BY[ChangedBy(each["changed_by"])]), each["changed_by"] != ChangedBy.HERE,
             row.choices.get(each["field"], ""),

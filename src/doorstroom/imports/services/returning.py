@@ -17,8 +17,8 @@ from doorstroom.imports.access import may_import
 from doorstroom.imports.domain.cells import formula_safe
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.returning import returned
-from doorstroom.imports.models import Batch, Row
-from doorstroom.imports.selectors import Standing, columns_of, latest_applied, register_for
+from doorstroom.imports.models import Row
+from doorstroom.imports.selectors import Register, Standing, columns_of, latest_applied, register_for
 from doorstroom.imports.services.comparing import left_open
 from doorstroom.kernel.actor import Actor
 from doorstroom.rounds.models import Round
@@ -39,24 +39,23 @@ def return_file(*, actor: Actor, partner: Organisation, kind: str, round: Round 
     rows = list(batch.rows.order_by("number"))
     if not headers or not rows:
         raise ImportsError("nothing_to_return", partner=partner.name)
-    table = [tuple(headers), *_rows(actor, batch, rows, headers)]
+    table = [tuple(headers), *_rows(register_for(actor, batch), rows, headers)]
     log(actor, Logged("export", "import", batch.pk, fields=[kind, str(len(rows))]))
     return _workbook(table) if workbook else _text(table)
 
 
-def _rows(actor: Actor, batch: Batch, rows: Sequence[Row], headers: Sequence[str]) -> Table:
-    texts = [[row.values.get(header, "") for header in headers] for row in rows]
-    register = register_for(actor, batch)
+def _rows(register: Register | None, rows: Sequence[Row], headers: Sequence[str]) -> Table:
+    texts = [tuple(row.values.get(header, "") for header in headers) for row in rows]
     if register is None:
-        return [returned(each, [None] * len(headers), {}, {}) for each in texts]
-    ways = register.ways(rows)
+        return [returned(text, [None] * len(headers), {}, {}) for text in texts]
+    ways, about = register.ways(rows), register.about(rows)
     names = {name for each in ways for way in each if way for name in way.facts}
-    about = register.about(rows)
     here = register.standing(set(about.values()), names)
-    return [
+    table = [
         returned(text, way, row.told, _facts(row, here.get(about.get(row.number, ""))))
         for row, text, way in zip(rows, texts, ways, strict=True)
     ]
+    return [*table, *((line, *[""] * (len(headers) - 1)) for line in register.below())]
 
 
 def _facts(row: Row, beside: Standing | None) -> dict[str, str]:

@@ -174,6 +174,7 @@ def _reading(checked: CheckedFile, about_the_file: list[dict[str, Any]]) -> dict
     return {
         "columns": [{"header": c.header, "field": c.field, "reason": c.reason} for c in checked.columns],
         "marks": dict(checked.mapping.marks),
+        "days": {header: day.isoformat() for header, day in checked.days.items()},
         "problems": about_the_file,
         "rows": checked.report.rows,
         "accepted": checked.report.accepted,
