@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,10 +10,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from conftest import NOW
+from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Purpose
 from doorstroom.audit.services import Logged, log, seal_entries
 from doorstroom.conf.sbom import bill_of_materials
 from doorstroom.database.scope import scope
+from doorstroom.oversight.evidence import Sheet
+from doorstroom.oversight.models import LegalHold, Review
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import DataLineFactory
 from factories.participants import person_of
@@ -26,6 +31,14 @@ def pack(committed, system, tmp_path, capsys):
         DataLineFactory(recipient=OrganisationFactory(name="Wacht nog"), approved_on=None, approved_by=None)
         Authenticator.objects.create(user=member.user, type="totp", data={})
         person = person_of(member, given_name="Xanthippe", family_name="Zwaluwstaart")
+        officer = MembershipFactory(organisation=member.organisation, role=Role.PRIVACY_OFFICER)
+        LegalHold.objects.create(
+            kind="dispute", person=person, organisation=member.organisation, reference="zaak 12", set_on=NOW.date(),
+            set_by=officer, last_day=NOW.date() + timedelta(days=9),
+        )  # fmt: skip
+        Review.objects.create(
+            organisation=member.organisation, month=date(2026, 10, 1), due_on=NOW.date(), looks=7, users=2
+        )
         log(system, Logged("read", "person", person.pk, person.pk, ["core"]))
         seal_entries()
     call_command("evidence_pack", out=tmp_path / "pack")
@@ -35,20 +48,37 @@ def pack(committed, system, tmp_path, capsys):
 def test_the_pack_says_what_is_open_who_works_here_and_how_it_is_secured(pack):
     assert set(pack) == {
         "grondslagen", "verwerkingen", "dpia", "bewaartermijnen", "bewaarplicht", "rollen", "paginas", "logcontrole",
-        "beveiliging", "asvs", "onderdelen.cdx",
+        "beveiliging", "hersteloefening", "asvs", "onderdelen.cdx",
     }  # fmt: skip
     assert "| Gemeente \\| Lindervoort | Gemeente \\| Lindervoort |" in pack["grondslagen"]
-    assert "Participatiewet art. 7" in pack["verwerkingen"]
+    parties = "Gemeente \\| Lindervoort | Gemeente \\| Lindervoort"
+    opened = "naam en voorkeurstaal | Participatiewet art. 7 | 1 | 24 maanden na het laatste vertrek"
+    assert f"| wettelijke begeleiding naar werk | {parties} | {opened}" in pack["verwerkingen"]
+    assert "| zaak 12 |" in pack["bewaarplicht"]
+    assert "| 2026-10 | 7 | 2 | 2026-11-23 | nog niet |" in pack["logcontrole"]
+    assert "Er is geen reservekopie geprobeerd" in pack["hersteloefening"]
     assert "| Gemeente \\| Lindervoort | klantmanager | 1 | 1 |" in pack["rollen"]
     assert "docs/adr/0006-retention-of-a-persons-file.md | 0 |" in pack["bewaartermijnen"]
     assert "| /deelnemers/<uuid:person>/ | staff | elke professional, helpdesk |" in pack["paginas"]
     assert "| Te veel mensen openen een dossier |" in pack["dpia"]
-    for counted in ("open regels: 1", "gevraagd: 0, geopend: 0", "nu over hun termijn: 0, vastgehouden: 0"):
+    for counted in ("open regels: 1", "gevraagd: 0, geopend: 0", "nu over hun termijn: 0, vastgehouden: 1"):
         assert f"| {counted} |" in pack["dpia"]
     assert pack["dpia"].count("\n| ") == 9  # head, line and seven risks
     assert "| De keten van het logboek klopt | ja |" in pack["beveiliging"]
     assert "default-src 'none'" in pack["beveiliging"]
     assert "Wacht nog" not in "".join(pack.values()), "a line that nobody approved opens nothing"
+
+
+def test_no_table_is_empty_and_each_says_of_when_it_is(pack):
+    """Every table has a head, a line and a row at least; the fixture holds something for each."""
+    tables = {name: text for name, text in pack.items() if name != "onderdelen.cdx"}
+    assert {name for name, text in tables.items() if text.count("\n| ") < 3} == set()
+    assert {name for name, text in tables.items() if not re.search(r"Gemaakt op \d\d-\d\d-\d{4} om", text)} == set()
+
+
+def test_an_empty_table_says_that_there_is_nothing():
+    text = Sheet("x", "Titel", "Waarover", ("Kolom",)).markdown("Gemaakt op")
+    assert text == "# Titel\n\nWaarover\n\nGemaakt op\n\nEr is hier vandaag niets te tonen.\n"
 
 
 def test_no_participant_is_named(pack):

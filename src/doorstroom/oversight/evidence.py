@@ -9,7 +9,8 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,18 @@ class Sheet:
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]] = field(default_factory=list)
 
-    def markdown(self) -> str:
-        lines = [f"# {self.title}", "", self.about, "", _line(self.columns), _line(["---"] * len(self.columns))]
-        return "\n".join([*lines, *map(_line, self.rows)]) + "\n"
+    def markdown(self, made: str) -> str:
+        """The table below what it shows and when it was made; an empty one says that there is nothing."""
+        lines = [f"# {self.title}", "", self.about, "", made, ""]
+        table = [_line(self.columns), _line(["---"] * len(self.columns)), *map(_line, self.rows)]
+        return "\n".join([*lines, *(table if self.rows else [_("There is nothing to show here today.")])]) + "\n"
 
 
-def sheets(*, on: date, retention: Iterable[Any], log: LogState, checks: Iterable[Any]) -> Iterator[Sheet]:
-    """Every table of the pack; `retention` and `checks` are what the installation itself declares."""
+def sheets(
+    *, on: date, retention: Iterable[Any], log: LogState, checks: Iterable[Any], drilled: tuple[str, str] | None
+) -> Iterator[Sheet]:
+    """Every table of the pack; `retention` and `checks` are what the installation itself declares, `drilled` the name
+    of a backup and what a drill with it said."""
     yield _bases(on)
     yield _processing(on)
     yield _annex(on, retention := list(retention))
@@ -55,7 +61,15 @@ def sheets(*, on: date, retention: Iterable[Any], log: LogState, checks: Iterabl
     yield _pages()
     yield _reviews()
     yield _security(log, checks)
+    yield _restore(drilled)
     yield _asvs()
+
+
+def made_on(now: datetime) -> str:
+    """The sentence under each table that says of when and of which version it speaks."""
+    return _("Made on %(day)s at %(hour)s by Doorstroom %(version)s.") % {
+        "day": f"{now:%d-%m-%Y}", "hour": f"{now:%H:%M}", "version": version("doorstroom"),
+    }  # fmt: skip
 
 
 def _bases(on: date) -> Sheet:
@@ -79,11 +93,12 @@ def _bases(on: date) -> Sheet:
 
 def _processing(on: date) -> Sheet:
     lines: dict[str, dict[str, set[str]]] = defaultdict(
-        lambda: {"organisations": set(), "categories": set(), "grounds": set()}
+        lambda: {"controllers": set(), "recipients": set(), "categories": set(), "grounds": set()}
     )
-    for each in _in_force(on).select_related("recipient"):
+    for each in _in_force(on).select_related("controller", "recipient"):
         found = lines[each.get_purpose_display()]
-        found["organisations"].add(each.recipient.name)
+        found["controllers"].add(each.controller.name)
+        found["recipients"].add(each.recipient.name)
         found["categories"].add(each.get_category_display())
         found["grounds"].add(each.legal_basis)
     current = PersonRelation.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
@@ -93,10 +108,12 @@ def _processing(on: date) -> Sheet:
     }
     return Sheet(
         "verwerkingen", _("Register of processing"),
-        _("By purpose: who processes which data on what ground, about how many people today."),
-        (_("Purpose"), _("Organisations"), _("Categories"), _("Grounds"), _("People")),
+        _("By purpose: whose data, who receives them, on what ground, and about how many participants today (GDPR 30)."
+          " How they are secured stands in a table of its own; the product sends nothing to other countries."),
+        (_("Purpose"), _("Controllers"), _("Recipients"), _("Categories"), _("Grounds"), _("Participants"),
+         _("Kept for")),
         [
-            (purpose, *(", ".join(sorted(part)) for part in found.values()), people.get(purpose, 0))
+            (purpose, *(", ".join(sorted(part)) for part in found.values()), people.get(purpose, 0), KEPT["file"][1])
             for purpose, found in sorted(lines.items())
         ],
     )  # fmt: skip
@@ -209,6 +226,12 @@ def _security(log: LogState, checks: Iterable[Any]) -> Sheet:
     ]
     return Sheet("beveiliging", _("Settings and checks of this installation"), _("As they are at this moment."),
                  (_("What"), _("How it is")), rows)  # fmt: skip
+
+
+def _restore(drilled: tuple[str, str] | None) -> Sheet:
+    backup, said = drilled or ("", _("No backup was tried for this pack: make it again with --backup FILE."))
+    return Sheet("hersteloefening", _("Restore drill"), _("A backup restored beside the running installation."),
+                 (_("Backup"), _("What the drill said")), [(backup, said)])  # fmt: skip
 
 
 def asvs_rows() -> list[dict[str, str]]:

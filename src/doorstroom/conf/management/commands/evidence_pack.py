@@ -1,13 +1,14 @@
 """Writes the evidence pack of the privacy officer: `doorstroom evidence-pack --out DIR [--backup FILE]`.
 
-One table a file, made from the running installation, and its list of parts (CycloneDX); with a backup, what a drill
-with it found as well.
+One table a file, made from the running installation, and its list of parts (CycloneDX). A backup is tried on the way,
+and what came of it stands in a table as well.
 """
 
 from __future__ import annotations
 
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from doorstroom.conf.sbom import bill_of_materials
 from doorstroom.database.scope import scope
 from doorstroom.database.selectors import findings
 from doorstroom.kernel.actor import system_actor
-from doorstroom.oversight.evidence import Sheet, sheets
+from doorstroom.oversight.evidence import Sheet, made_on, sheets
 from doorstroom.wiring import RETENTION
 
 
@@ -35,31 +36,31 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         out: Path = options["out"]
+        now = settings.CLOCK.now()
         with translation.override(settings.LANGUAGE_CODE):
-            made = self._sheets(options["backup"])
+            made = {sheet.name: sheet.markdown(made_on(now)) for sheet in self._sheets(options["backup"], now)}
         try:
             out.mkdir(parents=True, exist_ok=True)
-            for sheet in made:
-                (out / f"{sheet.name}.md").write_text(sheet.markdown())
-            parts = bill_of_materials(made_at=settings.CLOCK.now().isoformat())
+            for name, text in made.items():
+                (out / f"{name}.md").write_text(text)
+            parts = bill_of_materials(made_at=now.isoformat())
             (out / "onderdelen.cdx.json").write_text(json.dumps(parts, indent=1) + "\n")
         except OSError as error:
             raise CommandError(f"{out} cannot be written: {error}. Choose another folder with --out.") from error
-        self.stdout.write(f"{len(made)} tables in {out}: {', '.join(sheet.name for sheet in made)}.")
+        self.stdout.write(f"{len(made)} tables in {out}: {', '.join(made)}.")
 
-    def _sheets(self, backup: Path | None) -> list[Sheet]:
-        now = settings.CLOCK.now()
+    def _sheets(self, backup: Path | None, now: datetime) -> list[Sheet]:
         # Asked before the scope opens: one of the checks is that nothing shows without one.
         checks = findings(app_role=settings.DATABASES["default"]["USER"])
+        drilled = _drilled(backup) if backup else None
         with transaction.atomic(), scope(system_actor(at=now, purpose="evidence_pack")):
-            made = list(sheets(on=now.date(), retention=RETENTION, log=verify_log(), checks=checks))
-        return [*made, _drill(backup)] if backup else made
+            return list(sheets(on=now.date(), retention=RETENTION, log=verify_log(), checks=checks, drilled=drilled))
 
 
-def _drill(backup: Path) -> Sheet:
+def _drilled(backup: Path) -> tuple[str, str]:
     said = io.StringIO()
     try:
         call_command("drill", str(backup), stdout=said)
     except CommandError as error:
         said.write(str(error))
-    return Sheet("hersteloefening", "Hersteloefening", str(backup.name), ("Uitkomst",), [(said.getvalue().strip(),)])
+    return backup.name, said.getvalue().strip()
