@@ -14,13 +14,18 @@ from django.core.management import call_command
 from django.db import connection
 
 from conftest import NOW
-from doorstroom.audit.models import Entry
+from doorstroom.audit.models import Entry, PersonKey
 from doorstroom.audit.services import Logged, log
 from doorstroom.conf.management.commands.worker import COMMANDS, JOBS, QUEUES, do
+from doorstroom.cooperation.models import Idea
 from doorstroom.database.scope import SETTINGS, scope
+from doorstroom.demand.models import EmployerQuestion
+from doorstroom.imports.models import Batch
 from doorstroom.kernel.actor import system_actor
+from doorstroom.matching.models import RoundPlanLine
 from doorstroom.notifications.models import Message
 from doorstroom.notifications.services import notify
+from doorstroom.oversight.models import FileRequest, HelpdeskAccess
 from doorstroom.participants.models import Person, PersonContact
 from doorstroom.trajectories.models import HolderTerm, Trajectory
 from test_access_matrix import world  # noqa: F401 - a fixture
@@ -81,6 +86,35 @@ def years_later(world, settings, as_system):  # noqa: F811
     HolderTerm.objects.filter(trajectory__person=person).update(ended_at=NOW)
     PersonContact.objects.update_or_create(person=person, defaults={"phone": PHONE, "email": EMAIL})
     return world
+
+
+def logged_in_night(number: int, settings, system) -> list[tuple]:
+    """What letting go writes in the log in that night, row by row."""
+    settings.CLOCK, before = replace(settings.CLOCK, standing=LATER + timedelta(days=number)), last_row(system)
+    run("retention")
+    with scope(system):
+        rows = Entry.objects.filter(pk__gt=before).order_by("action", "subject", "person_key")
+        return list(rows.values_list("action", "subject", "subject_id", "fields", "person_key"))
+
+
+def test_what_is_let_go_stands_in_the_log_row_by_row(years_later, settings, system):
+    ids = {model: model.objects.get().pk for model in (Batch, EmployerQuestion, FileRequest, Idea, RoundPlanLine)}
+    Idea.objects.update(said_by=FAMILY)
+    HelpdeskAccess.objects.filter(pk=years_later["ids"]["access"]).update(person=None)
+    keys = sorted(PersonKey.objects.filter(person_id__in=Person.objects.values("pk")).values_list("key", flat=True))
+    key_of_person = PersonKey.objects.get(person_id=years_later["person"].pk).key
+    assert logged_in_night(0, settings, system) == [
+        *(("create", "erasure_notice", "", [], key) for key in keys),
+        ("delete", "batch", str(ids[Batch]), ["rows"], None),
+        ("delete", "employer_question", str(ids[EmployerQuestion]), [], None),
+        ("delete", "file_request", str(ids[FileRequest]), [], None),
+        ("delete", "helpdesk_access", str(years_later["ids"]["access"]), [], None),
+        ("delete", "idea", str(ids[Idea]), ["said_by"], None),
+        ("delete", "round_plan_line", str(ids[RoundPlanLine]), [], key_of_person),
+    ]
+    assert logged_in_night(31, settings, system) == [("delete", "person", "", ["everything"], key) for key in keys]
+    with scope(system):
+        assert (PersonKey.objects.filter(key__in=keys).count(), Idea.objects.get().said_by) == (0, "")
 
 
 def otherwise_logged(name: str, last: int) -> list[tuple[str, str]]:

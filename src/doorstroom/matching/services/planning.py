@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from doorstroom.agreements.models import Category
-from doorstroom.audit.services import Logged, log
+from doorstroom.audit.services import Logged, log, log_many
 from doorstroom.kernel.actor import Actor
 from doorstroom.matching.domain.errors import MatchingError
 from doorstroom.matching.domain.planning.envy import envy_of
@@ -157,7 +157,7 @@ def plan_lines_past_term(*, on: date) -> QuerySet[RoundPlanLine]:
 @transaction.atomic
 def let_go_of_plan_lines(*, actor: Actor, on: date) -> int:
     """Erase who was in old proposals; the figures of the proposal stay with the round."""
-    gone, _ = plan_lines_past_term(on=on).delete()
-    if gone:
-        log(actor, Logged("delete", "round_plan_line", gone))
-    return gone
+    gone = list(plan_lines_past_term(on=on).values_list("pk", "person_id"))
+    RoundPlanLine.objects.filter(pk__in=[line for line, _person in gone]).delete()
+    log_many(actor, (Logged("delete", "round_plan_line", line, person) for line, person in gone))
+    return len(gone)
