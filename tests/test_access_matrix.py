@@ -44,6 +44,7 @@ from doorstroom.placements.models import GuidanceOffer, InstrumentTerm, SendingL
 from doorstroom.programmes.models import ModelDraft, ProgrammePartner
 from doorstroom.programmes.services import signal_issue
 from doorstroom.rounds.models import ReferrerRequest, RoundPartner
+from doorstroom.stories.models import Story
 from doorstroom.trajectories.models import Task, TeamMember
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import AgreementFactory, open_everything
@@ -262,10 +263,15 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         employer=contact.organisation, programme=trajectory.programme, told_by="x", received_on=ON, clock="started",
         months=6,
     )  # fmt: skip
+    story = Story.objects.create(
+        programme=trajectory.programme, person=trajectory.person, title="x", text="x", places=["public"],
+        until=ON + timedelta(days=9), written_by=members[Role.CASEWORKER], written_on=ON,
+    )  # fmt: skip
     offer = GuidanceOffer.objects.create(
         sending=sending, trajectory=trajectory, person=trajectory.person, offered_on=ON
     )
     return {
+        "story": story.pk, "side": "person",
         "type": given.pk, "arrangement": arrangement.pk, "sending": sending.pk, "offer": offer.pk,
         "service_referral": pointed.pk, "letter": "trajectory_overview",
         "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk, "term": term.pk,

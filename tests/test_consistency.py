@@ -15,7 +15,7 @@ PACKAGE = Path(settings.PACKAGE)
 DOMAIN_APPS = (
     "agreements", "participants", "programmes", "demand", "rounds", "trajectories", "intake", "placements", "matching",
     "learning", "followup", "cooperation", "imports", "drafts", "documents", "monitoring", "signals", "partners",
-    "taxonomy", "notifications", "letters", "arrangements",
+    "taxonomy", "notifications", "letters", "arrangements", "stories",
 )  # fmt: skip
 ALLOWED = {
     "__init__.py", "README.md", "apps.py", "domain", "models.py", "models", "access.py", "selectors.py", "selectors",

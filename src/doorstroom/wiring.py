@@ -32,6 +32,7 @@ from doorstroom.oversight.selectors.letting_go import files_to_let_go
 from doorstroom.oversight.services.letting_go import let_go_of_files
 from doorstroom.placements.selectors import placement_active
 from doorstroom.rounds.services.outcomes import note_started
+from doorstroom.stories.privacy import let_go_of_stories, stories_past_term
 from doorstroom.trajectories.selectors.facts import FACTS as TRAJECTORY_FACTS
 
 
@@ -143,6 +144,12 @@ RETENTION: list[Retention] = [
         source="docs/adr/0008-matching-answers-live-and-kept-a-year.md",
         due=plan_lines_past_term,
         let_go=let_go_of_plan_lines,
+    ),
+    Retention(
+        kind="story",
+        source="src/doorstroom/stories/README.md",
+        due=stories_past_term,
+        let_go=let_go_of_stories,
     ),
 ]
 

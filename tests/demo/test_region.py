@@ -350,6 +350,12 @@ class TestPeopleOfTheRegion:
         number = len({each.person_id for each in everybody})
         assert todays_list(who) == list_of(everybody, who, number=number)
 
+    def test_everybody_reads_what_abel_and_the_employer_tell_and_nothing_of_selam(self, built, client):
+        page = client.get("/uitkomsten/").content.decode()
+        assert "Elke morgen iemand die op mij wacht" in page
+        assert "Eerst een kop koffie, dan pas papieren" in page
+        assert "Ik kan weer vooruitkijken" not in page
+
     def test_selam_has_no_next_step(self, region):
         selam = Trajectory.objects.get(person__given_name="Selam", person__family_name="Gebre")
         assert (selam.state, selam.person.tasks.count()) == ("intake", 0)

@@ -35,6 +35,7 @@ ASKED = {
     "trajectories.HolderTerm": {"ended_at": NOW},
     "learning.Appointment": {"minutes": 60},
     "monitoring.EsfEntry": {"birth_date": date(1990, 5, 1)},
+    "stories.Story": {"until": ON, "places": ["public"]},
 }
 numbers = count(1)
 

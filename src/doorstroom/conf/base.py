@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "doorstroom.letters",
     "doorstroom.followup",
     "doorstroom.cooperation",
+    "doorstroom.stories",
     "doorstroom.imports",
     "doorstroom.oversight",
     "doorstroom.monitoring",

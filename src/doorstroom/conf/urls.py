@@ -6,7 +6,7 @@ from django.urls import include, path
 APPS_WITH_PAGES = (
     "portals", "notifications", "drafts", "participants", "taxonomy", "agreements", "programmes", "arrangements",
     "demand", "rounds", "intake", "trajectories", "documents", "placements", "matching", "learning", "letters",
-    "followup", "cooperation", "signals", "imports", "monitoring", "oversight",
+    "followup", "cooperation", "stories", "signals", "imports", "monitoring", "oversight",
 )  # fmt: skip
 
 handler500 = "doorstroom.conf.failures.failed"

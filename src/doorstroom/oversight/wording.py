@@ -60,6 +60,10 @@ KEPT = {
         _("30 days without an answer; 12 months when declined"),
     ),
     "helpdesk_question": (_("Questions of the helpdesk that led to no file"), _("12 months after they were asked")),
+    "story": (
+        _("A story for everybody to read, with every yes to it"),
+        _("3 months after its last day, or after a yes was taken back; or with the file"),
+    ),
     "round_plan": (_("People in a proposal for a round"), _("12 months after the proposal; its figures stay")),
 }
 MESSAGES = {

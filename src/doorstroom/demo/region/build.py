@@ -41,6 +41,7 @@ from doorstroom.demo.region.stations import build_stations
 from doorstroom.demo.region.stories import build_selam, links_of
 from doorstroom.demo.region.support import build_support
 from doorstroom.demo.region.talks import build_talks
+from doorstroom.demo.region.told import build_told
 from doorstroom.demo.region.under_way import build_colourful, build_round_8, build_round_9
 from doorstroom.demo.region.vacancies import build_vacancies
 from doorstroom.demo.region.volgende_stap import build_volgende_stap
@@ -90,7 +91,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_volgende_stap(stage)
     say("Achtkracht")
     achtkracht, model = build_achtkracht(stage)
-    build_selam(stage, achtkracht)
+    selam = build_selam(stage, achtkracht)
     samira = actor_of(stage.member("samira"), at=at)
     build_groups_under_way(stage, achtkracht, model, held_by_samira=CASELOAD_OF_SAMIRA - _people_of(samira))
     build_issues(stage)
@@ -103,6 +104,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     build_looks(stage, abel)
     build_helpdesk(stage)
     build_papers(stage, abel)
+    build_told(stage, abel, selam)
     build_offer_sheets(stage, abel)
     build_instruments(stage, abel)
     build_employer_desk(stage)

@@ -10,13 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import public_page, staff_page
+from doorstroom.database.scope import scope
 from doorstroom.kernel.errors import DomainError
 from doorstroom.monitoring.selectors.publication import PrintedTable, printed, proposal_of, public_results
 from doorstroom.monitoring.selectors.results import results_of
 from doorstroom.monitoring.services.publication import publish_table
 from doorstroom.monitoring.wording import SITUATIONS, obstacles_in_words
+from doorstroom.stories.models import Story
+from doorstroom.stories.selectors import readable
 from doorstroom.ui.wording import sentence
 
 
@@ -53,7 +57,13 @@ def publication(request: HttpRequest, programme: int) -> HttpResponse:
 @require_GET
 def outcomes(request: HttpRequest) -> HttpResponse:
     """Results for everybody, without signing in: only tables that were published, as they were printed."""
-    found = [{"row": each.row, **_shown(each.table)} for each in public_results()]
+    with scope(system_actor(at=request.now, purpose="public_stories"), nested=True):
+        told = readable(Story.Where.PUBLIC, request.today)
+    found = [
+        {"row": each.row, "stories": [story for story in told if story.programme_id == each.row.programme_id],
+         **_shown(each.table)}
+        for each in public_results()
+    ]  # fmt: skip
     return render(request, "monitoring/public_results.html", {"tables": found})
 
 

@@ -34,6 +34,7 @@ SUBJECTS: dict[str, Promise] = {
     "signals": _("Reminders of my coach"),
     "documents": _("My papers"),
     "oversight": _("Who asked to see my file"),
+    "stories": _("My story"),
     "cooperation": _("Who goes on with me when a programme ends"),
 }
 # Tables that name a person and are not in her file, each with its reason.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.portals.participant import own_yes, skills, views
+from doorstroom.portals.participant import own_yes, skills, story, views
 
 urlpatterns = [
     path("m/<str:token>/", views.enter, name="enter_week"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("mijn-week/dit-klopt-niet/", views.not_right, name="not_right"),
     path("mijn-week/mijn-ja/", own_yes.my_yes, name="my_yes"),
     path("mijn-week/mijn-ja/<int:place>/", own_yes.say_yes, name="say_yes"),
+    path("mijn-week/mijn-verhaal/", story.my_story, name="my_story"),
+    path("mijn-week/mijn-verhaal/<int:story>/", story.my_story_yes, name="my_story_yes"),
     path("mijn-week/wat-ik-kan/", skills.my_skills, name="my_skills"),
     path("mijn-week/wie-ziet-mij/", views.who_sees_me, name="who_sees_me"),
     path("mijn-week/mijn-gegevens/", views.my_data, name="my_data"),

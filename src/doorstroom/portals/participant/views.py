@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,6 +32,7 @@ from doorstroom.portals.participant.forms import AbsenceForm, CodeForm, Correcti
 from doorstroom.portals.participant.own_file import own_file
 from doorstroom.portals.participant.visit import participant_page
 from doorstroom.portals.participant.week import current_trajectories, days_to_come, first_name, week_of
+from doorstroom.stories.access import visible_stories
 from doorstroom.trajectories.models import HolderTerm, Task, TeamMember
 from doorstroom.ui.wording import sentence
 
@@ -56,7 +57,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 def my_week(request: HttpRequest) -> HttpResponse:
     """The week, the people, the goal, and who sees what."""
     actor = request.participant
-    person = Person.objects.get(pk=actor.person_id)
+    person = Person.objects.annotate(tells=Exists(visible_stories(actor))).get(pk=actor.person_id)
     trajectories = current_trajectories(actor)
     log(actor, Logged("read", "person", person.pk, person.pk, ["week"]))
     looks = sight.who_looked(person.pk)

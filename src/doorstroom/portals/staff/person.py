@@ -134,6 +134,7 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
         "work": _("Work and places"),
         "person_arrangements": _("Vouchers, grants and courses"),
         "letters": _("Letters"),
+        "story_new": _("Story"),
         "documents": _("Documents"),
         "person_steps": _("Steps in our own words"),
         "job_new": _("Record a job"),
