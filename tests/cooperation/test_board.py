@@ -30,6 +30,7 @@ from doorstroom.cooperation.services import (
 )
 from doorstroom.database.scope import scope
 from doorstroom.notifications.models import Message
+from doorstroom.programmes.models import ProgrammePartner
 from doorstroom.programmes.services import signal_issue
 from factories.accounts import MembershipFactory
 from factories.agreements import open_everything
@@ -145,8 +146,12 @@ def test_a_lesson_shows_the_figures_under_it_and_where_it_was_applied(femke, sig
         figure="result_versions", as_of=ON, finding="19 van 120 stopten, in de eerste versie 16 van 40.", on=ON,
     )  # fmt: skip
     apply_lesson(actor=acting(femke), lesson=lesson, what="Jobcoach vanaf week 1", place="Drechtsteden", on=ON)
-    page = sign_in(MembershipFactory()).get(reverse("lesson", args=[lesson.pk])).content.decode()
-    assert f"{reverse('result_versions', args=[programme.pk])}?op=2026-11-23" in page
+    figures = f"{reverse('result_versions', args=[programme.pk])}?op=2026-11-23"
+    outside, partner = MembershipFactory(), MembershipFactory()
+    ProgrammePartner.objects.create(programme=programme, organisation=partner.organisation, role=partner.role)
+    assert figures not in sign_in(outside).get(reverse("lesson", args=[lesson.pk])).content.decode()
+    page = sign_in(partner).get(reverse("lesson", args=[lesson.pk])).content.decode()
+    assert figures in page
     assert "19 van 120 stopten" in page
     assert "Jobcoach vanaf week 1" in page
     assert "Drechtsteden" in page

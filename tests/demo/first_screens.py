@@ -1,8 +1,15 @@
 """What each persona meets in the morning. `test_region` collects these, so that the region is built once."""
 
+import html
+import os
 import re
+from collections import deque
+from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import resolve, reverse
+
+OUTSIDE = {"personas", "account_logout", "ui_gallery"}
+"""Pages that lead out of the day of a persona."""
 
 
 class TestFirstScreens:
@@ -95,3 +102,28 @@ class TestFirstScreens:
         assert roos.get("/").headers["Location"] == reverse("cooperation")
         assert "WelThuis in Zorg" in roos.get(reverse("results")).content.decode()
         assert not re.search(r"/deelnemers/[0-9a-f-]{36}/", roos.get(reverse("people")).content.decode())
+
+    def test_no_link_leads_to_a_page_that_is_closed_to_who_reads_it(self, built, sign_in_built):
+        """One page of each name, as it is met from the first screen on; all personas in the long run."""
+        from doorstroom.demo.personas import PERSONAS
+
+        long = "DOORSTROOM_LONG" in os.environ
+        for mailbox in [each.code for each in PERSONAS] if long else ("chantal", "hans"):
+            assert dead_links(sign_in_built(mailbox), most=150 if long else 30) == [], mailbox
+
+
+def dead_links(client, *, most):
+    """Walks breadth first over one address of each name; (page, address) of what does not open."""
+    dead, seen, ahead = [], set(), deque([("/", client.get("/").headers["Location"])])
+    while ahead and len(seen) < most:
+        page, address = ahead.popleft()
+        name = resolve(urlsplit(address).path).url_name
+        if name in seen or name in OUTSIDE:
+            continue
+        seen.add(name)
+        answer = client.get(address)
+        if answer.status_code == 404:
+            dead.append((page, address))
+        found = re.findall(r'<a [^>]*href="(/[^"#]*)', answer.content.decode() if not answer.streaming else "")
+        ahead.extend((address, html.unescape(each)) for each in found)
+    return dead

@@ -102,7 +102,11 @@ def test_the_list_shows_own_people_only_and_finds_them(samira, programme, browse
 def test_the_list_of_ones_own_leaves_out_whom_somebody_else_coordinates(samira, programme, browser):
     in_intake(samira, programme, given_name="Abel")
     registered(samira, programme, given_name="Bo")
-    assert names(browser.get("/deelnemers/?wie=mijn")) == ["Abel Tesfay"]
+    for own in ("/deelnemers/", "/deelnemers/?wie=mijn"):
+        assert names(browser.get(own)) == ["Abel Tesfay"]
+    for everybody in ("/deelnemers/?wie=allen", "/deelnemers/?q=&wie=allen&staat=&ronde="):
+        assert len(names(browser.get(everybody))) == 2
+    assert names(browser.get("/deelnemers/?q=bo")) == ["Bo Tesfay"]
 
 
 def test_a_row_says_where_somebody_stands(samira, programme, browser):

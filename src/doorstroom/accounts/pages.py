@@ -5,16 +5,16 @@ What somebody may not see does not exist: a wrong role gets the same 404 as a wr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils.translation import gettext as _
 
 from doorstroom.accounts.models import Role
@@ -77,6 +77,29 @@ def link_page(kind: str) -> Callable[[View], View]:
 def opens_to(role: str, url: str) -> bool:
     """Is the page at this address for people who act in this role?"""
     return role in _view_at(url).audience.roles
+
+
+@dataclass(frozen=True)
+class Opens:
+    """For templates: `opens.round_partners` says whether the pages of that name are for people who act in this role."""
+
+    role: str
+
+    def __getitem__(self, name: str) -> bool:
+        return self.role in _audiences()[name].roles
+
+
+@cache
+def _audiences() -> dict[str, Audience]:
+    return {each.name: each.callback.audience for each in _pages(get_resolver()) if hasattr(each.callback, "audience")}
+
+
+def _pages(at: URLResolver) -> Iterator[URLPattern]:
+    for each in at.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _pages(each)
+        else:
+            yield each
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,7 @@ from doorstroom.agreements.models import Category
 from doorstroom.followup.models import LookBackSample, Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
-from doorstroom.programmes.models import ProgrammePartner
+from doorstroom.programmes.access import own_parts
 
 OBSERVERS = (Role.CASEWORKER, Role.JOB_COACH, Role.PROGRAMME_MANAGER)
 
@@ -31,12 +31,8 @@ def visible_samples(actor: Actor) -> QuerySet[LookBackSample]:
     samples = LookBackSample.objects.select_related("programme")
     if is_system(actor):
         return samples
-    return samples.filter(Exists(_partners(actor).filter(programme=OuterRef("programme"))))
+    return samples.filter(Exists(own_parts(actor).filter(programme=OuterRef("programme"))))
 
 
 def may_draw(actor: Actor, programme_id: int) -> bool:
-    return has_role(actor, *DRAWERS) and _partners(actor).filter(programme=programme_id).exists()
-
-
-def _partners(actor: Actor) -> QuerySet[ProgrammePartner]:
-    return ProgrammePartner.objects.filter(organisation_id=actor.organisation_id or 0, role=actor.role)
+    return has_role(actor, *DRAWERS) and own_parts(actor).filter(programme=programme_id).exists()

@@ -18,7 +18,8 @@ from doorstroom.monitoring.models import (
     TrajectoryFact,
 )
 from doorstroom.participants.access import visible_to
-from doorstroom.programmes.models import Programme, ProgrammePartner
+from doorstroom.programmes.access import own_parts
+from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.models import Trajectory
 
 
@@ -34,8 +35,7 @@ def open_programmes(actor: Actor) -> QuerySet[Programme]:
 
 
 def _reads(actor: Actor) -> Exists:
-    partners = ProgrammePartner.objects.filter(organisation_id=actor.organisation_id or 0, role=actor.role)
-    return Exists(partners.filter(programme=OuterRef("pk")))
+    return Exists(own_parts(actor).filter(programme=OuterRef("pk")))
 
 
 def visible_facts(actor: Actor) -> QuerySet[TrajectoryFact]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doorstroom.accounts.models import NAMELESS
-from doorstroom.accounts.pages import opens_to
+from doorstroom.accounts.pages import Opens, opens_to
 from doorstroom.oversight.selectors.helpdesk import open_now
 
 # Address name, label, and the beginnings of paths that belong to it.
@@ -63,6 +63,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     if membership is None:
         return context
+    context["opens"] = Opens(membership.role)
     context["menu"] = [
         MenuItem(url, str(label), request.path.startswith(begins))
         for name, label, begins in MENU

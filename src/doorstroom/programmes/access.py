@@ -47,3 +47,8 @@ def works_in(actor: Actor, programme: str = "") -> Q:
 def programmes_of(actor: Actor) -> QuerySet[Programme]:
     """Programmes under way in which the own organisation works or that it receives for."""
     return Programme.objects.filter(works_in(actor), closed_on=None).order_by("name")
+
+
+def own_parts(actor: Actor) -> QuerySet[ProgrammePartner]:
+    """What the own organisation does in programmes in the role in which one acts; its results open with it."""
+    return ProgrammePartner.objects.filter(organisation_id=actor.organisation_id or 0, role=actor.role)

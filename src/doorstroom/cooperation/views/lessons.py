@@ -14,6 +14,7 @@ from doorstroom.cooperation.access import LESSON_ROLES, may_write_lessons
 from doorstroom.cooperation.forms import LessonForm, LessonUseForm
 from doorstroom.cooperation.selectors.board import lessons
 from doorstroom.cooperation.services import apply_lesson, write_lesson
+from doorstroom.programmes.access import own_parts
 from doorstroom.ui.writing import page_of, saved
 
 
@@ -47,4 +48,6 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
     form = LessonUseForm(request.POST or None)
     if saved(request, form, partial(apply_lesson, lesson=found, on=request.today), _("Written down.")):
         return redirect("lesson", pk)
-    return render(request, "cooperation/lesson.html", {"lesson": found, "form": form, "may_write": may_write})
+    figures_open = own_parts(request.actor).filter(programme=found.programme_id).exists()
+    context = {"lesson": found, "form": form, "may_write": may_write, "figures_open": figures_open}
+    return render(request, "cooperation/lesson.html", context)

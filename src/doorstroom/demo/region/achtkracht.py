@@ -130,7 +130,8 @@ def _found(stage: Stage) -> tuple[Programme, RouteModel]:
         actor=stage.actor(), name="Achtkracht", receiving_desk=desk, open_for_registration=True,
         partners=[
             (desk, Role.PROGRAMME_MANAGER), (desk, Role.PROJECT_CONTROLLER), (stage.partners["Lindecollege"], Role.SCHOOL_COORDINATOR),
-            (stage.partners["De Schakelaar"], Role.JOB_COACH),
+            (stage.partners["De Schakelaar"], Role.JOB_COACH), (desk, Role.ACCOUNT_MANAGER),
+            (stage.partners["Gemeente Lindervoort"], Role.CASEWORKER),
             (stage.partners["Gemeente Lindervoort"], Role.BOARD_MEMBER), (stage.partners["Regiolab"], Role.RESEARCHER),
         ],
         summary="Veertig weken werken en leren op entreeniveau, in logistiek, techniek en zorg.",

@@ -98,7 +98,8 @@ def found_welthuis(stage: Stage) -> Welthuis:
     programme = create_programme(
         actor=stage.actor(), name="WelThuis in Zorg", receiving_desk=desk, sector="care", open_for_registration=True,
         partners=[
-            (desk, Role.PROGRAMME_MANAGER), (stage.partners["Lindecollege"], Role.SCHOOL_COORDINATOR),
+            (desk, Role.PROGRAMME_MANAGER), (desk, Role.ACCOUNT_MANAGER),
+            (stage.partners["Gemeente Lindervoort"], Role.CASEWORKER), (stage.partners["Lindecollege"], Role.SCHOOL_COORDINATOR),
             (stage.partners["Vennenwerk"], Role.JOB_COACH), (stage.partners["Lindecollege"], Role.DESIGNER),
             (stage.partners["Gemeente Lindervoort"], Role.BOARD_MEMBER), (stage.partners["Regiolab"], Role.RESEARCHER),
         ],

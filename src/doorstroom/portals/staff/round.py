@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from doorstroom.accounts.models import Organisation, OrganisationKind
-from doorstroom.accounts.pages import staff_page
+from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.intake.models import Invitation
 from doorstroom.intake.selectors import absences_of
 from doorstroom.kernel.period import week_number
@@ -28,7 +28,6 @@ from doorstroom.rounds.domain.course import TAKES_PEOPLE, State
 from doorstroom.rounds.domain.funnel import Funnel
 from doorstroom.rounds.models import Round
 from doorstroom.rounds.selectors import ReferrerRow, RoundPage, round_page
-from doorstroom.trajectories.access import RECORDING_ROLES
 
 NAMED_REFERRERS = 2
 BEFORE_START = (State.RECRUITING, State.SELECTING, State.CONFIRMED)
@@ -68,10 +67,9 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "rights": rights,
-        "together": request.actor.role in RECORDING_ROLES,
         "may_arrange": may_arrange(request.actor) and round.acts_in_role,
         "page": page,
-        "steps": list(funnel_steps(page, absences, request.today)),
+        "steps": list(funnel_steps(page, absences, request)),
         "partners": partner_words(page.partners),
         "step": next_step(page, rights, request.today),
         "hint": page.shortfall.hints[0] if page.shortfall and page.shortfall.hints else None,
@@ -140,9 +138,11 @@ def week_now(page: RoundPage, today: date) -> int:
     return week if week in page.plan.weeks else 0
 
 
-def funnel_steps(page: RoundPage, absences: dict[str, int], today: date) -> Iterator[FunnelStep]:
+def funnel_steps(page: RoundPage, absences: dict[str, int], request: HttpRequest) -> Iterator[FunnelStep]:
+    """Each step opens the people behind it, for who has them."""
     total, pk = page.funnel.total, page.round.pk
     recruitment, selection = reverse("round_recruitment", args=[pk]), reverse("round_selection", args=[pk])
+    selecting = opens_to(request.actor.role, selection)
     current = _current(page)
     asked = sum(row.request is not None for row in page.referrers)
     yield FunnelStep(
@@ -157,9 +157,12 @@ def funnel_steps(page: RoundPage, absences: dict[str, int], today: date) -> Iter
     yield FunnelStep(
         total.came, _("came"), absence_words(page.funnel, absences), f"{recruitment}#bijeenkomsten", current == "came"
     )
-    yield FunnelStep(total.selected, _("selected"), outcome_words(page.funnel), selection, current == "selected")
-    begun = f"{reverse('people')}?ronde={pk}" if total.direct else f"{selection}?uitkomst=gestart"
-    yield FunnelStep(total.started, _("started"), started_words(page, today), begun, current == "started")
+    yield FunnelStep(
+        total.selected, _("selected"), outcome_words(page.funnel), selection if selecting else "", current == "selected"
+    )
+    chosen = f"{selection}?uitkomst=gestart" if selecting else ""
+    begun = f"{reverse('people')}?ronde={pk}" if total.direct else chosen
+    yield FunnelStep(total.started, _("started"), started_words(page, request.today), begun, current == "started")
 
 
 def _current(page: RoundPage) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from doorstroom.accounts.models import Role
-from doorstroom.accounts.pages import opens_to, staff_page
+from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import visible_people, visible_to
@@ -46,19 +46,23 @@ def people(request: HttpRequest) -> HttpResponse:
     round_id = request.GET.get("ronde", "")
     filters = Filters(
         search=request.GET.get("q", ""),
-        scope="mine" if request.GET.get("wie") == "mijn" else "all",
+        scope="mine" if request.GET.get("wie", _whose(request)) == "mijn" else "all",
         state=request.GET.get("staat", "") if request.GET.get("staat") in TrajectoryState.values else "",
         round_id=int(round_id) if round_id.isdecimal() else None,
     )
     found = people_list(request.actor, filters, page=request.GET.get("pagina"))
-    query, outside_view = request.GET.copy(), reverse("file_requests")
+    query = request.GET.copy()
     query.pop("pagina", None)
     return render(request, "trajectories/people.html", {
         "found": found, "filters": filters, "states": TrajectoryState.choices, "query": query.urlencode(),
-        "filtered": filters.scope == "mine" or bool(filters.state or filters.round_id),
-        "may_register": request.actor.role in REGISTRARS, "together": _together(request, filters),
-        "outside_view": outside_view if opens_to(request.actor.role, outside_view) else "",
+        "filtered": request.GET.get("wie") == "mijn" or bool(filters.state or filters.round_id),
+        "together": _together(request, filters),
     })  # fmt: skip
+
+
+def _whose(request: HttpRequest) -> str:
+    """Who guides people opens on her own; who looks for somebody looks among everybody."""
+    return "mijn" if request.actor.role in REGISTRARS and not request.GET else "allen"
 
 
 def _together(request: HttpRequest, filters: Filters) -> str:
