@@ -91,7 +91,8 @@ class Opens:
 
 @cache
 def _audiences() -> dict[str, Audience]:
-    return {each.name: each.callback.audience for each in _pages(get_resolver()) if hasattr(each.callback, "audience")}
+    named = ((each.name, each.callback) for each in _pages(get_resolver()) if each.name)
+    return {name: view.audience for name, view in named if hasattr(view, "audience")}
 
 
 def _pages(at: URLResolver) -> Iterator[URLPattern]:
