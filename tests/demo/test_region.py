@@ -21,6 +21,8 @@ from doorstroom.accounts.middleware import MEMBERSHIP_KEY
 from doorstroom.accounts.models import Membership, Organisation, OrganisationName
 from doorstroom.agreements.models import Agreement
 from doorstroom.agreements.selectors.agreements import commitments_to_talk_about
+from doorstroom.arrangements.models import ArrangementType
+from doorstroom.arrangements.selectors import by_type
 from doorstroom.cooperation.domain.closing import Missing
 from doorstroom.cooperation.models import Idea
 from doorstroom.cooperation.selectors.board import action_row, actions, lessons, people_per_issue
@@ -645,3 +647,14 @@ def test_three_learning_workplaces_and_the_stations_in_care(region):
     sites = Station.objects.values("site").annotate(n=Count("pk")).values_list("n", flat=True)
     assert sorted(sites) == [3, 10, 12, 18]
     assert StationBooking.objects.count() >= 1
+
+
+def test_arrangements_of_two_programmes_are_counted_apart_from_their_people(region):
+    types, everybody = by_type(list(ArrangementType.objects.order_by("name")), on=TODAY)
+    found = {row.type.name: (row.planned, row.counts.arrangements, row.counts.people) for row in types}
+    assert found == {
+        "Mobiliteitsvoucher": (20, 8, 8), "Scholingsvoucher": (10, 5, 5), "Startpremie jongeren": (40, 12, 12),
+    }  # fmt: skip
+    counts = everybody.counts
+    assert (counts.arrangements, counts.people, counts.age_unknown) == (25, 21, 0)
+    assert counts.young >= 12

@@ -15,6 +15,7 @@ from doorstroom.accounts.access import actor_of, system_actor
 from doorstroom.database.scope import scope
 from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.achtkracht import build_achtkracht, build_groups_under_way
+from doorstroom.demo.region.arrangements import build_arrangements
 from doorstroom.demo.region.board import build_board
 from doorstroom.demo.region.charter import build_charter
 from doorstroom.demo.region.contracts import build_contracts
@@ -118,6 +119,7 @@ def _build(at: datetime, seed: int, say: Callable[[str], Any]) -> list[dict[str,
     say("yes and no to places")
     build_words(stage)
     build_youth(stage)
+    build_arrangements(stage)
     say("the table of facts")
     rebuild_facts(actor=actor, at=at)
     build_evidence(stage)
