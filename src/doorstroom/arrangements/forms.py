@@ -48,10 +48,12 @@ class ArrangementForm(forms.Form):
                 label=text, choices=[("", _("not known yet")), ("yes", _("yes")), ("no", _("no"))], required=False,
                 initial={None: "", True: "yes", False: "no"}[known], widget=forms.RadioSelect,
             )  # fmt: skip
+        if type.terms.open_to_all:
+            del self.fields["go_ahead_reason"]
         self.order_fields(["starts_on", "ends_on", "employer", *self.questions, "go_ahead_reason"])
         if standing:
             own = ("starts_on", "ends_on", "employer", "go_ahead_reason")
-            self.initial = {name: getattr(standing, name) for name in own}
+            self.initial = {name: getattr(standing, name) for name in own if name in self.fields}
 
     def values(self) -> dict[str, Any]:
         """The answers together, in the order of the conditions."""

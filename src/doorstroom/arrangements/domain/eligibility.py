@@ -33,6 +33,10 @@ class Terms:
     conditions: tuple[str, ...]
     young_below: int
 
+    @property
+    def open_to_all(self) -> bool:
+        return self.minimum_age is None and self.maximum_age is None and not self.conditions
+
 
 @dataclass(frozen=True)
 class Eligibility:

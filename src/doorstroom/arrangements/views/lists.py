@@ -41,6 +41,7 @@ def arrangement_list(request: HttpRequest) -> HttpResponse:
         "programmes": sorted({each.programme for each in known}, key=str), "standings": STANDINGS.items(),
         "ages": AGES.items(), "may_keep": may_keep_types(request.actor),
         "narrowed": filters != Filters(programme=filters.programme),
+        "filtered": filters != Filters(employer=filters.employer),
     }  # fmt: skip
     return render(request, "arrangements/list.html", context)
 
