@@ -67,13 +67,21 @@ def test_from_the_list_to_a_person_by_forms(karin, as_system, sign_in):
         assert (offer.trajectory.source, offer.trajectory.state) == ("Facilitair De Rots", "registered")
 
 
-def test_a_new_list_opens_as_the_newest_one_was_counted(karin, sign_in, as_system):
-    assert sign_in(karin).get("/van-werk-naar-werk/nieuw/").context["form"].initial == {"received_on": TODAY}
+def test_a_new_list_counts_as_the_approach_says_and_not_as_the_newest_list(karin, sign_in, as_system):
+    def opened():
+        return sign_in(karin).get("/van-werk-naar-werk/nieuw/").context["form"].initial
+
     with scope(as_system, nested=True):
-        kept = list_of(karin)
-    assert sign_in(karin).get("/van-werk-naar-werk/nieuw/").context["form"].initial == {
-        "received_on": TODAY, "programme": kept.programme_id, "clock": kept.clock, "months": kept.months,
-    }  # fmt: skip
+        programme_with_model(karin.organisation, name="Zonder")
+    assert opened() == {"received_on": TODAY}
+    with scope(as_system, nested=True):
+        counted = WITH_OFFER.replace("clock_start: exit, horizon_months: 6", "clock_start: offered, horizon_months: 9")
+        newest = list_of(karin, counted, clock="dismissed", months=3)
+    as_approach = {"received_on": TODAY, "programme": newest.programme_id, "clock": "offered", "months": 9}
+    assert opened() == as_approach
+    with scope(as_system, nested=True):
+        programme_with_model(karin.organisation, name="Tweede", text=counted)
+    assert opened() == {"received_on": TODAY}, "of two programmes one is chosen"
 
 
 def test_yes_and_no_are_counted_apart_and_a_no_needs_no_reason(karin, as_system, sign_in):

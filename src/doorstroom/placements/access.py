@@ -18,6 +18,8 @@ GUIDES = (Role.CASEWORKER, Role.JOB_COACH)
 ARRANGERS = (Role.ACCOUNT_MANAGER, Role.JOB_COACH, Role.PROGRAMME_MANAGER)
 RECORDERS = (*ARRANGERS, Role.CASEWORKER, Role.SCHOOL_COORDINATOR)
 LIST_KEEPERS = (Role.ACCOUNT_MANAGER, Role.CASEWORKER, Role.PROGRAMME_MANAGER)
+BY_FILE = (Role.CASEWORKER,)
+"""Who may hand in the people of a list as a file: whoever registers them, because each becomes one's own."""
 LIST_READERS = (*LIST_KEEPERS, Role.JOB_COACH)
 
 

@@ -79,6 +79,10 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def newest_model(self) -> RouteModel | None:
+        """The version of the approach on which somebody who comes today begins."""
+        return self.models.order_by("-created_on", "-version").first()
+
 
 class ProgrammePartner(models.Model):
     """What an organisation does in a programme; `role` is the role in which its people act there."""

@@ -51,7 +51,7 @@ def register_oneself(
     """
     _check_open(programme, round)
     phone = _phone(registration)
-    model = round.model if round else programme.models.order_by("-created_on", "-version").first()
+    model = round.model if round else programme.newest_model()
     if model is not None:
         starts_on = round.starts_on if round else on
         refusal = age_refusal(approach_of(model), registration.birth_date, starts_on=starts_on, today=on)

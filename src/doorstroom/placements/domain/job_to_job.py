@@ -12,13 +12,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from doorstroom.programmes.domain.route_model import Participation
+from doorstroom.programmes.domain.route_model import Participation, RouteModel, Success
+from doorstroom.programmes.domain.vocabulary import ClockStart
+
+ACCEPTED_FACT = "offer_accepted"
 
 
 class Clock(StrEnum):
     OFFERED = "offered"
     STARTED = "started"
     DISMISSED = "dismissed"
+
+
+OF_APPROACH = {
+    ClockStart.OFFERED: Clock.OFFERED,
+    ClockStart.TRAJECTORY_START: Clock.STARTED,
+    ClockStart.DISMISSAL_DATE: Clock.DISMISSED,
+}
 
 
 class Answer(StrEnum):
@@ -75,6 +85,17 @@ class Term:
     def last_day(self, case: Case) -> date | None:
         begun = self.begins(case)
         return begun and begun + timedelta(days=self.months * 365 // 12)
+
+
+def asks_for_a_yes(approach: RouteModel) -> bool:
+    """Whether somebody starts in this approach only after she accepted an offer."""
+    return ACCEPTED_FACT in {guard.fact for guard in approach.guards}
+
+
+def term_of_approach(success: Success) -> Term | None:
+    """As the approach counts its success; None where it counts from a moment that a list has not."""
+    clock = OF_APPROACH.get(success.clock_start)
+    return Term(clock, success.horizon_months) if clock else None
 
 
 def found_on(case: Case, term: Term, on: date) -> date | None:

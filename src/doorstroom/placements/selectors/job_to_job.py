@@ -20,11 +20,14 @@ from doorstroom.placements.domain.job_to_job import (
     Clock,
     Standing,
     Term,
+    asks_for_a_yes,
     found_on,
     no_needs_reason,
     standing,
+    term_of_approach,
 )
 from doorstroom.placements.models import GuidanceOffer, Placement, SendingList
+from doorstroom.programmes.models import Programme
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.programmes.selectors.drafts import said_to_people
 
@@ -72,6 +75,13 @@ def list_rows(sending: Sequence[SendingList]) -> list[ListRow]:
 
 def term_of(sending: SendingList) -> Term:
     return Term(Clock(sending.clock), sending.months)
+
+
+def approach_term(programme: Programme) -> Term | None:
+    """What the newest approach of a programme that is offered to people counts; None where nothing is offered."""
+    model = programme.newest_model()
+    approach = approach_of(model) if model else None
+    return term_of_approach(approach.success) if approach and asks_for_a_yes(approach) else None
 
 
 def offers_of(actor: Actor, sending: SendingList, *, on: date) -> list[OfferRow]:

@@ -13,7 +13,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
 from doorstroom.placements.access import lists_open_to, may_answer_offers, may_keep_lists
 from doorstroom.placements.domain.errors import PlacementError
-from doorstroom.placements.domain.job_to_job import AfterNo, after_no, no_needs_reason
+from doorstroom.placements.domain.job_to_job import ACCEPTED_FACT, AfterNo, after_no, asks_for_a_yes, no_needs_reason
 from doorstroom.placements.models import GuidanceOffer, SendingList
 from doorstroom.programmes.models import Programme
 from doorstroom.programmes.selectors import approach_of
@@ -26,7 +26,6 @@ from doorstroom.trajectories.services import (
     set_dismissal_date,
 )
 
-ACCEPTED = "offer_accepted"
 Answer = GuidanceOffer.Answer
 
 
@@ -95,8 +94,8 @@ def accept_offer(*, actor: Actor, offer: GuidanceOffer, on: date) -> GuidanceOff
     """The person said yes: what the approach asks of a start is in order as far as the offer goes."""
     locked = _answered(actor, offer, Answer.ACCEPTED, on)
     trajectory = locked.trajectory
-    if trajectory.model and ACCEPTED in {guard.fact for guard in approach_of(trajectory.model).guards}:
-        record_fact(actor=actor, trajectory=trajectory, fact=ACCEPTED, on=on)
+    if trajectory.model and asks_for_a_yes(approach_of(trajectory.model)):
+        record_fact(actor=actor, trajectory=trajectory, fact=ACCEPTED_FACT, on=on)
     return locked
 
 

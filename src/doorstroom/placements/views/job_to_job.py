@@ -8,11 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from doorstroom.accounts.access import has_role
 from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.kernel.errors import DomainError
@@ -21,6 +24,7 @@ from doorstroom.participants.selectors import possible_duplicates
 from doorstroom.participants.wording import agreed
 from doorstroom.placements import services
 from doorstroom.placements.access import (
+    BY_FILE,
     GUIDES,
     LIST_KEEPERS,
     LIST_READERS,
@@ -31,9 +35,10 @@ from doorstroom.placements.domain.job_to_job import Standing, tally
 from doorstroom.placements.forms import ClockForm, ListedForm, NoForm, SendingForm
 from doorstroom.placements.models import GuidanceOffer, SendingList
 from doorstroom.placements.selectors import list_rows, offers_of, sending_lists, what_a_no_entails
-from doorstroom.placements.selectors.job_to_job import term_of
+from doorstroom.placements.selectors.job_to_job import approach_term, term_of
 from doorstroom.placements.wording import STANDINGS
 from doorstroom.programmes.access import programmes_of
+from doorstroom.programmes.models import Programme
 from doorstroom.ui.wording import sentence
 from doorstroom.ui.writing import acted, saved
 
@@ -53,7 +58,7 @@ def job_to_job(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sending_new(request: HttpRequest) -> HttpResponse:
     programmes = programmes_of(request.actor)
-    form = SendingForm(request.POST or None, programmes=programmes, initial=_as_last_time(request))
+    form = SendingForm(request.POST or None, programmes=programmes, initial=_as_the_approach_says(request, programmes))
     act = partial(services.open_sending_list, on=request.today)
     made = saved(request, form, act, _("The list is there. Now add the people whom it names."))
     if made:
@@ -61,11 +66,14 @@ def sending_new(request: HttpRequest) -> HttpResponse:
     return _form(request, form, _("A list of a sending employer"))
 
 
-def _as_last_time(request: HttpRequest) -> dict[str, Any]:
-    """What the newest list said of programme and clock: most lists of a desk are counted alike."""
-    last = sending_lists(request.actor).first()
-    alike = {"programme": last.programme_id, "clock": last.clock, "months": last.months} if last else {}
-    return {"received_on": request.today, **alike}
+def _as_the_approach_says(request: HttpRequest, programmes: QuerySet[Programme]) -> dict[str, Any]:
+    """The one programme that takes people from job to job, and what its approach counts; of several one is chosen."""
+    terms = [(programme, term) for programme in programmes if (term := approach_term(programme))]
+    if len(terms) != 1:
+        return {"received_on": request.today}
+    ((programme, term),) = terms
+    counted = {"clock": term.clock.value, "months": term.months}
+    return {"received_on": request.today, "programme": programme.pk, **counted}
 
 
 @staff_page(*LIST_READERS)
@@ -81,6 +89,7 @@ def sending(request: HttpRequest, sending: int) -> HttpResponse:
         "sending": found, "everybody": everybody, "seen": counts.offered, "standings": shown,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "may_keep": may_keep_lists(request.actor), "may_answer": may_answer_offers(request.actor),
+        "by_file": reverse("batch_list") if has_role(request.actor, *BY_FILE) else "",
     }  # fmt: skip
     return render(request, "placements/sending.html", context)
 

@@ -176,8 +176,7 @@ def _models(histories: Iterable[History]) -> dict[tuple[int, int | None], tuple[
     found: dict[tuple[int, int | None], tuple[Any, RouteModel]] = {}
     for history in histories:
         if _key(history) not in found:
-            newest = history.programme.models.order_by("-created_on", "-version")
-            stored = history.round.model if history.round else newest.first()
+            stored = history.round.model if history.round else history.programme.newest_model()
             found[_key(history)] = (stored, approach_of(stored, programme=history.programme.name))
     return found
 

@@ -109,7 +109,7 @@ def register_trajectory(
         raise TrajectoryError("programme_closed", programme=programme.name, closed_on=programme.closed_on)
     if Trajectory.objects.filter(person=person, programme=programme).exclude(state=TrajectoryState.EXITED).exists():
         raise TrajectoryError("already_registered", person=person.full_name, programme=programme.name)
-    model = round.model if round else programme.models.order_by("-created_on", "-version").first()
+    model = round.model if round else programme.newest_model()
     _require_guardian_rule(model, person, programme, round.starts_on if round else on)
     trajectory = Trajectory.objects.create(
         person=person, programme=programme, round=round, model=model, desk_id=programme.receiving_desk_id,
@@ -170,7 +170,7 @@ def hold_intake(
 
 def require_old_enough(*, programme: Programme, birth_date: date, on: date) -> None:
     """Refuse somebody whom the programme's model finds too young or too old; the rule is the model's own."""
-    stored = programme.models.order_by("-created_on", "-version").first()
+    stored = programme.newest_model()
     entry = approach_of(stored).entry if stored else ()
     ages = [criterion for criterion in entry if criterion.kind is CriterionKind.AGE]
     for criterion in ages:
