@@ -76,6 +76,14 @@ def test_example_of_awards() -> None:
     assert (checked.problems, checked.unmapped) == ((), ())
 
 
+def test_example_of_a_sending_list() -> None:
+    content = (EXAMPLES / "imports" / "sending.csv").read_bytes()
+    checked = check_file("sending", content, "sending.csv", ImportContext(today=date(2026, 11, 23)))
+    assert [(row.ref, str(row.dismissal_date), row.certainty) for row in checked.rows] == [
+        ("R-1", "2027-01-01", "confirmed"), ("R-2", "2027-03-01", "announced"), ("R-3", "None", "unknown"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("folder", "words", "file", "expected"), RUNS, ids=[run[1][:40] for run in RUNS])
 def test_example(
     folder: str, words: str, file: str, expected: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -118,7 +118,7 @@ def test_pages_cost_a_fixed_number_of_statements(world, sign_in, statements, row
             world.referrer, at=NOW, round=world.round, content=f"Klantnr;Naam;Geboortedatum;Telefoon\n{lines}"
         )
     client = sign_in(world.referrer)
-    assert statements(client, reverse("batch_list")) == 9
+    assert statements(client, reverse("batch_list")) == 10
     assert statements(client, reverse("batch_detail", args=[batch.pk])) == 10
 
 

@@ -12,6 +12,7 @@ from doorstroom.accounts.access import is_system
 from doorstroom.accounts.models import Organisation, Role
 from doorstroom.imports.models import Batch
 from doorstroom.kernel.actor import Actor
+from doorstroom.placements.access import BY_FILE
 from doorstroom.rounds.access import may_lead, visible_rounds
 from doorstroom.rounds.models import Round
 
@@ -20,6 +21,7 @@ IMPORTERS = {
     Batch.Kind.PLACES: frozenset({Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER}),
     Batch.Kind.ATTENDANCE: frozenset({Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER}),
     Batch.Kind.AWARDS: frozenset({Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER}),
+    Batch.Kind.SENDING: frozenset(BY_FILE),
 }
 ROLES = (Role.CASEWORKER, Role.SCHOOL_COORDINATOR, Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER)
 

@@ -15,6 +15,8 @@ from doorstroom.imports.domain.fields import FIELDS
 from doorstroom.imports.models import Batch, Row
 from doorstroom.imports.wording import column_reason, field_name, mark_choices
 from doorstroom.kernel.actor import Actor
+from doorstroom.placements.models import SendingList
+from doorstroom.placements.selectors import sending_lists
 from doorstroom.rounds.access import visible_rounds
 from doorstroom.rounds.models import Round, RoundState
 
@@ -25,6 +27,10 @@ class UploadForm(forms.Form):
     round = forms.ModelChoiceField(
         label=_("For which round"), queryset=Round.objects.none(), required=False, empty_label=_("no round")
     )
+    sending = forms.ModelChoiceField(
+        label=_("For which list of a sending employer"), queryset=SendingList.objects.none(), required=False,
+        empty_label=_("no list"),
+    )  # fmt: skip
     file = forms.FileField(
         label=_("File"), help_text=_("A workbook (.xlsx) or a text with columns (.csv), at most 20 MB.")
     )
@@ -38,6 +44,10 @@ class UploadForm(forms.Form):
         rounds = visible_rounds(actor).exclude(state__in=closed).select_related("programme")
         self._choices("round", rounds.order_by("-starts_on", "pk"))
         self.initial.setdefault("partner", actor.organisation_id)
+        if Batch.Kind.SENDING in kinds_for(actor):
+            self._choices("sending", sending_lists(actor))
+        else:
+            del self.fields["sending"]
 
     def _choices(self, name: str, queryset: QuerySet[Any]) -> None:
         self.fields[name].queryset = queryset  # type: ignore[attr-defined]

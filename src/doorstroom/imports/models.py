@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation
+from doorstroom.placements.models import SendingList
 from doorstroom.rounds.models import Round
 
 
@@ -17,6 +19,7 @@ class Batch(models.Model):
         PLACES = "places", _("places")
         ATTENDANCE = "attendance", _("attendance")
         AWARDS = "awards", _("awards")
+        SENDING = "sending", _("people of a sending employer")
 
     class State(models.TextChoices):
         STAGED = "staged", _("checked, not applied")
@@ -28,6 +31,7 @@ class Batch(models.Model):
     partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sending = models.ForeignKey(SendingList, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     sealed = models.BinaryField(null=True)
@@ -38,6 +42,19 @@ class Batch(models.Model):
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="sending", sending__isnull=False) | (~Q(kind="sending") & Q(sending=None)),
+                name="people_of_an_employer_have_a_list",
+            )
+        ]
+
+    @property
+    def numbered_by(self) -> Organisation:
+        """Whose own numbers for people stand in the file: an employer's list holds the employer's."""
+        return self.sending.employer if self.sending else self.partner
 
 
 class Row(models.Model):

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from doorstroom.audit.services import Logged, log_many
 from doorstroom.imports.domain.check import TOLD_BY_NAME
@@ -54,7 +55,8 @@ def let_go_of_traces(*, people: Iterable[UUID], rows: Mapping[str, Iterable[Any]
     for label, keys in rows.items():
         of_her |= Q(model=label, object_id__in=[str(key) for key in keys])
     wrote_her = list(Written.objects.filter(of_her).values_list("batch_id", flat=True).distinct())
-    known = ExternalReference.objects.filter(organisation=OuterRef("batch__partner"), reference=OuterRef("reference"))
+    numbered_by = Coalesce(OuterRef("batch__sending__employer"), OuterRef("batch__partner"))
+    known = ExternalReference.objects.filter(organisation=numbered_by, reference=OuterRef("reference"))
     # A row that was told by its name cannot be told from its neighbours: they all go, nobody loses a file by it.
     unnumbered = Q(reference="") | (Q(batch__kind__in=TOLD_BY_NAME) & ~Exists(known))
     nobodys = Q(batch__in=wrote_her) & unnumbered

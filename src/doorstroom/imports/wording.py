@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.imports.domain import messages
 from doorstroom.imports.domain.comparison import ChangedBy
+from doorstroom.imports.domain.field_names import FIELD_NAMES
 from doorstroom.imports.domain.legend import STATUSES
 from doorstroom.imports.domain.messages import Description, describe, describe_file
 from doorstroom.imports.domain.problems import FileError, Problem, Severity
@@ -30,6 +31,8 @@ REFUSALS = {
     "not_in_this_state": _("This delivery is %(state)s; this can no longer be done. Deliver the file again."),
     "file_is_gone": _("The file is no longer kept. Deliver it again."),
     "nothing_to_apply": _("No row can be taken over yet. Repair a row in the grid first."),
+    "list_needed": _("Choose the list of the employer for which these people come. Write it down first if it is new."),
+    "list_not_found": _("There is no list of a sending employer with number %(number)s."),
     "column_not_there": _("There is no column “%(column)s” in this file."),
     "row_not_there": _("Row %(row)s is not in this file."),
     "nothing_to_choose": _("In row %(row)s there is nothing to choose about “%(field)s”. Look at the delivery again."),
@@ -75,6 +78,7 @@ LEFT_OUT = {
     "identity": _("citizen numbers: no approved line lets the partner keep them"),
     "kept_here": _("days of which what stands here stays, because nobody chose what the partner says"),
     "day_not_planned": _("days that are not in the person's calendar"),
+    "offered": _("people who stood on this list already; their answer and day of dismissal stay"),
     "award_known": _("awards that were known already, or stood twice in the file"),
 }
 
@@ -133,7 +137,7 @@ def file_in_words(error: FileError) -> str:
 
 
 def field_name(code: str) -> str:
-    return gettext(messages.FIELDS[code]) if code else gettext("leave out")
+    return gettext(FIELD_NAMES[code]) if code else gettext("leave out")
 
 
 def column_reason(code: str) -> str:

@@ -29,6 +29,7 @@ NEEDED = {
     "participants": ["Klantnr", "Naam", "Geboortedatum"],
     "places": ["Werkgever", "Functie", "Aantal"],
     "attendance": ["Nr", "Naam", "09-11-2026"],
+    "sending": ["Naam", "Uit dienst per", "Zekerheid"],
     "awards": ["Nr", "Soort bewijs", "Kwalificatie", "Datum"],
 }
 CELLS = USUAL | st.text(max_size=12)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from doorstroom.imports.domain.columns import header_key, recognise
 from doorstroom.imports.domain.context import ColumnMapping
+from doorstroom.imports.domain.field_names import FIELD_NAMES
 from doorstroom.imports.domain.fields import FIELDS
 from doorstroom.imports.domain.messages import COLUMN_REASONS
-from doorstroom.imports.domain.messages import FIELDS as FIELD_NAMES
 
 
 def fields_of(kind, headers, context, values=None):

@@ -23,17 +23,19 @@ from doorstroom.imports.domain.places import PlaceRow, check_places
 from doorstroom.imports.domain.problems import FileError, Problem, Severity
 from doorstroom.imports.domain.reading import read_document
 from doorstroom.imports.domain.report import Report
+from doorstroom.imports.domain.sending import SendingRow, check_sending
 from doorstroom.imports.domain.sheets import as_text
 from doorstroom.kernel.identifiers import MASK, mask_citizen_numbers
 
-Kind = Literal["participants", "places", "attendance", "awards"]
+Kind = Literal["participants", "places", "attendance", "awards", "sending"]
 TOLD_BY_NAME: tuple[Kind, ...] = ("attendance", "awards")
 """Lists about people who are here already: the name tells whose row it is as well as a number does."""
-ReadRow = ParticipantRow | PlaceRow | AttendanceMark | AwardRow
+ReadRow = ParticipantRow | PlaceRow | AttendanceMark | AwardRow | SendingRow
 _NEEDED = {
     "participants": (("family_name", "full_name"),),
     "places": (("employer",), ("occupation",), ("count",)),
     "attendance": (("reference", "full_name", "family_name"), (DAY_COLUMN, "day"), (DAY_COLUMN, "mark")),
+    "sending": (("family_name", "full_name"),),
     "awards": (("reference", "full_name", "family_name"), ("award_kind",), ("award",), ("awarded_on",)),
 }
 
@@ -122,6 +124,8 @@ def _check(
         return check_places(table, columns, context)
     if kind == "awards":
         return check_awards(table, columns, context)
+    if kind == "sending":
+        return check_sending(table, columns, context)
     return check_attendance(table, columns, days, context)
 
 

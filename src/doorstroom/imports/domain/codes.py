@@ -54,6 +54,11 @@ AWARD_KINDS = {
     "certificate": "certificaat, mbo certificaat, certificaat mbo, certificate, mbo certificate",
     "practice_certificate": "praktijkverklaring, mbo praktijkverklaring, praktijk verklaring, practice certificate",
 }
+CERTAINTIES = {
+    "unknown": "onbekend, nog onbekend, niet bekend, unknown",
+    "announced": "aangekondigd, aangezegd, voorgenomen, verwacht, announced",
+    "confirmed": "bevestigd, zeker, definitief, vast, confirmed",
+}
 # Rijbewijscategorieën of the Reglement rijbewijzen.
 LICENCES = ("AM", "A1", "A2", "A", "BE", "B+", "B", "C1E", "C1", "CE", "C", "D1E", "D1", "DE", "D", "T")
 
@@ -66,7 +71,9 @@ def _key(text: str) -> str:
     return re.sub(r"[\s,.\-/]+", " ", plain(text)).strip()
 
 
-_INCOME, _EDUCATION, _TRANSPORT, _AWARD = map(_turned, (INCOME_SOURCES, EDUCATION_LEVELS, TRANSPORT_MODES, AWARD_KINDS))
+_INCOME, _EDUCATION, _TRANSPORT, _AWARD, _CERTAINTY = map(
+    _turned, (INCOME_SOURCES, EDUCATION_LEVELS, TRANSPORT_MODES, AWARD_KINDS, CERTAINTIES)
+)
 
 
 def read_income_source(text: str) -> Read[str]:
@@ -79,6 +86,10 @@ def read_education(text: str) -> Read[str]:
 
 def read_award_kind(text: str) -> Read[str]:
     return _read_code(text, _AWARD, "award_kind_unknown")
+
+
+def read_certainty(text: str) -> Read[str]:
+    return _read_code(text, _CERTAINTY, "certainty_unknown")
 
 
 def read_transport(text: str) -> Read[tuple[str, ...]]:

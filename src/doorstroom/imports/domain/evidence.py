@@ -8,6 +8,7 @@ from datetime import date
 from doorstroom.imports.domain.cells import plain, says_nothing
 from doorstroom.imports.domain.codes import (
     read_award_kind,
+    read_certainty,
     read_education,
     read_income_source,
     read_licences,
@@ -38,6 +39,10 @@ def short_text(cell: Cell) -> bool:
 
 def award_kind(cell: Cell) -> bool:
     return read_award_kind(as_text(cell)).value is not None
+
+
+def certainty(cell: Cell) -> bool:
+    return read_certainty(as_text(cell)).value is not None
 
 
 def letters(cell: Cell) -> bool:

@@ -39,7 +39,8 @@ _REFERENCE = _field(
     "reference",
     "klantnummer, clientnummer, deelnemernummer, kandidaatnummer, nummer, id, referentie, kenmerk, dossiernummer, "
     "studentnummer, leerlingnummer, cursistnummer, persoonsnummer, registratienummer, uniek nummer, klant id, "
-    "relatienummer, reference, client id, student id, participant id, volgnummer, stamnummer, administratienummer",
+    "relatienummer, reference, client id, student id, participant id, volgnummer, stamnummer, administratienummer, "
+    "personeelsnummer, medewerkernummer, werknemersnummer",
     evidence.short_text,
 )
 _NAME = (
@@ -82,6 +83,12 @@ _HOURS = _field(
     "omvang uren, gewenste uren, urenper week",
     evidence.hours,
 )
+_BIRTH_DATE = _field(
+    "birth_date",
+    "geboortedatum, geboren, geboren op, birth date, date of birth, dob, birthdate, geboorte",
+    evidence.date_like,
+    strict=True,
+)
 
 PARTICIPANT_FIELDS = (
     _REFERENCE,
@@ -94,12 +101,7 @@ PARTICIPANT_FIELDS = (
         strict=True,
     ),
     *_NAME,
-    _field(
-        "birth_date",
-        "geboortedatum, geboren, geboren op, birth date, date of birth, dob, birthdate, geboorte",
-        evidence.date_like,
-        strict=True,
-    ),
+    _BIRTH_DATE,
     _ADDRESS,
     _HOUSE_NUMBER,
     _POSTCODE,
@@ -282,6 +284,33 @@ AWARD_FIELDS = (
 )
 
 NAMES = frozenset(field.code for field in _NAME)
+# No more than is needed to call somebody: what an employer knows besides is not asked.
+SENDING_FIELDS = (
+    _REFERENCE,
+    *_NAME,
+    _BIRTH_DATE,
+    _ADDRESS,
+    _HOUSE_NUMBER,
+    _POSTCODE,
+    _TOWN,
+    _PHONE,
+    _MOBILE,
+    _EMAIL,
+    _field(
+        "dismissal_date",
+        "ontslagdatum, datum ontslag, ontslag per, uit dienst, uit dienst per, datum uit dienst, einde dienstverband, "
+        "einddatum dienstverband, laatste werkdag, einddatum contract, dismissal date, last day",
+        evidence.date_like,
+    ),
+    _field(
+        "certainty",
+        "zekerheid, hoe zeker, zekerheid ontslag, status ontslag, ontslag, certainty",
+        evidence.certainty,
+        telling=True,
+    ),
+)
+
 FIELDS = {
-    "participants": PARTICIPANT_FIELDS, "places": PLACE_FIELDS, "attendance": ATTENDANCE_FIELDS, "awards": AWARD_FIELDS
+    "participants": PARTICIPANT_FIELDS, "places": PLACE_FIELDS, "attendance": ATTENDANCE_FIELDS, "awards": AWARD_FIELDS,
+    "sending": SENDING_FIELDS,
 }  # fmt: skip

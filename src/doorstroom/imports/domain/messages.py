@@ -9,13 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from doorstroom.imports.domain.field_names import FIELD_NAMES, gettext_noop
 from doorstroom.imports.domain.problems import FileError, Problem
-
-
-def gettext_noop(message: str) -> str:
-    """Marks a source sentence for the catalogue; translating is the interface's work."""
-    return message
-
 
 _ = gettext_noop
 
@@ -210,6 +205,18 @@ PROBLEMS: Mapping[str, Text] = {
         _("With the number “%(value)s” something else stands here: %(proposal)s."),
         _("Say whether this is the same award, which then stays as it stands here, or another."),
     ),
+    "certainty_unknown": Text(
+        _("“%(value)s” does not say how sure the day of dismissal is."),
+        _("Write aangekondigd, bevestigd or onbekend."),
+    ),
+    "dismissal_date_missing": Text(
+        _("“%(value)s”, and the day of dismissal is missing."),
+        _("Add the day; without it the person is taken over with an unknown day."),
+    ),
+    "dismissal_announced": Text(
+        _("It is not said how sure %(value)s is; it is taken as announced."),
+        _("Write bevestigd when the employer confirmed the day."),
+    ),
     "issuer_unknown": Text(
         _("“%(value)s” is no organisation in this partnership."),
         _("Write its name as it stands here; leave the cell empty when the partner handed it out itself."),
@@ -305,57 +312,6 @@ PASSED_OVER: Mapping[str, str] = {
     "header_again": _("column names again"),
 }
 
-FIELDS: Mapping[str, str] = {
-    "reference": _("partner's own number"),
-    "identity_number": _("citizen number"),
-    "full_name": _("whole name"),
-    "given_name": _("first name"),
-    "initials": _("initials"),
-    "prefix": _("name prefix"),
-    "family_name": _("family name"),
-    "birth_date": _("date of birth"),
-    "address": _("street"),
-    "house_number": _("house number"),
-    "postcode": _("postcode"),
-    "town": _("town"),
-    "phone": _("telephone"),
-    "mobile": _("mobile telephone"),
-    "email": _("e-mail"),
-    "income_source": _("income source"),
-    "language_level": _("language level"),
-    "language_speaking": _("language: speaking"),
-    "language_listening": _("language: listening"),
-    "language_reading": _("language: reading"),
-    "language_writing": _("language: writing"),
-    "education": _("education"),
-    "licence": _("driving licence"),
-    "transport": _("transport"),
-    "available_from": _("available from"),
-    "hours_per_week": _("hours a week"),
-    "wish": _("wish"),
-    "caseworker": _("caseworker"),
-    "employer": _("employer"),
-    "company_number": _("company number"),
-    "site": _("site"),
-    "occupation": _("occupation"),
-    "tasks": _("tasks"),
-    "count": _("number of places"),
-    "weekdays": _("days"),
-    "start": _("start"),
-    "requirements": _("requirements"),
-    "contact_name": _("contact person"),
-    "accredited": _("accredited training company"),
-    "group": _("group"),
-    "day": _("day"),
-    "mark": _("attendance"),
-    "award_kind": _("kind of award"),
-    "award": _("name of the award"),
-    "issuer": _("issued by"),
-    "awarded_on": _("issued on"),
-    "award_number": _("number of the award"),
-    "day_column": _("attendance on a day"),
-}
-
 ROW_AND_COLUMN = _("row %(row)s, column %(column)s")
 ROW = _("row %(row)s")
 PROPOSAL = _("Proposal: %(proposal)s.")
@@ -394,5 +350,5 @@ def describe_file(error: FileError, translate: Callable[[str], str] = str) -> De
     text = FILES[error.code]
     facts = dict(error.params)
     if "field" in facts:
-        facts["field"] = translate(FIELDS[facts["field"]])
+        facts["field"] = translate(FIELD_NAMES[facts["field"]])
     return Description("", translate(text.what) % facts, translate(text.repair) % facts)

@@ -9,7 +9,14 @@ from doorstroom.imports.selectors.context import (
     students,
 )
 from doorstroom.imports.selectors.deliveries import latest_applied, latest_delivery, told_before
-from doorstroom.imports.selectors.finding import applied_before, find_batch, find_member, find_partner, find_round
+from doorstroom.imports.selectors.finding import (
+    applied_before,
+    find_batch,
+    find_list,
+    find_member,
+    find_partner,
+    find_round,
+)
 from doorstroom.imports.selectors.kinds import register_for
 from doorstroom.imports.selectors.registers import Register, Standing, columns_of
 from doorstroom.imports.selectors.shown import (
@@ -34,6 +41,7 @@ __all__ = [
     "concept_of",
     "file_context",
     "find_batch",
+    "find_list",
     "find_member",
     "find_partner",
     "find_round",

@@ -23,6 +23,7 @@ from doorstroom.learning.selectors import planned_days
 from doorstroom.participants.access import visible_people, visible_to
 from doorstroom.participants.models import ExternalReference, Person, PersonContact, PersonIdentity
 from doorstroom.participants.services import identity_fingerprint
+from doorstroom.placements.models import SendingList
 from doorstroom.programmes.domain.in_force import held
 from doorstroom.programmes.domain.vocabulary import CriterionKind
 from doorstroom.programmes.selectors import approach_of
@@ -34,9 +35,12 @@ from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.models import Trajectory
 
 
-def file_context(partner: Organisation | None, round: Round | None, *, on: date) -> ImportContext:
-    """What a check needs besides people: the first day and the ages of the round, the partner's legal ground."""
-    least, most = _ages(round)
+def file_context(
+    partner: Organisation | None, round: Round | None, *, on: date, sending: SendingList | None = None
+) -> ImportContext:
+    """What a check needs besides people: the first day and the ages of the round, or those of the programme that a
+    sending employer's people are offered; the partner's legal ground."""
+    least, most = _ages(round, sending, on)
     return ImportContext(
         today=on,
         start=round.starts_on if round else None,
@@ -49,7 +53,7 @@ def file_context(partner: Organisation | None, round: Round | None, *, on: date)
 
 def people_context(actor: Actor, kind: str, partner: Organisation, round: Round | None) -> dict[str, Any]:
     """The part of a context that is about people and places, as far as the actor sees them."""
-    if kind == Batch.Kind.PARTICIPANTS:
+    if kind in (Batch.Kind.PARTICIPANTS, Batch.Kind.SENDING):
         return {
             "known_people": _known_people(actor, partner),
             "fingerprint": lambda number: identity_fingerprint(number, organisation_id=partner.pk),
@@ -130,8 +134,9 @@ def concept_of(code: str) -> Concept | None:
     return Concept.objects.filter(uri=uri).first() if code else None
 
 
-def _ages(round: Round | None) -> tuple[int | None, int | None]:
-    entry = held(approach_of(round.model).entry, round.starts_on) if round else ()
+def _ages(round: Round | None, sending: SendingList | None, on: date) -> tuple[int | None, int | None]:
+    model = round.model if round else sending.programme.newest_model() if sending else None
+    entry = held(approach_of(model).entry, round.starts_on if round else on) if model else ()
     ages = [criterion for criterion in entry if criterion.kind is CriterionKind.AGE]
     return (ages[0].minimum_age, ages[0].maximum_age) if ages else (None, None)
 

@@ -12,6 +12,7 @@ from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.imports.access import IMPORTERS, may_import
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.models import Batch
+from doorstroom.placements.models import SendingList
 from doorstroom.rounds.models import ReferrerRequest, Round, RoundPartner
 
 
@@ -32,6 +33,13 @@ def find_round(name: str, *, needed: bool) -> Round | None:
     return found
 
 
+def find_list(number: str) -> SendingList | None:
+    found = SendingList.objects.filter(pk=number).first() if number.isdecimal() else None
+    if number and found is None:
+        raise ImportsError("list_not_found", number=number)
+    return found
+
+
 def find_batch(number: str) -> Batch:
     known = Batch.objects.select_related("partner", "round", "created_by__user")
     found = known.filter(pk=number).first() if number.isdigit() else None
@@ -40,11 +48,13 @@ def find_batch(number: str) -> Batch:
     return found
 
 
-def applied_before(content: bytes, kind: str, partner: Organisation, round: Round | None) -> Batch | None:
+def applied_before(
+    content: bytes, kind: str, partner: Organisation, round: Round | None, sending: SendingList | None
+) -> Batch | None:
     """The delivery that applied this very file, so that whoever was interrupted may begin again."""
     digest = hashlib.sha256(content).hexdigest()
-    same = Batch.objects.filter(kind=kind, partner=partner, round=round, sha256=digest, state=Batch.State.APPLIED)
-    return same.order_by("-pk").first()
+    same = Batch.objects.filter(kind=kind, partner=partner, round=round, sending=sending, sha256=digest)
+    return same.filter(state=Batch.State.APPLIED).order_by("-pk").first()
 
 
 def find_member(user: str, kind: str, partner: Organisation, round: Round | None, now: datetime) -> Membership:

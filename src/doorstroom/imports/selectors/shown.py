@@ -34,7 +34,9 @@ ASKS = Q(differences__contains=[{"changed_by": ChangedBy.PARTNER.value}]) | Q(
 
 
 def batches(actor: Actor) -> QuerySet[Batch]:
-    found = visible_batches(actor).select_related("partner", "round__programme", "created_by__user")
+    found = visible_batches(actor).select_related(
+        "partner", "round__programme", "sending__employer", "created_by__user"
+    )
     return found.defer("sealed").order_by("-created_at", "-pk")
 
 

@@ -19,6 +19,7 @@ from doorstroom.imports.services.comparing import settle
 from doorstroom.imports.services.people import PeopleWriter
 from doorstroom.imports.services.places import PlacesWriter
 from doorstroom.imports.services.rows import keep_changed, stand_of
+from doorstroom.imports.services.sending import SendingWriter
 from doorstroom.imports.services.staging import SEALED, locked, recheck
 from doorstroom.imports.services.traces import keep_written, trace
 from doorstroom.imports.services.writing import Work
@@ -29,6 +30,7 @@ WRITERS = {
     Batch.Kind.PLACES: PlacesWriter,
     Batch.Kind.ATTENDANCE: AttendanceWriter,
     Batch.Kind.AWARDS: AwardsWriter,
+    Batch.Kind.SENDING: SendingWriter,
 }
 
 

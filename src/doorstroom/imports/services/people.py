@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -50,6 +50,7 @@ from doorstroom.participants.services.bulk import NewPerson, bulk_register
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.services import Nominee, bulk_nominate
 
+R = TypeVar("R", bound=ParticipantRow)
 AT_ONCE = 1_000  # people whose rows are in memory together
 PARTS = {
     Category.CONTACT: CONTACT,
@@ -58,8 +59,8 @@ PARTS = {
 }
 
 
-class PeopleWriter:
-    def __init__(self, work: Work, rows: Sequence[ParticipantRow]) -> None:
+class PeopleWriter(Generic[R]):
+    def __init__(self, work: Work, rows: Sequence[R]) -> None:
         self.work, self.rows = work, rows
         self.left_out: Counter[str] = Counter()
         judged = dict(work.batch.rows.exclude(same_as=None).values_list("number", "same_as"))
@@ -118,7 +119,7 @@ class PeopleWriter:
             profile={name: profile[name] for name in PROFILE if name in profile},
             levels={skill: profile[skill] for skill in SKILLS if skill in profile},
             income={"source": income["income"]} if income else {}, wishes=self._wished(profile.get("wish", "")),
-            references={self.work.batch.partner_id: row.ref} if row.ref else {},
+            references={self.work.batch.numbered_by.pk: row.ref} if row.ref else {},
         )  # fmt: skip
 
     def _said(self, row: ParticipantRow) -> dict[str, Any]:
@@ -144,10 +145,10 @@ class PeopleWriter:
         if row.identity_number and self._may_hold(Category.IDENTITY):
             self._identity(row, person_id)
         self._write_name(person_id, values)
-        partner = self.work.batch.partner
-        if row.ref and not self._has(ExternalReference, person_id, organisation=partner):
+        register = self.work.batch.numbered_by
+        if row.ref and not self._has(ExternalReference, person_id, organisation=register):
             record_external_reference(
-                actor=self.work.actor, person_id=person_id, organisation=partner, reference=row.ref
+                actor=self.work.actor, person_id=person_id, organisation=register, reference=row.ref
             )  # fmt: skip
 
     def _may_hold(self, category: Category) -> bool:

@@ -146,7 +146,7 @@ def _again(actor: Actor, batch: Batch, row: Row, fields: list[str]) -> Row:
 
 
 def _known_person(actor: Actor, batch: Batch, label: str) -> str | None:
-    if batch.kind != Batch.Kind.PARTICIPANTS:
+    if batch.kind not in (Batch.Kind.PARTICIPANTS, Batch.Kind.SENDING):
         return None
-    known = people_context(actor, batch.kind, batch.partner, batch.round)["known_people"]
+    known = people_context(actor, batch.kind, batch.numbered_by, batch.round)["known_people"]
     return next((person.key for person in known if person.label == label), None)

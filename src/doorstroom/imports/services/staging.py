@@ -26,6 +26,8 @@ from doorstroom.imports.services.rows import keep_changed, stand_of
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.identifiers import MASK, mask_citizen_numbers
 from doorstroom.kernel.sealing import seal, unseal
+from doorstroom.placements.access import lists_open_to
+from doorstroom.placements.models import SendingList
 from doorstroom.rounds.models import Round
 
 SEALED = "sealed:"
@@ -42,15 +44,17 @@ def stage_file(
     content: bytes,
     file_name: str,
     at: datetime,
+    sending: SendingList | None = None,
 ) -> tuple[Batch, CheckedFile]:
     """Check a file and keep it beside its verdict; no person, place or day is written yet."""
     if actor.organisation_id is None or not may_import(actor, kind, partner, round):
         raise ImportsError("may_not_import", partner=partner.name)
+    sending = _list_of(actor, kind, sending)
     saved = SavedMapping.objects.filter(partner=partner, organisation=actor.organisation_id, kind=kind).first()
     digest = hashlib.sha256(content).hexdigest()
     batch = Batch(
-        kind=kind, partner=partner, organisation_id=actor.organisation_id, round=round, file_name=file_name[:200],
-        sha256=digest, sealed=_seal(base64.b64encode(content).decode(), digest),
+        kind=kind, partner=partner, organisation_id=actor.organisation_id, round=round, sending=sending,
+        file_name=file_name[:200], sha256=digest, sealed=_seal(base64.b64encode(content).decode(), digest),
         mapping=saved.mapping if saved else {}, created_by_id=actor.membership_id, created_at=at,
     )  # fmt: skip
     checked = check_file(kind, content, file_name, _context(actor, batch, []))
@@ -63,6 +67,15 @@ def stage_file(
     keep_verdict(actor=actor, batch=batch, checked=checked)
     log(actor, Logged("create", "import", batch.pk, fields=[kind, digest[:16]]))
     return batch, checked
+
+
+def _list_of(actor: Actor, kind: Kind, sending: SendingList | None) -> SendingList | None:
+    """People of an employer come for one list that the actor keeps; other files for none."""
+    if kind != Batch.Kind.SENDING:
+        return None
+    if sending is None or not lists_open_to(actor).filter(pk=sending.pk).exists():
+        raise ImportsError("list_needed")
+    return sending
 
 
 def check_batch(*, actor: Actor, batch: Batch) -> CheckedFile:
@@ -116,7 +129,11 @@ def discard_batch(*, actor: Actor, batch: Batch, at: datetime) -> Batch:
 
 def locked(*, batch: Batch, state: Batch.State) -> Batch:
     """The delivery, locked, in the state that an act needs; raises ImportsError("not_in_this_state")."""
-    found = Batch.objects.select_for_update(of=("self",)).select_related("partner", "round__model").get(pk=batch.pk)
+    found = (
+        Batch.objects.select_for_update(of=("self",))
+        .select_related("partner", "round__model", "sending__programme", "sending__employer")
+        .get(pk=batch.pk)
+    )
     if found.state != state:
         raise ImportsError("not_in_this_state", state=found.get_state_display())
     return found
@@ -133,12 +150,12 @@ def sealed_where_needed(*, batch: Batch, header: str, text: str) -> str:
 def _context(actor: Actor, batch: Batch, rows: Iterable[Row]) -> ImportContext:
     rows = list(rows)
     return replace(
-        file_context(batch.partner, batch.round, on=actor.on),
+        file_context(batch.partner, batch.round, on=actor.on, sending=batch.sending),
         mapping=ColumnMapping.from_data(batch.mapping),
         corrections={row.number: _opened(row.corrections, batch.sha256) for row in rows if row.corrections},
         excluded_rows=frozenset(row.number for row in rows if row.excluded),
         distinct_rows=frozenset(row.number for row in rows if row.judged),
-        **people_context(actor, batch.kind, batch.partner, batch.round),
+        **people_context(actor, batch.kind, batch.numbered_by, batch.round),
     )
 
 

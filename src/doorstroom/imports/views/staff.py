@@ -42,7 +42,8 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @staff_page(*ROLES)
 @require_http_methods(["GET", "POST"])
 def batch_list(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
+    asked = {"kind": request.GET.get("soort"), "sending": request.GET.get("lijst")}
+    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor, initial=asked)
     if request.method == "POST" and form.is_valid():
         batch = _stage(request, form)
         if batch is not None:
@@ -217,6 +218,7 @@ def _stage(request: HttpRequest, form: UploadForm) -> Batch | None:
     try:
         batch, _checked = services.stage_file(
             actor=request.actor, kind=values["kind"], partner=values["partner"], round=values["round"],
+            sending=values.get("sending"),
             content=values["file"].read(Limits().file_bytes + 1), file_name=values["file"].name, at=request.now,
         )  # fmt: skip
         return batch

@@ -1,4 +1,4 @@
-"""Brings in a partner's file: `doorstroom import participants|places|attendance|awards FILE`, and
+"""Brings in a partner's file: `doorstroom import participants|places|attendance|awards|sending FILE`, and
 `doorstroom import undo ID`.
 
 Without `--apply` nothing is written. Without `--as` a dry run looks at the file alone, not at who is known.
@@ -24,7 +24,15 @@ from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.domain.problems import FileError
 from doorstroom.imports.domain.report import to_json
 from doorstroom.imports.models import Batch
-from doorstroom.imports.selectors import applied_before, file_context, find_batch, find_member, find_partner, find_round
+from doorstroom.imports.selectors import (
+    applied_before,
+    file_context,
+    find_batch,
+    find_list,
+    find_member,
+    find_partner,
+    find_round,
+)
 from doorstroom.imports.services import apply_batch, stage_file, undo_batch
 from doorstroom.imports.wording import file_in_words, problem_in_words
 from doorstroom.kernel.errors import DomainError
@@ -37,6 +45,7 @@ DEMO = {
     Batch.Kind.PLACES: ("Werkcentrum Lindevallei", "ronde 9"),
     Batch.Kind.ATTENDANCE: ("Lindecollege", "ronde 8"),
     Batch.Kind.AWARDS: ("Lindecollege", "ronde 8"),
+    Batch.Kind.SENDING: ("UWV Lindevallei", ""),
 }
 
 
@@ -47,6 +56,7 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=[*Batch.Kind.values, "undo"])
         parser.add_argument("target", help="The file, or the number of the delivery to undo.")
         parser.add_argument("--round", default="", help="Name or number of the round.")
+        parser.add_argument("--list", default="", help="Number of the list of a sending employer.")
         parser.add_argument("--partner", default="", help="Name of the organisation whose file it is.")
         parser.add_argument("--as", dest="user", default="", help="E-mail address of who brings it in.")
         parser.add_argument("--apply", action="store_true", help="Write the good rows, all of them or none.")
@@ -74,21 +84,22 @@ class Command(BaseCommand):
     def _bring_in(self, options: dict[str, Any], now: datetime) -> None:
         kind, path = options["what"], Path(options["target"])
         content = _read(path)
-        partner, round = _about(options)
+        (partner, round), sending = _about(options), find_list(options["list"])
         user, batch = options["user"], None
         if not user and not options["apply"]:
-            checked = check_file(kind, content, path.name, file_context(partner, round, on=now.date()))
+            checked = check_file(kind, content, path.name, file_context(partner, round, on=now.date(), sending=sending))
         else:
             if partner is None:
                 raise ImportsError("partner_not_found", partner=options["partner"] or "–")
-            if options["apply"] and (before := applied_before(content, kind, partner, round)):
+            if options["apply"] and (before := applied_before(content, kind, partner, round, sending)):
                 text = _("This file was applied before, as delivery %(batch)s. Nothing was written.")
                 self.stdout.write(text % {"batch": before.pk})
                 return
             actor = actor_of(find_member(user, kind, partner, round, now), at=now)
             with scope(actor, nested=True), transaction.atomic():
                 batch, checked = stage_file(
-                    actor=actor, kind=kind, partner=partner, round=round, content=content, file_name=path.name, at=now
+                    actor=actor, kind=kind, partner=partner, round=round, content=content, file_name=path.name, at=now,
+                    sending=sending,
                 )  # fmt: skip
                 if options["apply"]:
                     batch = apply_batch(actor=actor, batch=batch, at=now, checked=checked)
