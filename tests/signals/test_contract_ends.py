@@ -133,4 +133,15 @@ def test_the_page_costs_the_same_for_one_and_for_three(group, sign_in, statement
     for each in group.trajectories[:number]:
         job(each, TODAY + timedelta(weeks=3))
         over(each, 50)
-    assert statements(sign_in(group.coach), "/werkplekken/contracten/") == 8
+    client = sign_in(group.coach)
+    assert statements(client, "/werkplekken/contracten/") == 7
+    assert statements(client, "/werkplekken/contracten/daarna/") == 6
+
+
+def test_what_followed_stands_on_a_page_of_its_own_with_its_definition(group, sign_in):
+    over(group.trajectories[0], 100)
+    client = sign_in(group.coach)
+    assert 'href="/werkplekken/contracten/daarna/"' in client.get("/werkplekken/contracten/").content.decode()
+    page = client.get("/werkplekken/contracten/daarna/").content.decode()
+    assert group.coach.organisation.name in page
+    assert "0 van 1" in " ".join(page.split())

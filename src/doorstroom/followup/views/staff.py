@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import purpose_of
 from doorstroom.participants.selectors import phone_of
 from doorstroom.placements.selectors import paid_work_known
+from doorstroom.ui.paging import KeyPaginator
 from doorstroom.ui.wording import sentence
 
 PER_PAGE = 50
@@ -36,7 +36,11 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     samples = list(visible_samples(request.actor))
     chosen = next((each for each in samples if str(each.pk) == request.GET.get("steekproef")), None)
     rows = open_observations(request.actor, on=request.today, sample=chosen)
-    context = {"page": Paginator(rows, PER_PAGE).get_page(request.GET.get("p")), "samples": samples, "chosen": chosen}
+    context = {
+        "page": KeyPaginator(rows, PER_PAGE).get_page(request.GET.get("p")),
+        "samples": samples,
+        "chosen": chosen,
+    }
     return render(request, "followup/list.html", context)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from doorstroom.placements.access import RECORDERS
 from doorstroom.placements.services import agree_next_path
 from doorstroom.signals.forms import NextPathForm
 from doorstroom.signals.selectors.contract_ends import ending, step_of, straight_on
+from doorstroom.ui.paging import KeyPaginator
 from doorstroom.ui.writing import saved
 
 PER_PAGE = 40
@@ -32,10 +32,17 @@ CLOCK = gettext_lazy("The last day of the contract.")
 @staff_page(*RECORDERS)
 @require_GET
 def contracts(request: HttpRequest) -> HttpResponse:
-    page = Paginator(ending(request.actor), PER_PAGE).get_page(request.GET.get("p"))
+    page = KeyPaginator(ending(request.actor), PER_PAGE).get_page(request.GET.get("p"))
     lines = [(each, step_of(each.ends_on, request.today)) for each in page.object_list if each.ends_on]
-    context = {"page": page, "lines": lines, "shares": straight_on(request.actor), "counted": COUNTED, "clock": CLOCK}
-    return render(request, "signals/contracts.html", context)
+    return render(request, "signals/contracts.html", {"page": page, "lines": lines})
+
+
+@staff_page(*RECORDERS)
+@require_GET
+def contracts_followed(request: HttpRequest) -> HttpResponse:
+    """A page of its own: it looks back at every contract of a year."""
+    context = {"shares": straight_on(request.actor), "counted": COUNTED, "clock": CLOCK}
+    return render(request, "signals/contracts_followed.html", context)
 
 
 @staff_page(*RECORDERS)
