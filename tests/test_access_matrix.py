@@ -28,7 +28,7 @@ from doorstroom.demand.services import Question, ask_question
 from doorstroom.documents.services import add_document
 from doorstroom.followup.models import Observation
 from doorstroom.intake.models import InformationMeeting, Referral, ServiceReferral, SupportService
-from doorstroom.learning.models import SignOff
+from doorstroom.learning.models import Appointment, SignOff
 from doorstroom.matching.models import RoundPlan, RoundPlanLine
 from doorstroom.monitoring.models import EsfOperation
 from doorstroom.oversight.models import FileRequest, HelpdeskAccess, LegalHold, Review, ReviewItem
@@ -242,6 +242,12 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         question=Question("De Lindenhof", "Mieke", "Kan dat?", phone="06-12345678"),
         at=NOW,
     )
+    appointment = Appointment.objects.create(
+        trajectory=trajectory,
+        person=trajectory.person,
+        member=members[Role.JOB_COACH],
+        starts_at=NOW + timedelta(days=1),
+    )
     sign_off = SignOff.objects.create(
         trajectory=trajectory, person=trajectory.person, side="school", signed_on=ON, signed_by="x", evidence="x",
         process=WorkProcess.objects.create(qualification="x", code="x", name="x", level=2),
@@ -289,7 +295,8 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         "backing": backing.pk, "nomination": nomination.pk, "token": "x" * 32, "contact_id": contact.pk,
         "partner": rounds.round.partners.first().pk,
         "placement_id": placement.pk, "place": 1, "programme": trajectory.programme_id, "code": "no_next_step",
-        "remark": remark.pk, "observation_id": observation.pk, "number": batch.rows.first().number,
+        "remark": remark.pk, "observation_id": observation.pk, "appointment_id": appointment.pk,
+        "number": batch.rows.first().number,
         "move": "start", "subject": "1", "line": plan_line.pk, "look": line.pk,
         "pk": {
             "issue": issue.pk, "model": rounds.round.model_id, "round": rounds.round.pk, "promise": rounds.round.pk,

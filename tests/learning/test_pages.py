@@ -44,6 +44,26 @@ def test_an_appointment_stands_at_local_time(group, sign_in, as_system):
         assert (made.member, made.minutes) == (group.coach, 20)
 
 
+def test_an_appointment_is_the_next_step_on_the_page_until_it_is_called_off(group, sign_in, as_system):
+    client, home = sign_in(group.coach), f"/deelnemers/{group.trajectories[0].person_id}/"
+    none = "Er is geen volgende stap."
+    assert none in client.get(home).content.decode()
+    client.post(page(group, "afspraak"), {"day": "2026-11-26", "time": "14:00", "minutes": "20", "location": "Markt 1"})
+    answer = client.get(home)
+    (ahead,) = answer.context["ahead"]
+    assert (ahead.starts_at.hour, ahead.minutes, ahead.location, ahead.who) == (
+        14,
+        20,
+        "Markt 1",
+        group.coach.user.name,
+    )
+    assert none not in answer.content.decode()
+    assert "donderdag 26 november, 14:00" in answer.content.decode()
+    called_off = client.post(f"{home}afspraak/{ahead.id}/afzeggen/", follow=True)
+    assert called_off.context["ahead"] == []
+    assert client.post(f"{home}afspraak/{ahead.id}/afzeggen/").status_code == 404
+
+
 def test_where_the_group_goes_is_kept_per_activity(group, sign_in):
     client = sign_in(group.school)
     address = f"/rondes/{group.round.pk}/presentie/waar/"

@@ -18,4 +18,9 @@ urlpatterns = [
     path("deelnemers/<uuid:person_id>/diploma/", person.award_new, name="award_new"),
     path(TRAJECTORY + "hoe-het-gaat/", progress.progress, name="progress"),
     path("deelnemers/<uuid:person_id>/afspraak/", person.appointment_new, name="appointment_new"),
+    path(
+        "deelnemers/<uuid:person_id>/afspraak/<int:appointment_id>/afzeggen/",
+        person.appointment_cancel,
+        name="appointment_cancel",
+    ),
 ]

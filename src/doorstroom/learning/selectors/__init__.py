@@ -1,5 +1,6 @@
 """Reads of days, attendance and talks, in a fixed number of queries."""
 
+from doorstroom.learning.selectors.appointments import Ahead, ahead_of, appointments_ahead
 from doorstroom.learning.selectors.awards import award_expected, awards_of
 from doorstroom.learning.selectors.days import CLASSROOM, PlannedDay, RegisterDay, attendance_days, planned_days
 from doorstroom.learning.selectors.progress import Course, Talk, last_talk, progress_of
@@ -7,6 +8,7 @@ from doorstroom.learning.selectors.work_processes import Cell, Line, Taught, gri
 
 __all__ = [
     "CLASSROOM",
+    "Ahead",
     "Cell",
     "Course",
     "Line",
@@ -14,6 +16,8 @@ __all__ = [
     "RegisterDay",
     "Talk",
     "Taught",
+    "ahead_of",
+    "appointments_ahead",
     "attendance_days",
     "award_expected",
     "awards_of",

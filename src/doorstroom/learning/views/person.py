@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import staff_page
@@ -18,8 +20,15 @@ from doorstroom.agreements.models import Category
 from doorstroom.kernel.errors import DomainError
 from doorstroom.learning.access import REGISTRARS
 from doorstroom.learning.forms import ActivityPlaceForm, AppointmentForm, AwardForm
+from doorstroom.learning.models import Appointment
 from doorstroom.learning.selectors import CLASSROOM, award_expected
-from doorstroom.learning.services import NewAward, describe_activity, plan_appointment, record_awards
+from doorstroom.learning.services import (
+    NewAward,
+    cancel_appointment,
+    describe_activity,
+    plan_appointment,
+    record_awards,
+)
 from doorstroom.participants.access import visible_people
 from doorstroom.participants.models import Person
 from doorstroom.programmes.selectors import approach_of
@@ -27,6 +36,7 @@ from doorstroom.rounds.access import visible_rounds
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.models import Trajectory
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import acted
 
 
 @staff_page(*REGISTRARS)
@@ -74,6 +84,16 @@ def appointment_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
             return redirect("person", person.pk)
     context = {"person": person, "form": form, "title": _("Plan an appointment"), "impossible": trajectory is None}
     return render(request, "learning/form.html", context)
+
+
+@staff_page(Role.CASEWORKER, *REGISTRARS)
+@require_POST
+def appointment_cancel(request: HttpRequest, person_id: UUID, appointment_id: int) -> HttpResponse:
+    rows = Appointment.objects.filter(person=_person(request, person_id), cancelled_at=None)
+    found = get_object_or_404(rows, pk=appointment_id)
+    act = partial(cancel_appointment, actor=request.actor, appointment=found, at=request.now)
+    acted(request, act, _("Called off; it no longer stands in “My week”. Tell the participant yourself too."))
+    return redirect("person", person_id)
 
 
 @staff_page(*REGISTRARS)

@@ -24,7 +24,7 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.database.scope import scope
 from doorstroom.followup.models import Observation
 from doorstroom.followup.selectors import observations_of
-from doorstroom.learning.selectors import awards_of, last_talk
+from doorstroom.learning.selectors import Ahead, ahead_of, appointments_ahead, awards_of, last_talk
 from doorstroom.learning.wording import POINTS, said
 from doorstroom.monitoring.selectors.esf import operation_of
 from doorstroom.participants.access import purpose_of, visible_people
@@ -54,7 +54,12 @@ class Act:
 @require_GET
 def person(request: HttpRequest, person: UUID) -> HttpResponse:
     chosen = request.GET.get("traject", "")
-    page = person_page(request.actor, person, trajectory_id=int(chosen) if chosen.isdecimal() else None)
+    page = person_page(
+        request.actor,
+        person,
+        trajectory_id=int(chosen) if chosen.isdecimal() else None,
+        beside={"ahead": appointments_ahead(request.now)},
+    )
     if page is None:
         joined = _joined_with(request, person)
         if joined is None:
@@ -71,6 +76,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "main": main,
         "acts": acts,
         "acting": acting,
+        "ahead": _ahead(page),
         "notes_open": Category.NOTES in page.categories and may_record(request.actor),
         "timeline": timeline(request, page),
         "awards": list(awards_of(request.actor, person)) if page.current else [],
@@ -94,6 +100,12 @@ def _joined_with(request: HttpRequest, person: UUID) -> UUID | None:
         while kept and (further := Person.objects.filter(pk=kept).values_list("merged_into", flat=True).first()):
             kept = further
     return kept if kept and visible_people(request.actor).filter(pk=kept).exists() else None
+
+
+def _ahead(page: PersonPage) -> list[Ahead]:
+    """Appointments of every trajectory one sees, the first to come first."""
+    trajectories: list[Any] = page.trajectories
+    return sorted(ahead_of(row for each in trajectories for row in each.ahead), key=lambda each: each.starts_at)
 
 
 def _observations(request: HttpRequest, page: PersonPage) -> list[Observation]:
@@ -140,7 +152,6 @@ def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
         "job_new": _("Record a job"),
         "apprenticeship_new": _("Record an apprenticeship"),
         "award_new": _("Record a diploma"),
-        "appointment_new": _("Make an appointment"),
         "hand_out_link": _("Link to “My week”"),
         "trajectory_new": _("Register for a programme"),
         "file_restrict": _("Who opens this file"),

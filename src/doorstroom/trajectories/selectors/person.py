@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -34,6 +34,8 @@ from doorstroom.trajectories.models import HolderTerm, Task, TeamMember, Traject
 from doorstroom.trajectories.selectors.facts import RECORDED
 from doorstroom.trajectories.selectors.people import current_of
 from doorstroom.trajectories.selectors.positions import approach_of
+
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -134,13 +136,18 @@ class PersonPage:
         return [category for category in Category if category.value not in self.categories]
 
 
-def person_page(actor: Actor, person_id: UUID, *, trajectory_id: int | None = None) -> PersonPage | None:
-    """In a fixed number of queries; None for a person whom the actor may not see. Closed categories stay empty."""
+def person_page(
+    actor: Actor, person_id: UUID, *, trajectory_id: int | None = None, beside: Mapping[str, Any] = NOTHING
+) -> PersonPage | None:
+    """In a fixed number of queries; None for a person whom the actor may not see. Closed categories stay empty.
+
+    `beside` annotates each trajectory with what apps above know of it.
+    """
     categories = frozenset(open_categories(actor, person_id))
     person = _with_details(visible_people(actor), categories, actor.on).filter(pk=person_id).first()
     if person is None:
         return None
-    trajectories = list(_trajectories(actor, person_id)) if Category.PROGRESS in categories else []
+    trajectories = list(_trajectories(actor, person_id).annotate(**beside)) if Category.PROGRESS in categories else []
     chosen = next((t for t in trajectories if t.pk == trajectory_id), None) or current_of(trajectories)
     notes_open = Category.NOTES in categories
     return PersonPage(
