@@ -40,6 +40,7 @@ class TestFirstScreens:
         assert self.codes(answer) == ["checklist_incomplete"]
 
     def test_an_account_manager_reads_who_has_not_signed_or_answered(self, built, sign_in_built):
+        assert sign_in_built("chantal").get("/").headers["Location"] == reverse("today")
         answer = self.today(sign_in_built, "chantal")
         assert [each.title for each in answer.context["waiting"]] == [
             "Woonvorm Kastanje", "Antwoord van De Lindenhof", "Antwoord van De Lindenhof",

@@ -125,6 +125,13 @@ def test_clocks_count_working_days_and_leave_out_holidays():
     assert next_due(sent(friday), TERMS) == Due("receipt", Side.RECEIVER, date(2026, 12, 22))
 
 
+def test_nothing_is_promised_for_after_the_day_it_goes_back():
+    """Received three weeks late, so that the days for a talk would run past that day."""
+    late = move(sent(), MoveName.RECEIVE, side=Side.RECEIVER, on=MONDAY + timedelta(days=21))
+    last = expires_on(late, TERMS)
+    assert (last, next_due(late, TERMS)) == (last, Due("talk", Side.RECEIVER, last))
+
+
 def test_what_is_waited_for_at_each_step():
     received = move(sent(), MoveName.RECEIVE, side=Side.RECEIVER, on=date(2026, 11, 4))
     seen = replace(accepted(), first_contact_on=MONDAY)

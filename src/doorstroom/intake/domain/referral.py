@@ -172,10 +172,14 @@ def move(
 
 
 def next_due(referral: Referral, terms: Terms, free: Collection[date] = ()) -> Due | None:
-    """What is waited for now. None only when the handover is over, so an open one never waits unnoticed."""
+    """What is waited for now. None only when the handover is over, so an open one never waits unnoticed.
+
+    Nothing is promised for after the day on which silence sends it back, however late it was received.
+    """
+    last = expires_on(referral, terms, free) or date.max
 
     def due(step: str, side: Side, start: date | None, days: int) -> Due:
-        return Due(step, side, workdays_after(start or referral.drafted_on, days, free))
+        return Due(step, side, min(last, workdays_after(start or referral.drafted_on, days, free)))
 
     match referral.state:
         case State.DRAFT:

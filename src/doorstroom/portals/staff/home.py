@@ -11,7 +11,6 @@ from doorstroom.accounts.pages import public_page
 FIRST_PAGE = {
     Role.PROGRAMME_MANAGER: "round_list",
     Role.SCHOOL_COORDINATOR: "round_list",
-    Role.ACCOUNT_MANAGER: "employer_list",
     Role.PROJECT_CONTROLLER: "results",
     Role.RESEARCHER: "results",
     Role.HELPDESK: "helpdesk",

@@ -20,7 +20,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.intake.selectors.referrals import ReferralLine
 from doorstroom.kernel.actor import Actor
-from doorstroom.portals.staff.today_table import table_lines, table_page
+from doorstroom.portals.staff.today_table import table_lines, table_page, things_asked
 from doorstroom.rounds.access import REFERRING
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.selectors import RoundRow, rounds_to_start
@@ -100,7 +100,8 @@ def today(request: HttpRequest) -> HttpResponse:
     short = rounds_short(rounds, actor, promises=table.promises)
     context = {
         "found": found, "page": page, "lines": lines[:AT_ONCE], "rest": lines[AT_ONCE:],
-        "sentence": _sentence(found, short), "lead": _lead(found, actor),
+        "sentence": _sentence(found, short), "asked": things_asked(len(table.rows)),
+        "lead": _lead(found, actor),
         "rounds": [_short(each) for each in short], "desk": [_arrived(each, actor.on) for each in found.desk[:BESIDE]],
         "waiting": _waiting(found, actor, rounds, table.promises),
         "appointments": [_appointment(each) for each in found.appointments],
@@ -258,6 +259,11 @@ def _day_of(since: date | None, until: date | None, on: date) -> str:
     days = (on - since).days + 1
     if until is None:
         return _("day %(days)s") % {"days": days}
+    if until < on:
+        late = (on - until).days
+        return ngettext("day %(days)s, %(late)s day late", "day %(days)s, %(late)s days late", late) % {
+            "days": days, "late": late,
+        }  # fmt: skip
     return _("day %(days)s of %(all)s") % {"days": days, "all": (until - since).days + 1}
 
 

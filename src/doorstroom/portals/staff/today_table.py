@@ -136,8 +136,13 @@ def _sentence(table: Table, actor: Actor) -> str:
         alone = sum(len(each.owners) < 2 for each in table.issues)
         parts.append(_many(len(table.issues), _one_issue))
         parts.append(_many(alone, _one_alone) if alone else _("Each has two owners at least."))
-    parts.append(_many(len(table.rows), _one_thing) if table.rows else _("Nothing waits for you today."))
+    parts.append(things_asked(len(table.rows)) if table.rows else _("Nothing waits for you today."))
     return " ".join(parts)
+
+
+def things_asked(number: int) -> str:
+    """So many things of the partnership, in a sentence."""
+    return _many(number, _one_thing)
 
 
 def _many(number: int, words: Callable[[int], str]) -> str:
