@@ -21,6 +21,7 @@ from bench.results import Result, outweighs
 
 PARTS = (
     "pages",
+    "arrangements",
     "facts",
     "outcomes",
     "taxonomy",

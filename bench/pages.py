@@ -63,25 +63,25 @@ def measure() -> Iterator[Result]:
         wall = time.perf_counter()
         build_region(at=settings.CLOCK.now())
         built = time.perf_counter() - wall
-        _settle()
+        settle()
         yield Result(
             "demo region, time to build", round(built, 1), "s", 90,
             f"wall clock of build_region() in one process; {time.process_time() - started:.1f} s of it client CPU",
         )  # fmt: skip
-        yield from _by_another_process(database, [Visit(*each) for each in LISTS])
+        yield from by_another_process(database, [Visit(*each) for each in LISTS])
         multiply(COPIES)
-        _settle()
+        settle()
         where = ", {:,} people, {:,} events".format(*_sizes())
         thick = Visit("samira", "person", f" of a file with {LINES:,} more lines{where}", 300)
-        yield from _by_another_process(database, [Visit(*each, where) for each in LARGE])
+        yield from by_another_process(database, [Visit(*each, where) for each in LARGE])
         _thicken(thick.persona)
-        yield from _by_another_process(database, [thick])
+        yield from by_another_process(database, [thick])
 
 
 OTHER = "import sys, django; django.setup(); from bench.pages import tell; tell(*sys.argv[1:])"
 
 
-def _by_another_process(database: str, visits: Sequence[Visit]) -> Iterator[Result]:
+def by_another_process(database: str, visits: Sequence[Visit]) -> Iterator[Result]:
     asked = [sys.executable, "-c", OTHER, database, json.dumps([astuple(visit) for visit in visits])]
     told = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout
     for row in json.loads(told):
@@ -97,7 +97,7 @@ def tell(database: str, visits: str) -> None:
     print(json.dumps([asdict(result) for page in quietest for result in page]))
 
 
-def _settle() -> None:
+def settle() -> None:
     """What the database does by itself in the hours after so many new rows."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
@@ -108,7 +108,7 @@ def _thicken(persona: str) -> None:
     from doorstroom.database.scope import scope
     from doorstroom.signals.access import caseload
 
-    member, actor = _acting(persona)
+    member, actor = acting(persona)
     with transaction.atomic(), scope(actor):
         first = caseload(actor).order_by("pk")[0]
     given = [first.person_id, first.pk, member.pk, member.organisation_id, actor.on, actor.at, LINES]
@@ -157,7 +157,7 @@ def _signed_in(visit: Visit) -> tuple[Client, str, str]:
     from doorstroom.demand.selectors import places_on_offer
     from doorstroom.signals.access import caseload
 
-    member, actor = _acting(visit.persona)
+    member, actor = acting(visit.persona)
     client = Client(SERVER_NAME="localhost")
     client.force_login(member.user)
     if visit.name not in OF_ONE:
@@ -169,7 +169,7 @@ def _signed_in(visit: Visit) -> tuple[Client, str, str]:
     return client, reverse(visit.name, args=[first]), OF_ONE[visit.name]
 
 
-def _acting(persona: str):  # type: ignore[no-untyped-def]
+def acting(persona: str):  # type: ignore[no-untyped-def]
     from doorstroom.accounts.access import actor_of
     from doorstroom.demo.personas import sign_in_as
 
