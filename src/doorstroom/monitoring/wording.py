@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.kernel.errors import Reason
+from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.domain.sentences import ENGLISH, Sentence, Value
 from doorstroom.programmes.domain.route_model import FarGroup
 from doorstroom.programmes.wording import CHOICES
@@ -144,6 +145,25 @@ def _written(value: Value) -> str:
     if isinstance(value, date):
         return date_format(value, "j F Y")
     return number_format(value, 1) if isinstance(value, float) else str(value)
+
+
+def share_in_words(share: Proportion) -> tuple[str, str]:
+    """The share with its interval, as the component for percentages says it; and who is not in it yet or unknown."""
+    counts = {"part": share.numerator, "whole": share.denominator}
+    if share.percent is None or share.percent_interval is None:
+        said = gettext("%(part)s of %(whole)s (fewer than 10 people, so no percentage)") % counts
+    else:
+        low, high = share.percent_interval
+        within = counts | {"percent": share.percent, "low": low, "high": high}
+        if share.mostly_bounds:
+            text = gettext(
+                "%(part)s of %(whole)s (somewhere between %(low)s and %(high)s%%, because of too many nothing is known)"
+            )
+        else:
+            text = gettext("%(part)s of %(whole)s (%(percent)s%%, between %(low)s and %(high)s%%)")
+        said = text % within
+    beside = {"running": share.running, "unknown": share.unknown, "day": date_format(share.as_of, "j F Y")}
+    return said, gettext("Still under way: %(running)s. Unknown: %(unknown)s. As of %(day)s.") % beside
 
 
 CLOCKS = {

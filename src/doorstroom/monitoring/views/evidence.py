@@ -88,10 +88,10 @@ def course(request: HttpRequest, programme: int) -> HttpResponse:
     results, asked = page.results, page.asked
     exits, rows = exits_of(results, asked), maturity_of(results, asked)
     curves = exits.curves() if exits else None
-    code = "job_or_apprenticeship_in_time" if learning_on(results.models) else "job_in_time"
+    code = reached_code(results)
     what = reached_in_words(results)
     context = page.context(
-        shares=[_in_words(each, term_of(results, asked), what) for each in work_by_clock(results, asked)],
+        shares=[in_words(each, term_of(results, asked), what) for each in work_by_clock(results, asked)],
         where=where_chart(curves, asked.clock) if curves and curves.drawn_until >= 0 else None,
         people=curves.people if curves else 0,
         maturity=maturity_chart(rows, asked.clock, what, code) if rows else None,
@@ -101,12 +101,16 @@ def course(request: HttpRequest, programme: int) -> HttpResponse:
     return render(request, "monitoring/course.html", context)
 
 
+def reached_code(results: Results) -> str:
+    return "job_or_apprenticeship_in_time" if learning_on(results.models) else "job_in_time"
+
+
 def reached_in_words(results: Results) -> str:
     """What the approach leads to, as `reached_in_time` counts it."""
     return _("a job or an apprenticeship") if learning_on(results.models) else _("a job")
 
 
-def _in_words(each: ByClock, months: int, what: str) -> dict[str, Any]:
+def in_words(each: ByClock, months: int, what: str) -> dict[str, Any]:
     """Moving the start of the clock makes another figure, and gives it another label."""
     if each.of_offered:
         label = _("Of everybody to whom it was offered: %(what)s within %(n)s months of starting")
