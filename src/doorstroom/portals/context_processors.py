@@ -27,9 +27,9 @@ MENU: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     (
         "employer_list",
         gettext_lazy("Employers"),
-        ("/werkgevers/", "/werkplekken/", "/plekken/", "/vacatures/", "/van-werk-naar-werk/"),
+        ("/werkgevers/", "/werkplekken/", "/plekken/", "/vacatures/", "/van-werk-naar-werk/", "/arrangementen/"),
     ),
-    ("results", gettext_lazy("Results"), ("/resultaten/",)),
+    ("results", gettext_lazy("Results"), ("/resultaten/", "/verhalen/", "/esf/")),
     ("cooperation", gettext_lazy("Cooperation"), ("/samenwerking/", "/modellen/", "/import/", "/brieven/")),
     ("log_reviews", gettext_lazy("Log"), ("/logcontrole/", "/bewaren/")),
     ("helpdesk", gettext_lazy("Helpdesk"), ("/helpdesk/",)),
