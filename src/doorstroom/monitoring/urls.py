@@ -37,6 +37,7 @@ urlpatterns = [
     path("resultaten/<int:programme>/publiceren/", publication.publication, name="result_publication"),
     path("resultaten/<int:programme>/verslag.pdf", report.programme_report, name="result_report"),
     path("rondes/<int:pk>/verslag.pdf", report.round_report, name="round_report"),
+    path("resultaten/<int:programme>/bezoek.pdf", publication.visit_kit, name="visit_kit"),
     path("uitkomsten/", publication.outcomes, name="public_results"),
     path("esf/", esf.operations, name="esf_operations"),
     path("esf/<int:operation>/", esf.operation, name="esf_operation"),

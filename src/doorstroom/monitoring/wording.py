@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.kernel.errors import Reason
@@ -66,6 +66,29 @@ EXITS = {
     "unknown": _("Left, nobody knows where to"),
 }
 SITUATIONS = EXITS | {"here": _("Still taking part")}
+
+WHAT_IS_COUNTED = _(
+    "Everybody who ever took part counts once, in the year in which she started. It says how things stood on the day of"
+    " the table: left for work, for a course or apprenticeship, stopped before the end, left in another way, left and"
+    " nobody knows where to, or still taking part."
+)
+PERCENTAGES = _(
+    "Percentages are of the people of that row, from the rounded numbers, and only where these are 25 or more; behind"
+    " each stands how far chance may have moved it, 95 times in 100."
+)
+
+
+def how_printed(withheld: int, threshold: int, base: int) -> str:
+    """How the numbers of a published table were rounded and withheld, and what its percentages are of."""
+    told = ngettext(
+        "Numbers are rounded to %(base)s. %(withheld)s number is withheld: it stands for fewer than %(threshold)s "
+        "people, or another could be worked out from it.",
+        "Numbers are rounded to %(base)s. %(withheld)s numbers are withheld: they stand for fewer than %(threshold)s "
+        "people, or another could be worked out from them.",
+        withheld,
+    ) % {"withheld": withheld, "threshold": threshold, "base": base}
+    return f"{told} {PERCENTAGES}"
+
 
 OBSTACLES = {
     "too_few_to_publish": _("Fewer than %(threshold)s people have started in all."),

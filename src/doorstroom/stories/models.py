@@ -53,6 +53,12 @@ class Story(models.Model):
         return self.title
 
     @property
+    def signature(self) -> str:
+        """The first name she chose, if any; beneath a story of an employer its name too."""
+        employer = str(self.employer) if self.person_id is None else ""
+        return ", ".join(filter(None, (self.first_name, employer)))
+
+    @property
     def places_in_words(self) -> list[str]:
         return [str(self.Where(place).label) for place in self.places]
 

@@ -40,7 +40,7 @@ def programme_report(request: HttpRequest, programme: int) -> HttpResponse:
         raise Http404
     results = found[0]
     log(request.actor, Logged("export", "programme_report", programme))
-    return _pdf(request, _("Results of %(name)s") % {"name": results.programme.name}, _of_programme(results))
+    return as_pdf(request, _("Results of %(name)s") % {"name": results.programme.name}, _of_programme(results))
 
 
 @staff_page()
@@ -52,7 +52,7 @@ def round_report(request: HttpRequest, pk: int) -> HttpResponse:
     round, _rights = found
     log(request.actor, Logged("export", "round_report", pk))
     title = _("Report of %(programme)s, %(round)s") % {"programme": round.programme.name, "round": round.name}
-    return _pdf(request, title, _of_round(request, round))
+    return as_pdf(request, title, _of_round(request, round))
 
 
 def _of_programme(results: Results) -> Iterator[Block]:
@@ -146,7 +146,7 @@ def _beside(rows: Iterable[tuple[str, Proportion]]) -> Table:
     )
 
 
-def _pdf(request: HttpRequest, title: str, blocks: Iterable[Block]) -> HttpResponse:
+def as_pdf(request: HttpRequest, title: str, blocks: Iterable[Block]) -> HttpResponse:
     sheet = Sheet(
         title=title, language=get_language() or "nl", sender=request.membership.organisation.name, to=(), date="",
         blocks=tuple(blocks),
