@@ -87,13 +87,18 @@ def test_of_deliveries_goes_what_speaks_of_her_and_nothing_of_others(batch, as_s
     )  # fmt: skip
     for position, (where, model, key) in enumerate(wrote, 2):
         Written.objects.create(batch=where, model=model, object_id=str(key), position=position)
+    for position, person in enumerate((abel, bea), 7):  # rows that a delivery took away
+        Written.objects.create(
+            batch=batch, model="participants.PersonOccupation", object_id=str(position), position=position,
+            before={"person_id": str(person.pk)},
+        )  # fmt: skip
     let_go_of_traces(people=[abel.pk], rows={"trajectories.Note": [5]})
     assert set(Row.objects.values_list("batch", "number")) == {
         (batch.pk, 3), (batch.pk, 4), (other.pk, 1), (other.pk, 2),
     }  # fmt: skip
     assert set(Written.objects.values_list("model", "object_id")) == {
         ("participants.Person", "1"), ("participants.Person", str(bea.pk)),
-        ("trajectories.Note", "6"), ("trajectories.Task", "5"),
+        ("trajectories.Note", "6"), ("trajectories.Task", "5"), ("participants.PersonOccupation", "8"),
     }  # fmt: skip
 
 

@@ -86,6 +86,20 @@ class Place(models.Model):
         ]
 
 
+class PlaceReference(models.Model):
+    """The number under which a partner knows this place in its own register."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="references")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "reference"], name="place_number_once"),
+            models.UniqueConstraint(fields=["organisation", "place"], name="place_one_number_per_partner"),
+        ]
+
+
 class PlaceTask(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="tasks")
     text = models.CharField(max_length=200)

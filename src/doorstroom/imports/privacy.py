@@ -51,16 +51,17 @@ def let_go_of_batches(*, actor: Actor, on: date) -> int:
 def let_go_of_traces(*, people: Iterable[UUID], rows: Mapping[str, Iterable[Any]]) -> None:
     """Erase what deliveries hold of these people; `rows` names by table what hangs on them. Before they are erased."""
     wanted = list(people)
-    of_her = Q(model=Person._meta.label, object_id__in=[str(person) for person in wanted])
-    for label, keys in rows.items():
-        of_her |= Q(model=label, object_id__in=[str(key) for key in keys])
+    keys = [str(person) for person in wanted]
+    of_her = Q(model=Person._meta.label, object_id__in=keys) | Q(before__person_id__in=keys)
+    for label, hanging in rows.items():
+        of_her |= Q(model=label, object_id__in=[str(key) for key in hanging])
     wrote_her = list(Written.objects.filter(of_her).values_list("batch_id", flat=True).distinct())
     numbered_by = Coalesce(OuterRef("batch__sending__employer"), OuterRef("batch__partner"))
     known = ExternalReference.objects.filter(organisation=numbered_by, reference=OuterRef("reference"))
     # A row that was told by its name cannot be told from its neighbours: they all go, nobody loses a file by it.
     unnumbered = Q(reference="") | (Q(batch__kind__in=TOLD_BY_NAME) & ~Exists(known))
     nobodys = Q(batch__in=wrote_her) & unnumbered
-    Row.objects.filter(Exists(known.filter(person__in=wanted)) | Q(same_as__in=wanted) | nobodys).delete()
+    Row.objects.filter(Exists(known.filter(person__in=wanted)) | Q(same_as__in=keys) | nobodys).delete()
     Written.objects.filter(of_her).delete()
 
 

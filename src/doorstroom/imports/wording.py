@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.demand.models import Place
 from doorstroom.imports.domain import messages
 from doorstroom.imports.domain.comparison import ChangedBy
 from doorstroom.imports.domain.field_names import FIELD_NAMES
@@ -90,14 +92,25 @@ FACTS = {
     "hours_maximum": _("hours a week, at most"), "available_from": _("available from"),
     "listening": _("Dutch: listening"), "speaking": _("Dutch: speaking"), "reading": _("Dutch: reading"),
     "writing": _("Dutch: writing"), "income": _("income"),
+    "occupation": _("occupation"), "number": _("number of places"), "weekdays": _("days of the week"),
+    "hours": _("hours a week"), "starts_from": _("first day of work"), "accredited": _("training company"),
+    "tasks": _("tasks"), "requirements": _("what is asked"), "site": _("site"), "contact": _("contact"),
 }  # fmt: skip
 COUNTED = {
     "participants": {
         "new": _("New people"), "known": _("Known people"), "filled": _("Fields filled that were empty here"),
     },
+    "places": {
+        "new": _("New places"), "known": _("Known places"), "filled": _("Fields filled that were empty here"),
+    },
     "attendance": {"known": _("Lines about people of this round"), "filled": _("Days not recorded here yet")},
 }  # fmt: skip
-CODED = {"education": EducationLevel, "income": IncomeSource, "travel_modes": TravelMode}
+CODED = {
+    "education": EducationLevel,
+    "income": IncomeSource,
+    "travel_modes": TravelMode,
+    "accredited": Place.Accredited,
+}
 CHANGED_BY = {
     ChangedBy.PARTNER: _("changed by the partner"),
     ChangedBy.BOTH: _("changed by the partner and here"),
@@ -116,10 +129,12 @@ def fact_in_words(name: str, text: str) -> str:
         return gettext("nothing")
     if name not in FACTS:
         return str(STATUS_NAMES[text])
-    if name in ("birth_date", "available_from"):
+    if name in ("birth_date", "available_from", "starts_from"):
         return date_format(date.fromisoformat(text), "j F Y")
     if text == "-":
         return gettext("none")
+    if name == "weekdays":
+        return ", ".join(str(WEEKDAYS[int(day)]) for day in text.split(", "))
     if choices := CODED.get(name):
         return ", ".join(str(choices(code).label) for code in text.split(", "))
     return text

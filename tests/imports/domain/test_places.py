@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from doorstroom.imports.domain.check import check_file
+from doorstroom.imports.domain.context import KnownPlace
 from doorstroom.imports.domain.places import PlaceRow, Requirement, place_key, read_requirements
 from doorstroom.imports.domain.problems import FileError
 
@@ -136,7 +137,7 @@ def test_the_same_place_is_held_in_the_file_and_against_earlier_ones(context, fo
     checked = check(lines(HEADER, row, other_number, [*row[:4], "08-03-2027"]), context)
     assert [place.row for place in checked.rows] == [2, 4]
     assert found(checked) == [(3, "", "same_place", "duplicate", "row 2")]
-    known = {place_key(checked.rows[0]): "Linde, kok"}
+    known = (KnownPlace("7", "Linde, kok", place_key(checked.rows[0])),)
     again = check(lines(HEADER, row), replace(context, known_places=known))
     assert found(again) == [(2, "", "same_place", "duplicate", "Linde, kok")]
     judged = check(lines(HEADER, row), replace(context, known_places=known, distinct_rows=frozenset({2})))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.audit.services import Logged, log
 from doorstroom.demand.access import may_record_places
 from doorstroom.demand.domain.errors import DemandError
-from doorstroom.demand.models import Place, PlaceRequirement, PlaceTask
+from doorstroom.demand.models import Place, PlaceReference, PlaceRequirement, PlaceTask
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.events import Event
 from doorstroom.partners.models import Contact, Site
@@ -115,6 +115,26 @@ def register_contact(
 
 
 @transaction.atomic
+def change_address(*, actor: Actor, site: Site, **address: str) -> Site:
+    """Write what is given of street, postcode and place. On the map it is then where its postcode is."""
+    _authorise(actor)
+    Site.objects.filter(pk=site.pk).update(**address, latitude=None, longitude=None)
+    log(actor, Logged("change", "site", site.pk, fields=sorted(address)))
+    site.refresh_from_db()
+    return site
+
+
+@transaction.atomic
+def change_contact(*, actor: Actor, contact: Contact, **reached: str) -> Contact:
+    """Write what is given of phone and email."""
+    _authorise(actor)
+    Contact.objects.filter(pk=contact.pk).update(**reached)
+    log(actor, Logged("change", "contact", contact.pk, fields=sorted(reached)))
+    contact.refresh_from_db()
+    return contact
+
+
+@transaction.atomic
 def offer_place(*, actor: Actor, site: Site, contact: Contact | None, details: PlaceDetails, on: date) -> Place:
     """Write down what an employer offers, with its tasks and what each of them asks."""
     _authorise(actor)
@@ -128,13 +148,17 @@ def offer_place(*, actor: Actor, site: Site, contact: Contact | None, details: P
 
 
 @transaction.atomic
-def change_place(*, actor: Actor, place: Place, details: PlaceDetails) -> Place:
-    """Change an offer. Seats of rounds that stand on it may not become more than its number."""
+def change_place(
+    *, actor: Actor, place: Place, details: PlaceDetails, site: Site | None = None, contact: Contact | None = None
+) -> Place:
+    """Change an offer, at another site or with another contact when one is given. Seats of rounds that stand on it
+    may not become more than its number."""
     _authorise(actor)
     _check(details)
     place = Place.objects.select_for_update().get(pk=place.pk)
     for name, value in _columns(details).items():
         setattr(place, name, value)
+    place.site, place.contact = site or place.site, contact or place.contact
     place.save()
     place.tasks.all().delete()
     place.requirements.all().delete()
@@ -144,11 +168,31 @@ def change_place(*, actor: Actor, place: Place, details: PlaceDetails) -> Place:
 
 
 @transaction.atomic
+def number_place(*, actor: Actor, place: Place, organisation: Organisation, reference: str) -> PlaceReference:
+    """Keep under which number a partner knows this place."""
+    _authorise(actor)
+    number = PlaceReference.objects.create(place=place, organisation=organisation, reference=reference)
+    log(actor, Logged("create", "place_reference", number.pk, fields=["reference"]))
+    return number
+
+
+@transaction.atomic
 def withdraw_place(*, actor: Actor, place: Place, on: date) -> None:
     """The employer takes the offer back; seats of rounds that stand on it stay and must be found elsewhere."""
     _authorise(actor)
     Place.objects.filter(pk=place.pk).update(withdrawn_on=on)
     log(actor, Logged("change", "place", place.pk, fields=["withdrawn_on"]))
+
+
+def details_of(place: Place) -> PlaceDetails:
+    """An offer as it stands, to change a part of it."""
+    columns = {each.name for each in fields(PlaceDetails)} - {"tasks", "requirements"}
+    asked = [
+        Requirement(each.kind, each.value, each.task.text if each.task else "")
+        for each in place.requirements.select_related("task")
+    ]
+    tasks = [task.text for task in place.tasks.all()]
+    return PlaceDetails(**{name: getattr(place, name) for name in columns}, tasks=tasks, requirements=asked)
 
 
 def adopt_words(event: Event) -> None:

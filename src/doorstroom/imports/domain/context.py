@@ -50,6 +50,20 @@ class KnownPerson:
 
 
 @dataclass(frozen=True)
+class KnownPlace:
+    """A place that is here; `same` is what makes another row the same place, `reference` the delivering partner's
+    own number for it."""
+
+    key: str
+    label: str
+    same: tuple[str, ...]
+    employer: str = ""
+    company_number: str = ""
+    reference: str = ""
+    withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True)
 class KnownAward:
     """An award that is here already; `person` is the key of a `KnownPerson`, `number` the issuer's own."""
 
@@ -77,7 +91,7 @@ class ImportContext:
     country: str = "NL"
     may_hold_identity_numbers: bool = False
     known_people: tuple[KnownPerson, ...] = ()
-    known_places: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    known_places: tuple[KnownPlace, ...] = ()
     known_awards: tuple[KnownAward, ...] = ()
     issuers: Mapping[str, str] = field(default_factory=dict)
     planned_days: frozenset[date] = frozenset()

@@ -130,7 +130,7 @@ PROBLEMS: Mapping[str, Text] = {
     ),
     "same_reference": Text(
         _("The number “%(value)s” stands in %(proposal)s too."),
-        _("Say whether this is the same person; the row waits until then."),
+        _("Say whether this is the same; the row waits until then."),
     ),
     "reference_of_another": Text(
         _("The number “%(value)s” belongs to %(proposal)s, and this is somebody else."),
@@ -155,6 +155,14 @@ PROBLEMS: Mapping[str, Text] = {
         _("“%(value)s” names a month and no day."), _("Add the day; the place is taken over without it.")
     ),
     "start_is_past": Text(_("The place started before today: %(value)s."), _("Check the date.")),
+    "place_of_another": Text(
+        _("The number “%(value)s” belongs to %(proposal)s, and this is a place of another employer."),
+        _("Give this place a number of its own, or correct the employer."),
+    ),
+    "place_withdrawn": Text(
+        _("The place with number “%(value)s” was withdrawn here on %(proposal)s, and stays so."),
+        _("Ask the employer whether it is offered again; then give it a number of its own."),
+    ),
     "same_place": Text(
         _("The same place as %(proposal)s."),
         _("Say whether these are more places or the same; the row waits until then."),

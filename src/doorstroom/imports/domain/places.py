@@ -17,14 +17,15 @@ from doorstroom.imports.domain import values
 from doorstroom.imports.domain.cells import Read, plain, says_nothing
 from doorstroom.imports.domain.columns import Column
 from doorstroom.imports.domain.contact import CONTACT_READERS, postal_address
-from doorstroom.imports.domain.context import ImportContext
+from doorstroom.imports.domain.context import ImportContext, KnownPlace
 from doorstroom.imports.domain.dates import read_date
 from doorstroom.imports.domain.fields import PLACE_FIELDS
 from doorstroom.imports.domain.layout import Table
+from doorstroom.imports.domain.names import similar
 from doorstroom.imports.domain.problems import Problem, Severity
 from doorstroom.imports.domain.rows import Reader, RowResult, Setting, read_row, setting_for, years_around
 from doorstroom.imports.domain.sheets import Cell, as_text
-from doorstroom.kernel.identifiers import mask_citizen_numbers, read_kbo, read_kvk
+from doorstroom.kernel.identifiers import MASK, mask_citizen_numbers, read_kbo, read_kvk
 
 _NO_DAY_YET = re.compile(
     r"z\.?s\.?m\.?|zo snel mogelijk|per direct|direct|asap|in overleg|"
@@ -47,6 +48,8 @@ class Requirement:
 
 @dataclass(frozen=True)
 class PlaceRow:
+    """`known` is the key of the place whose number at this partner the row carries."""
+
     row: int
     ref: str
     employer: str = ""
@@ -68,6 +71,7 @@ class PlaceRow:
     phone: str = ""
     email: str = ""
     accredited: bool | None = None
+    known: str = ""
 
 
 def check_places(
@@ -76,9 +80,11 @@ def check_places(
     """Typed rows in file order, and every problem."""
     setting = setting_for(table, columns, context)
     results = [read_row(row, columns, readers=READERS, fields=PLACE_FIELDS, setting=setting) for row in table.rows]
-    rows = tuple(_place(result) for result in results)
+    numbered = {known.reference: known for known in context.known_places if known.reference}
+    rows = tuple(_place(result, numbered.get(result.ref)) for result in results)
     for row, result in zip(rows, results, strict=True):
         _check_required(row, result)
+        _check_known(row, numbered.get(row.ref), result)
         if row.start is not None and row.start < context.today:
             result.complain("start_is_past", Severity.WARNING, field_code="start", value=row.start.strftime("%d-%m-%Y"))
         elif row.start is None and "start" in result.headers and "start" not in result.values:
@@ -172,7 +178,7 @@ READERS: Mapping[str, Reader] = {
 _SAME_NAME = "employer company_number site postcode town tasks count start requirements contact_name email accredited"
 
 
-def _place(result: RowResult) -> PlaceRow:
+def _place(result: RowResult, known: KnownPlace | None) -> PlaceRow:
     found: Mapping[str, Any] = {code: value for code, value in result.values.items() if value is not None}
     occupation, occupation_code = found.get("occupation", ("", ""))
     days = found.get("weekdays", ())
@@ -186,6 +192,7 @@ def _place(result: RowResult) -> PlaceRow:
         hours=found.get("hours_per_week"),
         phone=found.get("phone", found.get("mobile", "")),
         address=postal_address(found),
+        known=known.key if known else "",
         **{code: found[code] for code in _SAME_NAME.split() if code in found},
     )
 
@@ -197,9 +204,38 @@ def _check_required(row: PlaceRow, result: RowResult) -> None:
             result.complain(f"{field_code}_missing", Severity.REFUSED, field_code=field_code)
 
 
+def _check_known(row: PlaceRow, known: KnownPlace | None, result: RowResult) -> None:
+    """A number that now stands beside another employer is another place, and must not overwrite the first."""
+    if known is None:
+        return
+    if row.employer and not _same_employer(row, known):
+        result.complain(
+            "place_of_another", Severity.REFUSED, field_code="reference", value=row.ref, proposal=known.label
+        )
+    elif known.withdrawn_on:
+        day = known.withdrawn_on.strftime("%d-%m-%Y")
+        result.complain("place_withdrawn", Severity.WARNING, field_code="reference", value=row.ref, proposal=day)
+
+
+def _same_employer(row: PlaceRow, known: KnownPlace) -> bool:
+    if row.company_number and known.company_number:
+        return row.company_number == known.company_number
+    return similar(plain(row.employer), plain(known.employer))
+
+
 def _hold_same_places(rows: Sequence[PlaceRow], results: Sequence[RowResult], context: ImportContext) -> None:
-    seen: dict[tuple[str, ...], str] = dict(context.known_places)
+    """Hold what may be a place that is here or an earlier row, and a number that an earlier row has."""
+    seen = {known.same: known.label for known in context.known_places if not known.withdrawn_on}
+    numbers: dict[str, str] = {}
     for row, result in zip(rows, results, strict=True):
-        first = seen.setdefault(place_key(row), f"row {row.row}")
-        if first != f"row {row.row}" and row.row not in context.distinct_rows:
+        own = f"row {row.row}"
+        numbered = numbers.setdefault(row.ref, own) if row.ref and MASK not in row.ref else own
+        first = own if row.known else seen.setdefault(place_key(row), own)
+        if row.row in context.distinct_rows:
+            continue
+        if numbered != own:
+            result.complain(
+                "same_reference", Severity.DUPLICATE, field_code="reference", value=row.ref, proposal=numbered
+            )
+        elif first != own:
             result.complain("same_place", Severity.DUPLICATE, proposal=first)

@@ -1,14 +1,11 @@
-"""How the columns of a list of participants are written anew: dates as year-month-day, telephones without "+".
-
-Wishes are the person's own and stay as delivered.
-"""
+"""How the columns of a list of participants are written anew. Wishes are the person's own and stay as delivered."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from doorstroom.imports.domain.kept import NAME, SKILLS
+from doorstroom.imports.domain.returned_contact import contact_way
 from doorstroom.imports.domain.returning import Facts, Way, fact, words
 
 EDUCATION_WORDS = {
@@ -20,7 +17,6 @@ INCOME_WORDS = {
     "wage": "loon", "none": "geen",
 }  # fmt: skip
 TRAVEL_WORDS = {"car": "auto", "bike": "fiets", "public_transport": "ov", "moped": "brommer"}
-_NUMBER = re.compile(r"(.*\D)\s+(\d+\s*\S*)")
 
 
 def ways(columns: Sequence[tuple[str, str]], texts: Mapping[str, str]) -> list[Way | None]:
@@ -31,20 +27,9 @@ def ways(columns: Sequence[tuple[str, str]], texts: Mapping[str, str]) -> list[W
 
 
 def _way(field: str, fields: set[str], given: set[str]) -> Way | None:
-    if field == "address" and "house_number" in fields:
-        return Way(("street",), lambda here: _street(here)[0])
-    if field == "phone" and "mobile" in given:
-        return None  # the mobile number is the one that was read
-    if field == "mobile" and "mobile" not in given and "phone" in given:
-        return None
     if field == "family_name" and "prefix" not in fields:
         return Way(("infix", "family_name"), lambda here: _joined(here, "infix", "family_name"))
-    return WAYS.get(field)
-
-
-def _street(here: Facts) -> tuple[str, str]:
-    match = _NUMBER.fullmatch(here.get("street", ""))
-    return (match[1], match[2]) if match else (here.get("street", ""), "")
+    return WAYS.get(field) or contact_way(field, fields, given)
 
 
 def _joined(here: Facts, *names: str) -> str:
@@ -53,11 +38,6 @@ def _joined(here: Facts, *names: str) -> str:
 
 def _full_name(here: Facts) -> str:
     return f"{here.get('family_name', '')}, {_joined(here, 'given_name', 'infix')}"
-
-
-def _phone(here: Facts) -> str:
-    number = here.get("phone", "")
-    return f"0{number[3:]}" if number.startswith("+31") else number.replace("+", "00", 1)
 
 
 def _one_level(here: Facts) -> str | None:
@@ -86,13 +66,6 @@ WAYS = {
     "prefix": fact("infix"),
     "family_name": fact("family_name"),
     "birth_date": fact("birth_date"),
-    "address": fact("street"),
-    "house_number": Way(("street",), lambda here: _street(here)[1]),
-    "postcode": fact("postcode"),
-    "town": fact("place"),
-    "phone": Way(("phone",), _phone),
-    "mobile": Way(("phone",), _phone),
-    "email": fact("email"),
     "income_source": words("income", INCOME_WORDS),
     **{f"language_{skill}": fact(skill) for skill in SKILLS},
     "language_level": Way(SKILLS, _one_level),

@@ -1,7 +1,8 @@
 """A partner's own register given back: its columns and rows, with what changed here since it was delivered.
 
 A cell of which nothing changed keeps the partner's own text. A changed one is written so that it reads back as the
-same value. Cells that were hidden (citizen numbers, columns that have no place here) come back empty.
+same value: dates as year-month-day, telephones without "+". Cells that were hidden (citizen numbers, columns that have
+no place here) come back empty.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from doorstroom.imports.selectors.finding import (
     find_round,
 )
 from doorstroom.imports.selectors.kinds import register_for
+from doorstroom.imports.selectors.places_register import place_values
 from doorstroom.imports.selectors.registers import Register, Standing, columns_of
 from doorstroom.imports.selectors.shown import (
     acts_on,
@@ -50,6 +51,7 @@ __all__ = [
     "occupation_finder",
     "overview",
     "people_context",
+    "place_values",
     "register_for",
     "shown_differences",
     "shown_problems",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -15,20 +14,15 @@ from doorstroom.imports.domain.names import person_name
 from doorstroom.imports.domain.returned_attendance import legend, ways
 from doorstroom.imports.domain.returning import Way
 from doorstroom.imports.domain.whose import find_person
-from doorstroom.imports.models import Batch, Row
+from doorstroom.imports.models import Row
 from doorstroom.imports.selectors.context import activities, known_students, students
 from doorstroom.imports.selectors.people_register import people_named
-from doorstroom.imports.selectors.registers import Standing, columns_of
-from doorstroom.kernel.actor import Actor
+from doorstroom.imports.selectors.registers import Register, Standing, columns_of
 from doorstroom.learning.models import Attendance
 from doorstroom.participants.access import visible_to
 
 
-@dataclass(frozen=True)
-class AttendanceRegister:
-    actor: Actor
-    batch: Batch
-
+class AttendanceRegister(Register):
     def said(self, checked: CheckedFile) -> dict[int, Said]:
         found: dict[int, Said] = {}
         for mark in cast("tuple[AttendanceMark, ...]", checked.rows):

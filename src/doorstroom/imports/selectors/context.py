@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.agreements.models import Category
-from doorstroom.demand.models import Place
+from doorstroom.demand.models import Place, PlaceReference
 from doorstroom.demand.selectors import places_on_offer
 from doorstroom.imports.domain.cells import plain
-from doorstroom.imports.domain.context import ImportContext, KnownAward, KnownPerson
+from doorstroom.imports.domain.context import ImportContext, KnownAward, KnownPerson, KnownPlace
 from doorstroom.imports.domain.names import PersonName
 from doorstroom.imports.domain.places import PlaceRow, place_key
 from doorstroom.imports.models import Batch
@@ -59,7 +61,7 @@ def people_context(actor: Actor, kind: str, partner: Organisation, round: Round 
             "fingerprint": lambda number: identity_fingerprint(number, organisation_id=partner.pk),
         }
     if kind == Batch.Kind.PLACES:
-        return {"known_places": _known_places(actor.on)}
+        return {"known_places": _known_places(actor, partner)}
     if kind == Batch.Kind.AWARDS:
         return _awards_context(actor, partner, round)
     trajectories = students(actor, round)
@@ -192,9 +194,25 @@ def _label(person: Person, birth_date: date | None) -> str:
     return f"{person.full_name}, {birth_date:%d-%m-%Y}" if birth_date else person.full_name
 
 
-def _known_places(on: date) -> dict[tuple[str, ...], str]:
-    places = places_on_offer(on=on).select_related("site__organisation", "concept")
-    return {place_key(_place_row(place)): f"{place.occupation}, {place.site.organisation}" for place in places}
+def _known_places(actor: Actor, partner: Organisation) -> tuple[KnownPlace, ...]:
+    """What is offered, and what the partner has a number for, also when it was withdrawn; two queries."""
+    references = dict(PlaceReference.objects.filter(organisation=partner).values_list("place_id", "reference"))
+    shown = Q(pk__in=places_on_offer(on=actor.on).order_by().values("pk")) | Q(pk__in=references)
+    labels = Counter[str]()
+    known = []
+    for place in Place.objects.filter(shown).select_related("site__organisation", "concept").order_by("pk"):
+        employer = place.site.organisation
+        label = f"{place.occupation}, {employer}"
+        labels[label] += 1
+        known.append(
+            KnownPlace(
+                key=str(place.pk), label=label if labels[label] == 1 else f"{label} ({labels[label]})",
+                same=place_key(_place_row(place)), employer=employer.name,
+                company_number=employer.registration_number, reference=references.get(place.pk, ""),
+                withdrawn_on=place.withdrawn_on,
+            )
+        )  # fmt: skip
+    return tuple(known)
 
 
 def _place_row(place: Place) -> PlaceRow:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from doorstroom.imports.models import Batch
 from doorstroom.imports.selectors.attendance_register import AttendanceRegister
 from doorstroom.imports.selectors.people_register import PeopleRegister
+from doorstroom.imports.selectors.places_register import PlacesRegister
 from doorstroom.imports.selectors.registers import Register
 from doorstroom.kernel.actor import Actor
 
 REGISTERS: Mapping[Batch.Kind, Callable[[Actor, Batch], Register]] = {
     Batch.Kind.PARTICIPANTS: PeopleRegister,
+    Batch.Kind.PLACES: PlacesRegister,
     Batch.Kind.ATTENDANCE: AttendanceRegister,
 }
 

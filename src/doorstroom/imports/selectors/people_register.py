@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db.models import QuerySet
@@ -16,7 +15,7 @@ from doorstroom.imports.domain.participants import ParticipantRow
 from doorstroom.imports.domain.returned_people import ways
 from doorstroom.imports.domain.returning import Way
 from doorstroom.imports.models import Batch, Row
-from doorstroom.imports.selectors.registers import Standing, columns_of
+from doorstroom.imports.selectors.registers import Register, Standing, columns_of
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import categories_open, visible_people, visible_to
 from doorstroom.participants.models import (
@@ -32,11 +31,7 @@ FIELDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PeopleRegister:
-    actor: Actor
-    batch: Batch
-
+class PeopleRegister(Register):
     def said(self, checked: CheckedFile) -> dict[int, Said]:
         read = cast("tuple[ParticipantRow, ...]", checked.rows)
         return {row.row: Said(row.known, as_texts(kept(row))) for row in read}
@@ -68,9 +63,6 @@ class PeopleRegister:
     def ways(self, rows: Sequence[Row]) -> list[list[Way | None]]:
         columns = columns_of(self.batch)
         return [ways(columns, row.values) for row in rows]
-
-    def below(self) -> list[str]:
-        return []
 
     def named(self, references: Collection[str]) -> dict[str, str]:
         return people_named(self.actor, self.batch, references)

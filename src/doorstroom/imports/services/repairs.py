@@ -57,14 +57,14 @@ def exclude_row(*, actor: Actor, batch: Batch, number: int, excluded: bool = Tru
 @transaction.atomic
 def judge_row(*, actor: Actor, batch: Batch, number: int, same: bool) -> Row:
     """Say whether a held row is the one it resembles. The same as an earlier row: left out. The same as somebody
-    who is known: joined to that person's file. Another: taken over as it stands."""
+    who is known, or a place that is here: joined to that. Another: taken over as it stands."""
     batch, row = _open(batch, number)
     held = [problem for problem in row.problems if problem["severity"] == Severity.DUPLICATE]
     if not held:
         raise ImportsError("row_not_held", row=number)
     if not same:
         row.judged = Row.Judged.OTHER
-    elif key := _known_person(actor, batch, held[0]["proposal"]):
+    elif key := _known(actor, batch, held[0]["proposal"]):
         row.judged, row.same_as = Row.Judged.SAME, key
     else:
         row.excluded = True
@@ -145,8 +145,10 @@ def _again(actor: Actor, batch: Batch, row: Row, fields: list[str]) -> Row:
     return row
 
 
-def _known_person(actor: Actor, batch: Batch, label: str) -> str | None:
-    if batch.kind not in (Batch.Kind.PARTICIPANTS, Batch.Kind.SENDING):
+def _known(actor: Actor, batch: Batch, label: str) -> str | None:
+    """The key of the person or place that is called so, in the lists that bring in new ones."""
+    if batch.kind not in (Batch.Kind.PARTICIPANTS, Batch.Kind.SENDING, Batch.Kind.PLACES):
         return None
-    known = people_context(actor, batch.kind, batch.numbered_by, batch.round)["known_people"]
-    return next((person.key for person in known if person.label == label), None)
+    context = people_context(actor, batch.kind, batch.numbered_by, batch.round)
+    known = [*context.get("known_people", ()), *context.get("known_places", ())]
+    return next((each.key for each in known if each.label == label), None)

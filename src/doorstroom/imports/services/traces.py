@@ -21,6 +21,7 @@ Key = tuple[str, str]
 Stored = dict[str, Any]
 # Not part of what an import writes: the delivery itself, and the log, which is only ever added to.
 APART = frozenset({"imports", "audit"})
+GONE = ""
 
 
 def trace(roots: Mapping[type[models.Model], Collection[Any]]) -> dict[Key, Stored]:
@@ -38,14 +39,13 @@ def trace(roots: Mapping[type[models.Model], Collection[Any]]) -> dict[Key, Stor
 
 
 def keep_written(*, batch: Batch, before: Mapping[Key, Stored], after: Mapping[Key, Stored]) -> int:
-    """Keep every row that is new or differs, with what it was; returns how many."""
-    changed = [(key, row) for key, row in after.items() if before.get(key) != row]
+    """Keep every row that is new, differs or is gone, with what it was; returns how many."""
+    changed = [(key, checksum(row)) for key, row in after.items() if before.get(key) != row]
+    changed += [(key, GONE) for key in before if key not in after]
     Written.objects.bulk_create(
         (
-            Written(
-                batch=batch, model=key[0], object_id=key[1], before=before.get(key), after=checksum(row), position=at
-            )
-            for at, (key, row) in enumerate(changed)
+            Written(batch=batch, model=key[0], object_id=key[1], before=before.get(key), after=stands, position=at)
+            for at, (key, stands) in enumerate(changed)
         ),
         batch_size=500,
     )
@@ -69,7 +69,7 @@ def checksum(row: Stored) -> str:
 
 
 def put_back(rows: Iterable[Written]) -> None:
-    """Remove what was new, and write back what was there before, column by column, in this order.
+    """Remove what was new, and write back what was there before or went, column by column, in this order.
 
     The rows of other apps are restored as they were, past their services: no service can say "as if it had not
     been". References are checked by the database at commit.
@@ -81,10 +81,13 @@ def put_back(rows: Iterable[Written]) -> None:
                 standing = manager.filter(pk__in=some)
                 standing._raw_delete(standing.db)
             continue
-        fields = [field for field in manager.model._meta.concrete_fields if not field.primary_key]
+        fields = manager.model._meta.concrete_fields
         for row in group:
-            before = row.before or {}
-            manager.filter(pk=row.object_id).update(**{f.attname: _value(f, before[f.attname]) for f in fields})
+            values = {field.attname: _value(field, (row.before or {})[field.attname]) for field in fields}
+            if row.after == GONE:
+                manager.model(**values).save_base(raw=True, force_insert=True)
+            else:
+                manager.filter(pk=row.object_id).update(**values)
 
 
 def batched(keys: list[str], size: int) -> Iterable[list[str]]:
