@@ -55,19 +55,20 @@ def _small_disk() -> Iterator[str]:
 
 
 class Filler:
-    """Another program that takes all the room there is, but for so many bytes."""
+    """Another program that takes all the room there is at that moment, but for so many bytes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.made = folder, list[Path]()
 
     def take(self, *, leave: int = 0) -> None:
-        piece = 64 * 2**20
+        """What is given up meanwhile is not taken: on a busy machine that would be the ballast, a stage too early."""
+        wanted, piece = shutil.disk_usage(self.folder).free - leave, 64 * 2**20
         while piece >= 4096:
-            room = shutil.disk_usage(self.folder).free - leave
             try:
-                if room < piece:
+                if wanted < piece:
                     raise OSError
                 self._take(piece)
+                wanted -= piece
             except OSError:
                 piece //= 2
 
