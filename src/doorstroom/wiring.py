@@ -18,6 +18,7 @@ from doorstroom.drafts.services import let_go_of_typed, typed_past_term
 from doorstroom.followup.services import end_after_re_entry, schedule_after_exit
 from doorstroom.imports.privacy import batches_past_term, let_go_of_batches
 from doorstroom.intake.services.referral_clocks import end_with_trajectory, follow_holder, follow_merger
+from doorstroom.intake.services.routes import wait_after_intake
 from doorstroom.intake.services.talks import note_intake
 from doorstroom.kernel.events import Effect, Fact, connect
 from doorstroom.matching.privacy import answers_past_term, let_go_of_plan_lines, plan_lines_past_term, reduce_answers
@@ -72,6 +73,7 @@ CHANGES_FACTS = (
 EFFECTS: list[tuple[str, Effect]] = [
     ("words_linked", adopt_words),
     ("trajectory_intake_held", note_intake),
+    ("trajectory_intake_held", wait_after_intake),
     ("trajectory_started", note_started),
     ("trajectory_exited", schedule_after_exit),
     ("trajectory_exited", end_with_trajectory),

@@ -190,6 +190,35 @@ def test_who_was_selected_follows_the_round_and_the_talk_is_kept(world, as_syste
     assert (trajectory.round, trajectory.model, trajectory.state) == (world.round, world.round.model, "waiting")
 
 
+def talked(world, trajectory, reason="") -> Trajectory:
+    talk, referrer = IntakeTalk(own_goal="Ik wil in de zorg werken."), world.referrer
+    with scope(by(referrer), nested=True):
+        hold_intake(
+            actor=by(referrer), trajectory=trajectory, holder=referrer, talk=talk, on=TODAY, reason=reason
+        )  # fmt: skip
+    trajectory.refresh_from_db()
+    return trajectory
+
+
+def from_file(world, system, outcome) -> Trajectory:
+    """Registered in the round, and the outcome of the choice was in the file: the talk is still to come."""
+    [abel] = world.put_forward(system, "Abel")
+    Nomination.objects.filter(pk=abel.pk).update(outcome=outcome, decided_on=TODAY)
+    return register_trajectory(
+        actor=system, person=abel.person, programme=world.round.programme, round=world.round, source="file", on=TODAY
+    )
+
+
+@pytest.mark.parametrize(("outcome", "state"), [("selected", "waiting"), ("reserve", "waiting"), ("not_now", "intake")])
+def test_who_was_chosen_before_the_intake_waits_for_the_start_after_it(world, as_system, outcome, state):
+    assert talked(world, from_file(world, as_system, outcome)).state == state
+
+
+def test_who_goes_back_to_the_intake_on_purpose_stays_there(world, as_system):
+    trajectory = talked(world, from_file(world, as_system, "selected"))
+    assert talked(world, trajectory, reason="Nog eens samen kijken").state == "intake"
+
+
 def test_one_person_in_two_roles_is_one_decider(world, as_system):
     [abel] = world.put_forward(as_system, "Abel")
     ready(world, as_system, abel)

@@ -156,7 +156,7 @@ def begin(w):
     for placement in w.ask(Placement.objects.values_list("pk", flat=True)):
         w.ruud.send(f"/werkplekken/{placement}/start/")
     w.femke.fill(w.trajectory("Fatma") + "start/", "Fatma", reason="")
-    w.femke.fill(w.trajectory("Hanna") + "start/", "Hanna", reason="Het gesprek was na de keuze.")
+    w.femke.fill(w.trajectory("Hanna") + "start/", "Hanna", reason="")
     w.ruud.fill(w.person("Fatma") + "afspraak/", "Fatma", day="2027-02-03", time="09:00")
     w.on(date(2027, 2, 2))
     w.marleen.send(w.round + "presentie/?dag=2027-02-02", {"others": "present"})

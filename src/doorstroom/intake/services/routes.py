@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from doorstroom.accounts.access import system_actor
+from doorstroom.database.scope import scope
 from doorstroom.intake.domain.playbook import RESERVE, SELECTED
 from doorstroom.kernel.actor import Actor
+from doorstroom.kernel.events import Event
 from doorstroom.rounds.models import Nomination, Round
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
 from doorstroom.trajectories.services import join_round, move_to_selection, move_to_waiting, register_trajectory
@@ -49,3 +51,24 @@ def carry_on(*, actor: Actor, round: Round, outcomes: Mapping[Nomination, str], 
                 trajectory = join_round(actor=system, trajectory=trajectory, round=round, on=on)
             if trajectory.state in BEFORE_WAITING:
                 move_to_waiting(actor=system, trajectory=trajectory, on=on)
+
+
+def wait_after_intake(event: Event) -> None:
+    """Effect of "trajectory_intake_held": who was chosen before the talk waits for the start from now on.
+
+    Who waited before came back to the intake on purpose, and stays there.
+    """
+    trajectory: Trajectory = event.about["trajectory"]
+    if (
+        trajectory.round_id is None
+        or trajectory.started_on
+        or trajectory.events.filter(kind="waiting_started").exists()
+    ):
+        return
+    system = system_actor(at=event.actor.at, purpose="selection")
+    with scope(system, nested=True):
+        chosen = Nomination.objects.filter(
+            round=trajectory.round_id, person=trajectory.person_id, outcome__in=[SELECTED, RESERVE]
+        )
+        if chosen.exists():
+            move_to_waiting(actor=system, trajectory=trajectory, on=event.about["on"])
