@@ -47,6 +47,12 @@ def test_days_there_days_missed_and_days_nobody_wrote_down(group, sign_in):
     assert page.count("vooraf gemeld") == 1
 
 
+def test_where_nobody_wrote_anything_down_nothing_is_counted(group, sign_in):
+    page = page_of(group, sign_in)
+    assert "Niet vastgelegd: 17." in page
+    assert "Er op" not in page
+
+
 def test_who_has_not_started_has_no_attendance(group, sign_in, as_system):
     recorded(group.trajectories[0], 0, "present")
     assert "de laatste vier weken" in page_of(group, sign_in)

@@ -264,7 +264,7 @@ EXACT = [
             "municipality",
             TODAY,
             "supply_fact",
-            {"fact": "benefit_decision", "confirmed_by": "F. Smit", "reason": "phoned"},
+            {"fact": "benefit_decision", "day": TODAY, "confirmed_by": "F. Smit", "reason": "phoned"},
         ),
     ),
     (
@@ -275,7 +275,7 @@ EXACT = [
             "case_holder",
             date(2026, 11, 22),
             "supply_fact",
-            {"fact": "benefit_decision", "confirmed_by": "F. Smit", "reason": "phoned"},
+            {"fact": "benefit_decision", "day": date(2026, 11, 22), "confirmed_by": "F. Smit", "reason": "phoned"},
         ),
     ),
     (

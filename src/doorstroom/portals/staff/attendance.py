@@ -43,10 +43,10 @@ def attendance_words(page: PersonPage, on: date) -> AttendanceWords | None:
     found = count(days)
     if not found.planned:
         return None
-    parts = [
-        ngettext("There on %(there)s of %(count)s day.", "There on %(there)s of %(count)s days.", found.counted)
-        % {"there": found.attended, "count": found.counted}
-    ]
+    parts = []
+    if found.counted:
+        there = ngettext("There on %(there)s of %(count)s day.", "There on %(there)s of %(count)s days.", found.counted)
+        parts.append(there % {"there": found.attended, "count": found.counted})
     if found.excused:
         parts.append(_("Agreed as free: %(count)s.") % {"count": found.excused})
     if found.not_recorded:

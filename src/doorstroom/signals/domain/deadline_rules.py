@@ -141,7 +141,7 @@ def open_agreement(person: PersonSituation, measure: Measure) -> Iterator[Signal
             task.supplied_by[0] if task.supplied_by else Addressee.CASE_HOLDER,
             task.expires_on,
             "supply_fact",
-            {"fact": task.fact, "confirmed_by": task.confirmed_by, "reason": task.reason},
+            {"fact": task.fact, "day": task.expires_on, "confirmed_by": task.confirmed_by, "reason": task.reason},
             informed=task.supplied_by[1:],
         )
 

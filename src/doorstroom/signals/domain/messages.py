@@ -126,7 +126,7 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("The next step needs it, says the route model."),
     ),
     "agreement_open": SignalText(
-        gettext_noop("Still to be supplied: %(fact)s."),
+        gettext_noop("Still to be supplied by %(day)s: %(fact)s."),
         gettext_noop("%(confirmed_by)s confirmed that it could start without: %(reason)s"),
     ),
     "agreement_expired": SignalText(
