@@ -47,6 +47,8 @@ class TestFirstScreens:
         ]  # fmt: skip
         lines = answer.context["lines"]
         assert ["contract_ending" in {each.code for each in (line.main, *line.also)} for line in lines] == [True] * 6
+        asked = sign_in_built("chantal").get(lines[0].act_url)
+        assert (lines[0].act, asked.templates[0].name) == ("Wat daarna?", "signals/contract_next.html")
         (grant,) = [each for line in lines for each in line.also if each.code == "instrument_deadline"]
         assert grant.says.endswith("subsidie praktijkleren: aanvragen, uiterlijk 11 december.")
 

@@ -56,6 +56,11 @@ BY_PHONE = frozenset(
     {"call_today", "talk_about_attendance", "make_contact", "ask_dismissal_date", "find_out", "ask_return"}
 )
 NEW_STEP = frozenset({"make_plan", "choose_next_step", "talk_about_what_next"})
+OWN_PAGE = {
+    "contract_ending": ("contract_next", "contract"), "see_handover": ("referral", "referral"),
+    "review_sheet": ("offer_sheet", "placement"), "see_instrument": ("placement", "placement"),
+}  # fmt: skip
+"""Of a signal or an act the page on which it is settled, and what the signal knows of it."""
 
 
 @dataclass(frozen=True)
@@ -179,12 +184,9 @@ def _act(row: TodayRow, main: Told, actor: Actor, person_url: str) -> tuple[str,
     if expected in BY_PHONE and row.phone:
         url = _answer_url(row, actor) or f"tel:{row.phone.replace(' ', '')}"
         return url, _("Call %(name)s") % {"name": person.given_name}
-    if expected == "see_handover":
-        return reverse("referral", args=[row.signals[0].params["referral"]]), main.act
-    if expected == "review_sheet":
-        return reverse("offer_sheet", args=[row.signals[0].params["placement"]]), main.act
-    if expected == "see_instrument":
-        return reverse("placement", args=[row.signals[0].params["placement"]]), main.act
+    if settled := OWN_PAGE.get(main.code) or OWN_PAGE.get(expected):
+        page, about = settled
+        return reverse(page, args=[row.signals[0].params[about]]), main.act
     if expected == "hold_talk":
         return reverse("progress", args=[person.pk, row.trajectory.pk]), main.act
     if expected == "complete_checklist":
