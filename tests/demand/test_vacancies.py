@@ -38,6 +38,7 @@ def test_from_the_work_to_places_of_two_employers_by_forms(as_system, sign_in):
         "tasks": "Koffie schenken\nTafel dekken\nOverdracht schrijven", "needs_task": "Overdracht schrijven",
     }  # fmt: skip
     address = f"/werkgevers/{first.organisation_id}/vacature/"
+    assert browser.post(address, form | {"tasks": ""}).context["form"].errors["tasks"] == ["Dit veld is verplicht."]
     wrong = browser.post(address, form | {"stays": "Overdragen"}).content.decode()
     assert "“Overdragen” staat niet bij de taken." in wrong
     where = browser.post(address, form | {"stays": "Overdracht schrijven"}).headers["Location"]

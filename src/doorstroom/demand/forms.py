@@ -112,6 +112,7 @@ class VacancyForm(PlaceForm):
         for name in ("site", "contact", "starts_until", "travel", "day_starts_at", "day_ends_at", "accredited"):
             del self.fields[name]
         self.fields["number"].label = _("How many people are wanted?")
+        self.fields["tasks"].required = True
 
     def clean(self) -> dict[str, Any]:
         """What belongs to a site is asked of who takes people."""
