@@ -89,11 +89,21 @@ def test_hidden_cells_come_back_empty_and_wishes_as_delivered():
     assert row(columns, texts, {}, {}) == ("", "", "kok")
 
 
-def test_one_column_for_four_skills_is_left_when_they_differ():
-    columns = [("Taal", "language_level")]
-    told = dict.fromkeys(SKILLS, "A2")
+@given(st.fixed_dictionaries({skill: st.sampled_from(["A1", "A2", "B1", "C1"]) for skill in SKILLS}))
+def test_one_column_for_four_skills_says_each_when_they_differ(here):
+    columns, told = [("Niveau Nederlands", "language_level")], dict.fromkeys(SKILLS, "A2")
+    (cell,) = row(columns, {"Niveau Nederlands": "A2"}, told, here)
+    (again,) = check_file(
+        "participants", f"Klantnr;Naam;Niveau Nederlands\nV-1;Bos, Jan;{cell}\n".encode(), "terug.csv", CONTEXT
+    ).rows  # fmt: skip
+    assert {skill: as_texts(kept(again))[skill] for skill in SKILLS} == here
+
+
+def test_each_skill_is_named_in_one_cell():
+    columns, told = [("Taal", "language_level")], dict.fromkeys(SKILLS, "A2")
     assert row(columns, {"Taal": "A2"}, told, dict.fromkeys(SKILLS, "B1")) == ("B1",)
-    assert row(columns, {"Taal": "A2"}, told, {**told, "speaking": "B1"}) == ("A2",)
+    here = {**told, "speaking": "B1"}
+    assert row(columns, {"Taal": "A2"}, told, here) == ("luisteren A2, spreken B1, lezen A2, schrijven A2",)
 
 
 @given(st.text(st.sampled_from("=+-@'ab1"), max_size=5))

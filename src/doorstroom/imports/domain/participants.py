@@ -101,6 +101,12 @@ def _language(cell: Cell, _: Setting) -> Read[str]:
     return values.read_language_level(as_text(cell))
 
 
+def _language_level(cell: Cell, setting: Setting) -> Read[Any]:
+    """One level for all skills, or a level for each."""
+    by_skill = values.read_levels_by_skill(as_text(cell))
+    return Read(by_skill) if by_skill else _language(cell, setting)
+
+
 def _wish(cell: Cell, setting: Setting) -> Read[str]:
     return Read() if says_nothing(as_text(cell)) else read_words(cell, setting)
 
@@ -124,6 +130,7 @@ READERS: Mapping[str, Reader] = {
     "hours_per_week": lambda cell, _: values.read_hours(as_text(cell)),
     "wish": _wish,
     **dict.fromkeys(LANGUAGE_SKILLS, _language),
+    "language_level": _language_level,
 }
 
 
@@ -136,12 +143,20 @@ def _participant(result: RowResult, by_reference: Mapping[str, KnownPerson], con
         name=person_name(found, country=context.country),
         phone=found.get("mobile", found.get("phone", "")),
         address=postal_address(found),
-        languages=tuple((skill, found[code]) for code, skill in LANGUAGE_SKILLS.items() if code in found),
+        languages=_languages(found),
         licences=found.get("licence"),
         hours=found.get("hours_per_week"),
         known=known.key if known else "",
         **{code: found[code] for code in _SAME_NAME.split() if code in found},
     )
+
+
+def _languages(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What a column of its own says of a skill goes before what one cell says of several."""
+    several = found.get("language_level")
+    levels = dict(several) if isinstance(several, tuple) else {"general": several} if several else {}
+    levels |= {skill: found[code] for code, skill in LANGUAGE_SKILLS.items() if skill != "general" and code in found}
+    return tuple(levels.items())
 
 
 _SAME_NAME = (

@@ -16,6 +16,7 @@ INCOME_WORDS = {
     "social_assistance": "bijstand", "unemployment_benefit": "ww", "incapacity_benefit": "arbeidsongeschikt",
     "wage": "loon", "none": "geen",
 }  # fmt: skip
+SKILL_WORDS = {"listening": "luisteren", "speaking": "spreken", "reading": "lezen", "writing": "schrijven"}
 TRAVEL_WORDS = {"car": "auto", "bike": "fiets", "public_transport": "ov", "moped": "brommer"}
 
 
@@ -40,10 +41,12 @@ def _full_name(here: Facts) -> str:
     return f"{here.get('family_name', '')}, {_joined(here, 'given_name', 'infix')}"
 
 
-def _one_level(here: Facts) -> str | None:
-    """One column for all skills can only be written when they are equal."""
-    levels = {here.get(skill, "") for skill in SKILLS}
-    return levels.pop() if len(levels) == 1 else None
+def _levels(here: Facts) -> str:
+    """One level when all skills have it, else each by name."""
+    levels = {skill: here.get(skill, "") for skill in SKILLS}
+    if len(set(levels.values())) == 1:
+        return levels[SKILLS[0]]
+    return ", ".join(f"{SKILL_WORDS[skill]} {level}" for skill, level in levels.items() if level)
 
 
 def _hours(here: Facts) -> str:
@@ -68,7 +71,7 @@ WAYS = {
     "birth_date": fact("birth_date"),
     "income_source": words("income", INCOME_WORDS),
     **{f"language_{skill}": fact(skill) for skill in SKILLS},
-    "language_level": Way(SKILLS, _one_level),
+    "language_level": Way(SKILLS, _levels),
     "education": words("education", EDUCATION_WORDS),
     "licence": Way(("licences",), lambda here: "geen" if here.get("licences") == "-" else here.get("licences", "")),
     "transport": Way(("travel_modes",), _travel),

@@ -21,6 +21,8 @@ _HOURS = re.compile(rf"{_NUMBER}(?:\s*(?:-|–|/|tot|t/m|a|to)\s*{_NUMBER})?\s*(
 _HOURS_SUFFIX = re.compile(r"\s*(?:p\.?/?\s*w\.?(?:eek)?|per week|/\s*w(?:eek)?)$")
 _RANGE = re.compile(r"\d+\s*(?:-|–|/|à|a|tot|t/m|of|to|or)\s*\d+")
 _LEVEL_WITH_SIGN = re.compile(r"([abc][12])\s*(?:[+-]|[./-]\s*[abc]?[12])")
+_SKILLS = {"luisteren": "listening", "spreken": "speaking", "lezen": "reading", "schrijven": "writing"}
+_SKILL_AND_LEVEL = re.compile(rf"({'|'.join(_SKILLS)})\s*:?\s*([abc][12])")
 _PHONE_SEPARATOR = re.compile(r"\s*(?:;|,|\||\bof\b|\ben\b|\bor\b|(?<=\d)\s*/\s*(?=\+|0\d{2}))\s*")
 MAXIMUM_HOURS = 60.0  # the most the Arbeidstijdenwet (art. 5:7) allows in one week
 
@@ -61,6 +63,13 @@ def read_language_level(text: str) -> Read[str]:
     found = re.findall(r"\b[abc][12]\b", level)
     proposal = found[0].upper() if len(set(found)) == 1 else ""
     return Read(code="language_level_unknown", proposal=proposal)
+
+
+def read_levels_by_skill(text: str) -> tuple[tuple[str, str], ...]:
+    """A level for each skill that one cell names, such as "spreken B1, lezen A2"; empty for any other text."""
+    parts = [_SKILL_AND_LEVEL.fullmatch(part.strip()) for part in re.split(r"[,;/]", plain(text))]
+    found = tuple((_SKILLS[part[1]], part[2].upper()) for part in parts if part)
+    return found if len(found) == len(parts) else ()
 
 
 def read_hours(text: str) -> Read[tuple[float, float]]:
