@@ -68,7 +68,7 @@ from doorstroom.signals.access import caseload
 from doorstroom.signals.selectors import todays_list
 from doorstroom.signals.selectors.facts import with_facts
 from doorstroom.signals.selectors.today import list_of
-from doorstroom.trajectories.models import Trajectory
+from doorstroom.trajectories.models import Note, Trajectory
 
 TODAY = BUILT_AT.date()
 SYSTEM = system_actor(at=BUILT_AT, purpose="test")
@@ -357,6 +357,21 @@ class TestPeopleOfTheRegion:
         assert "Elke morgen iemand die op mij wacht" in page
         assert "Eerst een kop koffie, dan pas papieren" in page
         assert "Ik kan weer vooruitkijken" not in page
+
+    def test_no_note_of_a_person_repeats_within_her_last_ten(self, region):
+        """Somebody reads these notes one below the other; a text that comes back reads as invented."""
+        repeated = 0
+        for trajectory in Trajectory.objects.filter(round__name="ronde 8"):
+            notes = Note.objects.filter(person=trajectory.person_id).exclude(channel="remark").order_by("-occurred_on")
+            texts = list(notes.values_list("text", flat=True)[:10])
+            repeated += len(texts) - len(set(texts))
+        assert repeated == 0
+
+    def test_the_young_are_seen_on_their_stations(self, region):
+        days = Attendance.objects.filter(trajectory__programme__name="Eigen Vak")
+        assert days.values("trajectory").distinct().count() == 24
+        present = days.filter(status__in=["present", "late"]).count() / days.count()
+        assert 0.86 <= present <= 0.96
 
     def test_selam_has_no_next_step(self, region):
         selam = Trajectory.objects.get(person__given_name="Selam", person__family_name="Gebre")

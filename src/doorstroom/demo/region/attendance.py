@@ -24,6 +24,7 @@ def attend(
     last: date,
     *,
     activities: Sequence[str] = ("placement", "school"),
+    source: str = "Lindecollege",
 ) -> int:
     """A mark for every planned day from `first` to `last`, taken down at the end of the last day."""
     planned = planned_days(people, first, last)
@@ -34,7 +35,7 @@ def attend(
         if str(day.activity) in activities
     ]
     at = timezone.make_aware(datetime.combine(last, time(17)))
-    return record_attendance(actor=system_actor(at=at, purpose="demo"), marks=marks, at=at, source="Lindecollege")
+    return record_attendance(actor=system_actor(at=at, purpose="demo"), marks=marks, at=at, source=source)
 
 
 def seen_this_morning(stage: Stage, people: Sequence[Trajectory], absent: Mapping[int, str], *, at: time) -> None:

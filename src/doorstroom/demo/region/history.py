@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -107,15 +108,27 @@ def day_in_week(start: date, week: int, random: Random) -> date:
 
 
 def contact_lines(
-    first: date, last: date, authors: Iterable[tuple[Membership, int]], random: Random
+    first: date,
+    last: date,
+    authors: Iterable[tuple[Membership, int]],
+    random: Random,
+    subjects: Sequence[Sequence[str]] = (*WORDS["contacts"], WORDS["families"]),
 ) -> list[ContactLine]:
-    """Contacts of each author about every so many days, the last one shortly before `last`."""
-    lines = []
+    """Contacts of each author about every so many days, the last one shortly before `last`.
+
+    A subject that comes back is told in other words: the next of its notes, from another one for each person.
+    """
+    lines: list[ContactLine] = []
+    told = Counter[str]()
     for author, every in authors:
         day = last - timedelta(days=random.randint(1, max(1, every - 3)))
         while day >= first:
             channel = random.choice(["phone", "visit", "talk", "message"])
-            lines.append(ContactLine(day, author, channel, random.choice(WORDS["contacts"])))
+            subject = random.choice(subjects)
+            first_day = lines[0].on if lines else day
+            note = subject[(first_day.toordinal() + told[subject[0]]) % len(subject)]
+            told[subject[0]] += 1
+            lines.append(ContactLine(day, author, channel, note))
             day -= timedelta(days=max(2, round(random.gauss(every, every / 5))))
     return sorted(lines, key=lambda line: line.on)
 

@@ -15,8 +15,9 @@ from doorstroom.accounts.models import Membership, Role
 from doorstroom.cooperation.services import make_part_of, make_project
 from doorstroom.demand.models import Station
 from doorstroom.demo.region import rounds
+from doorstroom.demo.region.attendance import attend
 from doorstroom.demo.region.history import IN_ORDER, Stage, begins, contact_lines, ends, until_start
-from doorstroom.demo.region.people import apportion
+from doorstroom.demo.region.people import WORDS, apportion
 from doorstroom.demo.region.stations import SITES, workplace_in
 from doorstroom.participants.services.bulk import NewPerson, bulk_register
 from doorstroom.placements.models import Placement
@@ -38,6 +39,7 @@ SEATS = (11, 8, 5)
 """Of the 18, 12 and 10 stations, how many the group takes at each workplace."""
 
 HOLDERS = ("gert", "anouk", "thomas")
+LEARN_AFTER = timedelta(weeks=4)
 WEEKDAYS, LAST_DAY = (0, 1), timedelta(weeks=24, days=-6)
 
 
@@ -54,6 +56,10 @@ def build_youth(stage: Stage) -> None:
     group = _group(stage, programme, model, ages[:IN_GROUP])
     loose = _one_by_one(stage, programme, ages[IN_GROUP:])
     _stations(stage, group)
+    seen_until = stage.today - timedelta(days=1)
+    attend(
+        stage, group, GROUP_STARTS_ON + LEARN_AFTER, seen_until, activities=("placement",), source="TechLab Harmelbeek"
+    )
     project = make_project(
         actor=stage.actor(), source=programme, name="Eigen Vak, één voor één", trajectories=[each.pk for each in loose]
     )
@@ -134,14 +140,14 @@ def _history(
     """Four weeks of meeting the trade, then learning at a station; a place of one's own comes when one asks for it."""
     registered, before = wait
     known = IN_ORDER | {AGREED if age < OF_AGE else ADULT}
-    learns_on = start + timedelta(weeks=4)
+    learns_on = start + LEARN_AFTER
     steps = [
         *before, Step(start, MoveName.START_PHASE, phase="kennismaken", facts=known),
         ends(learns_on, "kennismaken"), begins(learns_on, "leerstation"),
     ]  # fmt: skip
     return History(
         person_id=person_id, programme=programme, registered_on=registered, holder=holder, round=round, steps=steps,
-        source="school", contacts=contact_lines(start, stage.today, [(holder, 14)], stage.random),
+        source="school", contacts=contact_lines(start, stage.today, [(holder, 14)], stage.random, WORDS["contacts"]),
     )  # fmt: skip
 
 
