@@ -23,6 +23,8 @@ from doorstroom.database.scope import scope
 from doorstroom.oversight.domain.holds import HoldKind
 from doorstroom.oversight.models import LegalHold
 from doorstroom.oversight.selectors.letting_go import people_held
+from doorstroom.participants.domain.errors import ParticipantError
+from doorstroom.participants.services import join_files
 from doorstroom.trajectories.privacy import people_past_term
 from factories.accounts import MembershipFactory
 from factories.arrangements import FIRST, LAST, TODAY, employer, vouchers
@@ -84,6 +86,18 @@ def test_another_organisation_finds_nothing(world, sign_in, as_system):
     page = other.get("/arrangementen/").content.decode()
     assert "Arrangementen: 0. Mensen: 0. Werkgevers: 0." in page
     assert "Ans" not in page
+
+
+def test_called_off_it_is_recorded_anew_and_files_can_be_joined(world, as_system):
+    type, ans, anna = world.type(), world.person("Ans"), world.person("Anna")
+    first, second = (record_arrangement(actor=as_system, person=each, type=type, **DAYS) for each in (ans, anna))
+    with scope(as_system, nested=True), pytest.raises(ParticipantError, match="both_have_this"):
+        join_files(actor=as_system, kept_id=ans.pk, absorbed_id=anna.pk, reason="x")
+    end_arrangement(actor=as_system, arrangement=second, last_day=None, reason="Staat dubbel.", on=TODAY)
+    join_files(actor=as_system, kept_id=ans.pk, absorbed_id=anna.pk, reason="x")
+    assert set(Arrangement.objects.values_list("person", "called_off_on")) == {(ans.pk, None), (ans.pk, TODAY)}
+    end_arrangement(actor=as_system, arrangement=first, last_day=None, reason="x", on=TODAY)
+    assert record_arrangement(actor=as_system, person=ans, type=type, **DAYS).pk not in (first.pk, second.pk)
 
 
 def test_an_unknown_goes_ahead_with_a_reason_and_keeps_it(world, as_system):

@@ -87,7 +87,9 @@ class Arrangement(models.Model):
     class Meta:
         indexes = [models.Index(fields=["type", "-starts_on"])]
         constraints = [
-            models.UniqueConstraint(fields=["person", "type", "starts_on"], name="arrangement_once_a_day"),
+            models.UniqueConstraint(
+                fields=["person", "type", "starts_on"], condition=Q(called_off_on=None), name="arrangement_once_a_day"
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="arrangement_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(called_off_on=None) | ~Q(ended_because=""), name="called_off_arrangement_has_reason"

@@ -24,8 +24,8 @@ REFUSALS = {
     "merged_already": _("One of these files was joined with another already. Open the list again."),
     "split_already": _("These files were taken apart already. Open the list again."),
     "both_have_this": _(
-        "Both files have a trajectory, nomination or place of the same kind that is still open. Ask the coordinating"
-        " holders to end one of the two; then join the files."
+        "Both files have a trajectory, nomination, place or arrangement of the same kind that is still open. Ask the"
+        " coordinating holders to end one of the two or call it off; then join the files."
     ),
     "different_numbers": _("One organisation has two different citizen numbers for them: these are two people."),
     "question_answered": _("This question was answered already. Open the list again."),

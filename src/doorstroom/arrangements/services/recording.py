@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from doorstroom.accounts.models import Organisation
 from doorstroom.agreements.models import Category
@@ -37,7 +38,7 @@ def record_arrangement(
     given = Arrangement(person=person, type=type, recorded_by_id=actor.membership_id)
     _set(given, starts_on, ends_on, employer, said, go_ahead_reason)
     _require_possible(actor, given)
-    standing = Arrangement.objects.filter(person=person, type=type, starts_on=starts_on).first()
+    standing = _standing(given).first()
     if standing is not None and _same(standing, given):
         return standing
     if standing is not None:
@@ -56,8 +57,7 @@ def change_arrangement(
     locked = _locked(actor, arrangement)
     _set(locked, starts_on, ends_on, employer, said, go_ahead_reason)
     _require_possible(actor, locked)
-    others = Arrangement.objects.filter(person=locked.person_id, type=locked.type_id, starts_on=starts_on)
-    if others.exclude(pk=locked.pk).exists():
+    if _standing(locked).exclude(pk=locked.pk).exists():
         raise ArrangementError("stands_already", type=locked.type.name, day=starts_on)
     locked.save(update_fields=CHANGES)
     log(actor, Logged("change", "arrangement", locked.pk, locked.person_id, CHANGES))
@@ -110,8 +110,14 @@ def _require_possible(actor: Actor, given: Arrangement) -> None:
     given.young = is_young(kind.terms, born, given.starts_on)
 
 
+def _standing(given: Arrangement) -> QuerySet[Arrangement]:
+    """Of this type for this person from this day; what was called off leaves room for another."""
+    same = Arrangement.objects.filter(person=given.person_id, type=given.type_id, starts_on=given.starts_on)
+    return same.filter(called_off_on=None)
+
+
 def _same(standing: Arrangement, given: Arrangement) -> bool:
-    facts = ("ends_on", "employer_id", "said", "go_ahead_reason", "called_off_on")
+    facts = ("ends_on", "employer_id", "said", "go_ahead_reason")
     return all(getattr(standing, name) == getattr(given, name) for name in facts)
 
 

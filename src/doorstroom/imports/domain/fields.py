@@ -89,6 +89,7 @@ _BIRTH_DATE = _field(
     evidence.date_like,
     strict=True,
 )
+_REACHED = (_ADDRESS, _HOUSE_NUMBER, _POSTCODE, _TOWN, _PHONE, _MOBILE, _EMAIL)
 
 PARTICIPANT_FIELDS = (
     _REFERENCE,
@@ -102,13 +103,7 @@ PARTICIPANT_FIELDS = (
     ),
     *_NAME,
     _BIRTH_DATE,
-    _ADDRESS,
-    _HOUSE_NUMBER,
-    _POSTCODE,
-    _TOWN,
-    _PHONE,
-    _MOBILE,
-    _EMAIL,
+    *_REACHED,
     _field(
         "income_source",
         "uitkering, soort uitkering, uitkeringssoort, type uitkering, inkomen, inkomensbron, inkomstenbron, benefit, "
@@ -289,13 +284,7 @@ SENDING_FIELDS = (
     _REFERENCE,
     *_NAME,
     _BIRTH_DATE,
-    _ADDRESS,
-    _HOUSE_NUMBER,
-    _POSTCODE,
-    _TOWN,
-    _PHONE,
-    _MOBILE,
-    _EMAIL,
+    *_REACHED,
     _field(
         "dismissal_date",
         "ontslagdatum, datum ontslag, ontslag per, uit dienst, uit dienst per, datum uit dienst, einde dienstverband, "
