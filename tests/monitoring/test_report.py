@@ -10,7 +10,9 @@ from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
+from doorstroom.monitoring.domain.proportions import Proportion
 from doorstroom.monitoring.services import rebuild_facts
+from doorstroom.monitoring.wording import share_in_words
 from doorstroom.programmes.models import Goal
 from doorstroom.rounds.models import Round, RoundPartner
 from doorstroom.trajectories.models import Trajectory
@@ -108,3 +110,12 @@ def test_who_does_not_work_in_it_finds_no_report(world, sign_in):
     stranger = sign_in(MembershipFactory(role=Role.PROGRAMME_MANAGER))
     for url in (f"/resultaten/{programme.pk}/verslag.pdf", f"/rondes/{round.pk}/verslag.pdf"):
         assert stranger.get(url).status_code == 404
+
+
+def test_of_whom_nobody_was_followed_long_enough_no_share_is_said():
+    about = {"definition": "x/1", "clock": "started", "horizon": "12 weeks", "unknown": 0, "as_of": NOW.date()}
+    said, beside = share_in_words(Proportion(numerator=0, denominator=0, running=24, **about))
+    assert said == "Nog niemand is lang genoeg gevolgd; 24 mensen zitten nog in de termijn."
+    assert beside == "Nog bezig: 24. Onbekend: 0. Stand op 23 november 2026."
+    unsure, _beside = share_in_words(Proportion(numerator=5, denominator=20, running=0, **about | {"unknown": 10}))
+    assert unsure == "5 van 20 (ergens tussen 11 en 89 %, omdat van te veel mensen niets bekend is)"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Organisation
@@ -21,13 +22,18 @@ from doorstroom.rounds.access import visible_rounds
 from doorstroom.rounds.models import Round, RoundState
 
 
+class SendingField(forms.ModelChoiceField):
+    def label_from_instance(self, sending: Any) -> str:
+        return f"{sending.employer}, {date_format(sending.received_on, 'j F Y')}"
+
+
 class UploadForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is in the file"))
     partner = forms.ModelChoiceField(label=_("Whose file is it"), queryset=Organisation.objects.none())
     round = forms.ModelChoiceField(
         label=_("For which round"), queryset=Round.objects.none(), required=False, empty_label=_("no round")
     )
-    sending = forms.ModelChoiceField(
+    sending = SendingField(
         label=_("For which list of a sending employer"), queryset=SendingList.objects.none(), required=False,
         empty_label=_("no list"),
     )  # fmt: skip

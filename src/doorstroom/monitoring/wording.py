@@ -173,7 +173,10 @@ def _written(value: Value) -> str:
 def share_in_words(share: Proportion) -> tuple[str, str]:
     """The share with its interval, as the component for percentages says it; and who is not in it yet or unknown."""
     counts = {"part": share.numerator, "whole": share.denominator}
-    if share.percent is None or share.percent_interval is None:
+    if not share.denominator:
+        waiting = gettext("Nobody has been followed long enough yet; %(n)s people are still within the term.")
+        said = waiting % {"n": share.running}
+    elif share.percent is None or share.percent_interval is None:
         said = gettext("%(part)s of %(whole)s (fewer than 10 people, so no percentage)") % counts
     else:
         low, high = share.percent_interval

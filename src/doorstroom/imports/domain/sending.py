@@ -54,7 +54,8 @@ def _with_dismissal(person: ParticipantRow, result: RowResult) -> SendingRow:
     if day is None and certainty in ("announced", "confirmed") and result.headers.get("dismissal_date") not in asked:
         result.complain("dismissal_date_missing", Severity.WARNING, field_code="certainty", value=certainty)
     if day is not None and certainty not in ("announced", "confirmed"):
-        result.complain("dismissal_announced", Severity.WARNING, field_code="dismissal_date", value=f"{day:%d-%m-%Y}")
+        at = "certainty" if "certainty" in result.headers else "dismissal_date"
+        result.complain("dismissal_announced", Severity.WARNING, field_code=at, value=f"{day:%d-%m-%Y}")
         certainty = "announced"
     known = {each.name: getattr(person, each.name) for each in fields(person)}
     return SendingRow(**known, dismissal_date=day, certainty=certainty if day else "unknown")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime
 from time import perf_counter
 from typing import Any
@@ -31,16 +33,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate_and_grant", verbosity=0)
-        self._fill()
+        with transaction.atomic(), scope(system_actor(at=BUILT_AT, purpose="demo")):
+            built = is_built()
+        if built:
+            self.stdout.write("The region Lindevallei is there already (start over with: make reset).")
+        elif options["build_only"]:
+            self._fill()
+        else:
+            # Writing a PDF leaves threads behind, for which web processes that fork afterwards would wait for ever.
+            subprocess.run([sys.executable, "-m", "doorstroom", "demo", "--build-only"], check=True)
         if not options["build_only"]:
             call_command("serve", port=options["port"])
 
     def _fill(self) -> None:
         """All or nothing: a build that was cut off left nothing behind, and starts again."""
-        with transaction.atomic(), scope(system_actor(at=BUILT_AT, purpose="demo")):
-            if is_built():
-                self.stdout.write("The region Lindevallei is there already (start over with: make reset).")
-                return
         self.stdout.write("Inventing the region Lindevallei: people, employers, rounds. This takes under a minute.")
         started = perf_counter()
         with translation.override("nl"):
