@@ -43,3 +43,9 @@ def test_no_sentence_is_left_in_english():
     texts += [sentence for text in SIGNALS.values() for sentence in (text.says, text.why)]
     with translation.override("nl"):
         assert [text for text in texts if translation.gettext(text) == text] == []
+
+
+def test_reasons_speak_of_the_approach_as_the_pages_do():
+    with translation.override("nl"):
+        said = [translation.gettext(sentence) for text in SIGNALS.values() for sentence in (text.says, text.why)]
+    assert [sentence for sentence in said if "routemodel" in sentence.lower()] == []
