@@ -9,7 +9,7 @@ from django.urls import reverse
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
-from doorstroom.programmes.models import Issue, RouteModel
+from doorstroom.programmes.models import Issue, ModelDraft, Programme, RouteModel
 from doorstroom.programmes.services import load_model, mark_model_used, signal_issue
 from factories.accounts import MembershipFactory, OrganisationFactory
 
@@ -96,3 +96,41 @@ def test_a_copy_with_a_tighter_norm_plans_more_visits_and_the_source_stays(as_sy
     assert visits(copied.pk) == (1, 2, 4, *range(6, 21))
     changes = client.get(reverse("model_detail", args=[copied.pk])).context["changes"]
     assert [(c.path, c.before, c.after) for c in changes] == [("contacts[toeleiding/job_coach].every_weeks", 3, 2)]
+
+
+BEGUN = {
+    "name": "Sterk in de zorg", "summary": "Leren en werken in de zorg.", "quantity": 40, "unit": "sustained",
+    "definition": "Twaalf weken aan het werk, ten minste 12 uur per week.", "starts_on": "2027-01-04",
+    "deadline": "2028-01-03",
+}  # fmt: skip
+
+
+def test_a_programme_begins_with_its_goal_and_then_its_approach(as_system, sign_in):
+    lead = MembershipFactory(role=Role.PROGRAMME_MANAGER)
+    school = OrganisationFactory(kind="school")
+    client = sign_in(lead)
+    desk = lead.organisation_id
+    sent = client.post(reverse("programme_new"), {**BEGUN, "receiving_desk": desk, "school_coordinator": [school.pk]})
+    programme = Programme.objects.get()
+    assert sent.headers["Location"] == f"{reverse('draft_new')}?programma={programme.pk}"
+    assert (programme.name, programme.receiving_desk_id, programme.issue) == ("Sterk in de zorg", desk, None)
+    assert list(programme.partners.values_list("organisation", "role")) == [(school.pk, "school_coordinator")]
+    assert list(programme.goals.values_list("quantity", "unit", "starts_on", "deadline")) == [
+        (40, "sustained", date(2027, 1, 4), date(2028, 1, 3))
+    ]
+    chosen = client.get(sent.headers["Location"]).content.decode()
+    assert f'<option value="{programme.pk}" selected>Sterk in de zorg</option>' in chosen
+    client.post(reverse("draft_new"), {"name": "Sterk", "programme": programme.pk})
+    assert ModelDraft.objects.get().programme == programme
+
+
+def test_a_goal_that_ends_before_it_begins_begins_no_programme(as_system, sign_in):
+    lead = MembershipFactory(role=Role.FUNCTIONAL_ADMINISTRATOR)
+    form = {**BEGUN, "receiving_desk": lead.organisation_id, "deadline": "2026-01-03"}
+    page = sign_in(lead).post(reverse("programme_new"), form).content.decode()
+    assert Programme.objects.count() == 0
+    assert "Sterk in de zorg" in page
+
+
+def test_who_does_not_lead_begins_no_programme(sign_in, chantal):
+    assert sign_in(chantal).get(reverse("programme_new")).status_code == 404

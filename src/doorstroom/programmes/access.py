@@ -10,7 +10,8 @@ from doorstroom.accounts.models import Role
 from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.models import Issue, Programme, ProgrammePartner
 
-MODEL_WRITERS = (Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR, Role.DESIGNER)
+PROGRAMME_LEADERS = (Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
+MODEL_WRITERS = (*PROGRAMME_LEADERS, Role.DESIGNER)
 
 
 def may_signal_issue(actor: Actor) -> bool:
@@ -34,7 +35,7 @@ def may_change_models(actor: Actor) -> bool:
 
 def may_lead_programmes(actor: Actor) -> bool:
     """Who starts a programme and sets its goal: a designer writes how it is done, and does not lead it."""
-    return is_system(actor) or has_role(actor, Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
+    return is_system(actor) or has_role(actor, *PROGRAMME_LEADERS)
 
 
 def works_in(actor: Actor, programme: str = "") -> Q:

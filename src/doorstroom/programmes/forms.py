@@ -20,13 +20,17 @@ from doorstroom.programmes.domain.lineage import Include
 from doorstroom.programmes.domain.participation import PERSON
 from doorstroom.programmes.domain.route_model import Role
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
+from doorstroom.programmes.models import Goal, Issue, Programme, Sector
 from doorstroom.programmes.models import RouteModel as Version
-from doorstroom.programmes.models import Sector
 from doorstroom.programmes.wording import CHOICES, FIELDS, HELP
 from doorstroom.ui.forms import DateInput, TimeInput
 
 PHASES = ("phase", "after", "alongside", "prepares")
 ROLES = ("role", "owner", "roles", "judged_by", "supplied_by", "confirmed_by")
+PARTNER_ROLES = (
+    WorkRole.PROGRAMME_MANAGER, WorkRole.CASEWORKER, WorkRole.SCHOOL_COORDINATOR, WorkRole.ACCOUNT_MANAGER,
+    WorkRole.JOB_COACH,
+)  # fmt: skip
 WORD_LISTS = {"fact": "known-facts", "unless": "known-facts"}
 EVENTS = ("job_start", "training_start", "exit")
 """The dates that only a life can give."""
@@ -112,6 +116,55 @@ class ModelCopyForm(forms.Form):
 
 class DraftStartForm(forms.Form):
     name = forms.CharField(label=_("What is the approach called?"), max_length=60)
+    programme = forms.ModelChoiceField(
+        label=_("For which programme?"), required=False, empty_label=_("none yet"),
+        queryset=Programme.objects.filter(closed_on=None).order_by("name"),
+    )  # fmt: skip
+
+
+class ProgrammeForm(forms.Form):
+    """A programme with its first goal, and which organisations take part in which role."""
+
+    name = forms.CharField(label=_("What is the programme called?"), max_length=200)
+    issue = forms.ModelChoiceField(
+        label=_("Which issue is it about?"), required=False, queryset=Issue.objects.order_by("title")
+    )
+    summary = forms.CharField(label=_("What do you do together?"), widget=forms.Textarea(attrs={"rows": 3}))
+    receiving_desk = forms.ModelChoiceField(
+        label=_("Where do people register?"), queryset=Organisation.objects.none(),
+        help_text=_("The organisation that receives who comes by itself."),
+    )  # fmt: skip
+    quantity = forms.IntegerField(label=_("Goal: how many people?"), min_value=1, max_value=100_000)
+    unit = forms.ChoiceField(label=_("What do they reach?"), choices=Goal.Unit.choices)
+    definition = forms.CharField(
+        label=_("When does it count?"), widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("So that everybody counts the same: which contract, how many hours, how long."),
+    )  # fmt: skip
+    starts_on = forms.DateField(label=_("From which day?"), widget=DateInput())
+    deadline = forms.DateField(label=_("By which day?"), widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = Organisation.objects.filter(merged_into=None).exclude(kind=OrganisationKind.EMPLOYER)
+        partners = standing.order_by("name")
+        self.fields["receiving_desk"].queryset = partners  # type: ignore[attr-defined]
+        for role in PARTNER_ROLES:
+            label = _("Takes part as: %(role)s") % {"role": role.label}
+            self.fields[role.value] = forms.ModelMultipleChoiceField(label=label, required=False, queryset=partners)
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if Programme.objects.filter(name=name).exists():
+            raise forms.ValidationError(_("There is a programme of this name already. Choose another one."))
+        return name
+
+    def values(self) -> dict[str, Any]:
+        """As the service takes it."""
+        given = self.cleaned_data
+        about = {name: given[name] for name in ("name", "issue", "summary", "receiving_desk")}
+        goal = {name: given[name] for name in ("quantity", "unit", "definition", "starts_on", "deadline")}
+        partners = [(organisation, role) for role in PARTNER_ROLES for organisation in given[role.value]]
+        return {**about, "goal": goal, "partners": partners}
 
 
 class StartDateForm(forms.Form):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("samenwerking/vraagstukken/<int:pk>/", staff.issue_detail, name="issue_detail"),
     path("samenwerking/vraagstukken/<int:pk>/eigenaar/", staff.issue_owner, name="issue_owner"),
     path("samenwerking/vraagstukken/<int:pk>/stap/", staff.issue_step, name="issue_step"),
+    path("samenwerking/programmas/nieuw/", staff.programme_new, name="programme_new"),
     path("modellen/<int:pk>/", staff.model_detail, name="model_detail"),
     path("modellen/<int:pk>/kopie/", staff.model_copy, name="model_copy"),
     path("modellen/<int:pk>/vergelijk/", editor.model_compare, name="model_compare"),

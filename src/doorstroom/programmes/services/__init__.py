@@ -1,6 +1,7 @@
 """The only writes of issues, programmes and route models."""
 
 from doorstroom.programmes.services.approaches import (
+    begin_programme,
     change_unused_model,
     copy_route_model,
     create_programme,
@@ -15,6 +16,7 @@ from doorstroom.programmes.services.issues import add_issue_owner, advance_issue
 __all__ = [
     "add_issue_owner",
     "advance_issue",
+    "begin_programme",
     "change_unused_model",
     "copy_route_model",
     "create_programme",

@@ -60,6 +60,14 @@ def create_programme(
 
 
 @transaction.atomic
+def begin_programme(*, actor: Actor, goal: Mapping[str, Any], **about: Any) -> Programme:
+    """Start a programme together with its first goal, or neither."""
+    programme = create_programme(actor=actor, **about)
+    set_goal(actor=actor, programme=programme, **goal)
+    return programme
+
+
+@transaction.atomic
 def set_goal(
     *,
     actor: Actor,

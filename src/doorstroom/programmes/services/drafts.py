@@ -17,14 +17,17 @@ from doorstroom.programmes.domain.draft import Page, complete, fingerprint, writ
 from doorstroom.programmes.domain.errors import ProgrammeError
 from doorstroom.programmes.domain.parts import own_data
 from doorstroom.programmes.domain.versions import OWN_FIELDS, to_data
-from doorstroom.programmes.models import ModelDraft, RouteModel
+from doorstroom.programmes.models import ModelDraft, Programme, RouteModel
 from doorstroom.programmes.selectors.approaches import approach_of, standard_thresholds, stored_model
 from doorstroom.programmes.services.approaches import store_model
 
 
 @transaction.atomic
-def start_draft(*, actor: Actor, name: str = "", model: RouteModel | None = None, on: date) -> ModelDraft:
-    """Begin an approach from nothing under a new name, or the next version of one that exists.
+def start_draft(
+    *, actor: Actor, name: str = "", programme: Programme | None = None, model: RouteModel | None = None, on: date
+) -> ModelDraft:
+    """Begin an approach from nothing under a new name, for a programme if one is given, or the next version of one
+    that exists.
 
     From nothing it has the standard thresholds, visible and changeable like everything else.
     """
@@ -41,8 +44,13 @@ def start_draft(*, actor: Actor, name: str = "", model: RouteModel | None = None
         if RouteModel.objects.filter(code=code).exists() or ModelDraft.objects.filter(code=code).exists():
             raise ProgrammeError("model_code_taken", name=name)
     draft = ModelDraft.objects.create(
-        programme=model.programme if model else None, code=code, name=name, definition=data, source=model, started_on=on
-    )
+        programme=model.programme if model else programme,
+        code=code,
+        name=name,
+        definition=data,
+        source=model,
+        started_on=on,
+    )  # fmt: skip
     log(actor, Logged("create", "model_draft", draft.pk, fields=["definition"]))
     return draft
 

@@ -29,10 +29,10 @@ from doorstroom.ui.wording import sentence
 @staff_page(*MODEL_WRITERS)
 @require_http_methods(["GET", "POST"])
 def draft_new(request: HttpRequest) -> HttpResponse:
-    form = DraftStartForm(request.POST or None)
+    form = DraftStartForm(request.POST or None, initial={"programme": request.GET.get("programma")})
     if request.method == "POST" and form.is_valid():
         try:
-            draft = start_draft(actor=request.actor, name=form.cleaned_data["name"], on=request.today)
+            draft = start_draft(actor=request.actor, **form.cleaned_data, on=request.today)
         except DomainError as refusal:
             form.add_error("name", sentence(refusal))
         else:

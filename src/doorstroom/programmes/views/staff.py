@@ -14,8 +14,10 @@ from doorstroom.accounts.pages import opens_to, staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.programmes.access import (
     MODEL_WRITERS,
+    PROGRAMME_LEADERS,
     may_adopt_issue,
     may_change_models,
+    may_lead_programmes,
     may_own_issue,
     may_signal_issue,
 )
@@ -24,7 +26,7 @@ from doorstroom.programmes.domain.in_force import turning_days
 from doorstroom.programmes.domain.issues import missing_for, next_step
 from doorstroom.programmes.domain.messages import explain
 from doorstroom.programmes.domain.versions import diff
-from doorstroom.programmes.forms import IssueForm, ModelCopyForm, OwnerForm, RulesOnForm, StepForm
+from doorstroom.programmes.forms import IssueForm, ModelCopyForm, OwnerForm, ProgrammeForm, RulesOnForm, StepForm
 from doorstroom.programmes.models import Issue, IssueState, RouteModel
 from doorstroom.programmes.selectors import (
     approach_of,
@@ -40,9 +42,16 @@ from doorstroom.programmes.selectors.contents import contents_of, wholes_of
 from doorstroom.programmes.selectors.drafts import open_drafts, said_to_people
 from doorstroom.programmes.selectors.rules import shown_rules
 from doorstroom.programmes.selectors.story import moments
-from doorstroom.programmes.services import add_issue_owner, advance_issue, copy_route_model, signal_issue
+from doorstroom.programmes.services import (
+    add_issue_owner,
+    advance_issue,
+    begin_programme,
+    copy_route_model,
+    signal_issue,
+)
 from doorstroom.programmes.views.differences import in_words
 from doorstroom.ui.wording import sentence
+from doorstroom.ui.writing import saved
 
 
 @staff_page()
@@ -58,6 +67,7 @@ def cooperation(request: HttpRequest) -> HttpResponse:
         "may_count": may_adopt_issue(request.actor),
         "may_see_supply": opens_to(request.actor.role, reverse("supply_demand")),
         "may_change": may_change_models(request.actor),
+        "may_lead": may_lead_programmes(request.actor),
         "drafts": open_drafts() if may_change_models(request.actor) else (),
     }
     return render(request, "programmes/cooperation.html", context)
@@ -166,6 +176,17 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may_change_models(request.actor),
     }
     return render(request, "programmes/model_detail.html", context)
+
+
+@staff_page(*PROGRAMME_LEADERS)
+@require_http_methods(["GET", "POST"])
+def programme_new(request: HttpRequest) -> HttpResponse:
+    """A programme with its first goal; its approach is written next."""
+    form = ProgrammeForm(request.POST or None)
+    told = _("The programme is there, with its goal. Now write how it works.")
+    if made := saved(request, form, begin_programme, told):
+        return redirect(f"{reverse('draft_new')}?programma={made.pk}")
+    return render(request, "programmes/programme_new.html", {"form": form})
 
 
 @staff_page(*MODEL_WRITERS)
