@@ -27,6 +27,7 @@ from doorstroom.notifications.models import Message
 from doorstroom.notifications.services import notify
 from doorstroom.oversight.models import FileRequest, HelpdeskAccess
 from doorstroom.participants.models import Person, PersonContact
+from doorstroom.stories.models import Story
 from doorstroom.trajectories.models import HolderTerm, Trajectory
 from test_access_matrix import world  # noqa: F401 - a fixture
 
@@ -98,12 +99,13 @@ def logged_in_night(number: int, settings, system) -> list[tuple]:
 
 
 def test_what_is_let_go_stands_in_the_log_row_by_row(years_later, settings, system):
-    ids = {model: model.objects.get().pk for model in (Batch, EmployerQuestion, FileRequest, Idea, RoundPlanLine)}
+    kinds = (Batch, EmployerQuestion, FileRequest, Idea, RoundPlanLine, Story)
+    ids = {model: model.objects.get().pk for model in kinds}
     Idea.objects.update(said_by=FAMILY)
     HelpdeskAccess.objects.filter(pk=years_later["ids"]["access"]).update(person=None)
     keys = sorted(PersonKey.objects.filter(person_id__in=Person.objects.values("pk")).values_list("key", flat=True))
     key_of_person = PersonKey.objects.get(person_id=years_later["person"].pk).key
-    assert logged_in_night(0, settings, system) == [
+    expected = [
         *(("create", "erasure_notice", "", [], key) for key in keys),
         ("delete", "batch", str(ids[Batch]), ["rows"], None),
         ("delete", "employer_question", str(ids[EmployerQuestion]), [], None),
@@ -111,7 +113,10 @@ def test_what_is_let_go_stands_in_the_log_row_by_row(years_later, settings, syst
         ("delete", "helpdesk_access", str(years_later["ids"]["access"]), [], None),
         ("delete", "idea", str(ids[Idea]), ["said_by"], None),
         ("delete", "round_plan_line", str(ids[RoundPlanLine]), [], key_of_person),
+        ("delete", "story", str(ids[Story]), [], key_of_person),
     ]
+    subjects = {subject for _action, subject, *_rest in expected}
+    assert [row for row in logged_in_night(0, settings, system) if row[1] in subjects] == expected
     assert logged_in_night(31, settings, system) == [("delete", "person", "", ["everything"], key) for key in keys]
     with scope(system):
         assert (PersonKey.objects.filter(key__in=keys).count(), Idea.objects.get().said_by) == (0, "")
