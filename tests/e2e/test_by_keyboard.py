@@ -45,7 +45,6 @@ def job_coach_keeps_a_letter(walker) -> None:
 
 
 def account_manager_agrees_what_follows(walker) -> None:
-    enter(walker, "main a", "Contracten die aflopen")
     assert walker.page.get_by_role("link", name="Wat daarna?").count() == 6
     enter(walker, "main a", "Wat daarna?")
     reach(walker, "input[name=path]")
@@ -106,7 +105,17 @@ def employer_answers(walker) -> None:
     assert "Herstel" not in walker.text()
 
 
+def caseworker_finds_somebody_while_typing(walker) -> None:
+    type_keys(walker, "Control+k")
+    walker.page.keyboard.type("ziellinski")
+    walker.page.get_by_role("link", name="Piotr Zieliński").first.wait_for()
+    walker.check()
+    enter(walker, ".ds-found a", "Piotr Zieliński")
+    assert walker.page.locator("h1").inner_text() == "Piotr Zieliński"
+
+
 STAFF = {
+    "samira": caseworker_finds_somebody_while_typing,
     "ruud": job_coach_keeps_a_letter,
     "chantal": account_manager_agrees_what_follows,
     "wendy": administrator_changes_a_promise,

@@ -15,9 +15,11 @@ from doorstroom.participants.domain.duplicates import Described
 from doorstroom.participants.models import Person
 from doorstroom.participants.selectors import find_people, possible_duplicates
 from doorstroom.participants.services import register_person, set_contact
+from doorstroom.trajectories.models import Trajectory
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import open_everything
 from factories.participants import relation_of
+from factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 NAMES = (
@@ -105,8 +107,8 @@ def test_the_page_shows_each_kind_and_costs_the_same_at_any_size(samira, sign_in
         ("Bergzicht Zorg", reverse("employer_detail", args=[firm.pk]))
     ]
     assert rounds == []
-    assert statements(client, reverse("search", query={"q": "fatima"})) == 9
-    assert statements(client, reverse("search", query={"q": "berg"})) == 9
+    assert statements(client, reverse("search", query={"q": "fatima"})) == 10
+    assert statements(client, reverse("search", query={"q": "berg"})) == 10
     assert statements(client, reverse("search")) == 5
 
 
@@ -143,3 +145,24 @@ def test_who_may_be_registered_already_is_asked_before_saving(samira, as_system)
     samira.organisation.lines_received.filter(category=Category.CONTACT).delete()
     with scope(actor, nested=True):
         assert possible_duplicates(actor=actor, described=described) == []
+
+
+def test_while_one_types_only_what_is_found_comes_back_from_three_letters_on(samira, sign_in):
+    client, typing = sign_in(samira), {"HX-Request": "true"}
+    found = client.get(reverse("search", query={"q": "Ber"}), headers=typing).content.decode()
+    assert ">Jan van Berg</a>" in found
+    assert "<html" not in found
+    assert client.get(reverse("search", query={"q": "Be"}), headers=typing).content.decode().strip() == ""
+    nothing = client.get(reverse("search", query={"q": "Qqqq"}), headers=typing).content.decode()
+    assert nothing.strip() == "<p>Niets gevonden</p>"
+
+
+def test_two_of_one_name_are_told_apart_by_their_programme(samira, sign_in):
+    client = sign_in(samira)
+    both = register(samira, [("Noor", "", "Twee")] * 2)
+    for person, name in zip(both, ("Achtkracht", "WelThuis in Zorg"), strict=True):
+        Trajectory.objects.create(
+            person=person, programme=ProgrammeFactory(name=name), desk=samira.organisation, registered_on=NOW.date()
+        )
+    people = client.get(reverse("search", query={"q": "Noor Twee"})).context["groups"][0][1]
+    assert {row.meta for row in people} == {"Achtkracht", "WelThuis in Zorg"}
