@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Organisation
 from doorstroom.programmes.models import Programme
+from doorstroom.stories.domain.consent import Side
 from doorstroom.stories.models import SIDES, Story
 from doorstroom.stories.services import Text
 from doorstroom.ui.forms import DateInput
@@ -70,4 +71,6 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, asked: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if asked <= {Side.PERSON.value}:
+            del self.fields["given_by"]
         self.fields["side"].choices = [(side, label) for side, label in SIDES if side in asked]  # type: ignore[attr-defined]
