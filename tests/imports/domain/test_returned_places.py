@@ -10,6 +10,7 @@ from doorstroom.imports.domain.check import check_file
 from doorstroom.imports.domain.context import ImportContext
 from doorstroom.imports.domain.kept import as_texts
 from doorstroom.imports.domain.kept_places import BELONGS, kept, requirements, to_write
+from doorstroom.imports.domain.places import read_requirements
 from doorstroom.imports.domain.returned_places import ways
 from doorstroom.imports.domain.returning import returned
 
@@ -84,6 +85,16 @@ def test_only_the_changed_cell_is_written_anew():
     cells = returned(list(TEXTS.values()), ways(COLUMNS, TEXTS), TOLD, {**TOLD, "number": "3", "weekdays": "0, 1"})
     changed = {header: cell for (header, _), cell in zip(COLUMNS, cells, strict=True) if cell != TEXTS[header]}
     assert changed == {"Aantal plaatsen": "3", "Werkdagen": "ma, di"}
+
+
+@given(ASKED)
+def test_what_is_asked_reads_back_as_itself(asked):
+    said = requirements(asked)
+    assert requirements((each.kind, each.value or each.text) for each in read_requirements(said).value) == said
+
+
+def test_signs_between_what_is_asked_are_no_part_of_it():
+    assert requirements([("other", "+ + 1"), ("licence", "B + code 95")]) == "+; 1; code 95; rijbewijs B"
 
 
 @given(HERE)

@@ -61,10 +61,18 @@ def tasks(text: str) -> list[str]:
 
 
 def requirements(asked: Iterable[tuple[str, str]]) -> str:
-    """Kinds and values as a cell says them, and as such a cell is read back."""
-    cell = "; ".join(_requirement(kind, value[:LONGEST_REQUIREMENT]) for kind, value in asked)
-    read = read_requirements(cell).value or ()
-    return "; ".join(sorted({_requirement(each.kind, each.value or each.text) for each in read}))
+    """Kinds and values as a cell says them, in the form that reads back as itself."""
+    cell, again = "", _cell(asked)
+    while again != cell:
+        cell, again = (
+            again,
+            _cell((each.kind, each.value or each.text) for each in read_requirements(again).value or ()),
+        )
+    return cell
+
+
+def _cell(asked: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(sorted({_requirement(kind, value[:LONGEST_REQUIREMENT]) for kind, value in asked}))
 
 
 def _requirement(kind: str, value: str) -> str:
