@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import ManyToOneRel
 from django.urls import reverse
 
 from doorstroom.accounts.domain.errors import OrganisationRefused
@@ -15,6 +16,7 @@ from doorstroom.agreements.models import AgreementParty
 from doorstroom.database.scope import scope
 from doorstroom.monitoring.models import TrajectoryFact
 from doorstroom.participants.access import visible_people
+from doorstroom.participants.models import ExternalReference, IncomeSituation
 from doorstroom.trajectories.models import Note
 from doorstroom.trajectories.services import hand_to, write_note
 from doorstroom.ui.wording import sentence
@@ -74,14 +76,23 @@ def test_whoever_held_somebody_holds_her_and_the_desk_goes_on(work, check_constr
 
 
 def test_nothing_points_at_the_former_but_what_is_read_as_of_then(work):
-    former, into, *_ = work
+    """Also where there is no way back from the organisation (`related_name="+"`)."""
+    former, into, _, _, abel, _, _ = work
+    income = IncomeSituation.objects.create(
+        person=abel.person, source="social_assistance", valid_from=date(2026, 1, 1), payer=former
+    )
+    number = ExternalReference.objects.create(person=abel.person, organisation=former, reference="1001")
     merged(former, into)
     left = {
         relation.related_model._meta.label
-        for relation in Organisation._meta.related_objects
-        if relation.related_model._base_manager.filter(**{relation.field.name: former}).exists()
+        for relation in Organisation._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ManyToOneRel)
+        and relation.related_model._base_manager.filter(**{relation.field.name: former}).exists()
     }
     assert left - FOLLOWS_ITSELF - STAYS == {"agreements.AgreementParty"}  # both are party: each signed for itself
+    income.refresh_from_db()
+    number.refresh_from_db()
+    assert (income.payer, number.organisation) == (into, former)
     former.refresh_from_db()
     assert former.merged_into == into
     assert list(into.former_names.values_list("name", "valid_until")) == [("Vennenwerk", ON)]

@@ -21,8 +21,15 @@ from doorstroom.kernel.events import Event, emit
 
 FOLLOWS_ITSELF = frozenset({"intake.Referral", "accounts.Organisation"})
 """A handover within one organisation ends, which its own rules say; an organisation is asked before all others."""
-STAYS = frozenset({"trajectories.Note"})
-"""Written by an organisation of then: that is how it is read."""
+STAYS = frozenset(
+    {
+        "trajectories.Note", "documents.Document", "rounds.RoundSignature", "learning.Award",
+        "participants.PersonIdentity", "participants.ExternalReference", "demand.PlaceReference",
+        "imports.Batch", "imports.SavedMapping",
+    }
+)  # fmt: skip
+"""Written or signed by an organisation of then: that is how it is read. And what belongs to its register: a number
+there may be another person's in the register of who takes over."""
 
 
 @transaction.atomic
@@ -65,7 +72,9 @@ def merge_organisations(*, actor: Actor, former: Organisation, into: Organisatio
 
 def _move_all(former: Organisation, into: Organisation) -> Iterator[tuple[str, int]]:
     """Every table that points at an organisation, whichever app it is of; a new one follows without being named."""
-    for relation in Organisation._meta.related_objects:
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel):
+            continue
         label = relation.related_model._meta.label
         if label not in FOLLOWS_ITSELF | STAYS:
             name = relation.field.name
