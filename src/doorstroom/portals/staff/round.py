@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +21,8 @@ from doorstroom.intake.models import Invitation
 from doorstroom.intake.selectors import absences_of
 from doorstroom.kernel.period import week_number
 from doorstroom.matching.selectors import travel_summary
-from doorstroom.monitoring.selectors import earlier_rounds
+from doorstroom.monitoring.selectors import results_of, versions_of
+from doorstroom.monitoring.selectors.outlook import goals_ahead
 from doorstroom.monitoring.wording import say_all
 from doorstroom.placements.access import may_arrange
 from doorstroom.rounds.access import Rights, open_round
@@ -75,19 +77,21 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "hint": page.shortfall.hints[0] if page.shortfall and page.shortfall.hints else None,
         "now_week": week_now(page, request.today),
         "totals": ", ".join(total_words(days, name) for days, name in page.plan.totals),
-        "previous": previous_rounds(request, round),
+        **results_words(request, round),
         "travel": travel_words(request, round),
         "may_cancel": State(round.state) in TAKES_PEOPLE,
     }
     return render(request, "portals/round_detail.html", context)
 
 
-def previous_rounds(request: HttpRequest, round: Round) -> dict[str, str] | None:
-    """What earlier rounds of the programme say, for who may read its results."""
-    said = earlier_rounds(request.actor, round.programme, request.today)
-    if not said:
-        return None
-    return {"sentence": say_all(said), "url": reverse("result_dropout", args=[round.programme_id])}
+def results_words(request: HttpRequest, round: Round) -> dict[str, Any]:
+    """What earlier rounds of the programme say, and how far it is with its goals, for who may read its results."""
+    earlier, goals = "", []
+    for results in results_of(request.actor, request.today, round.programme_id):
+        versions = versions_of(results)
+        earlier = earlier or (say_all(versions.sentences[:3]) if versions else "")
+        goals += [say_all(each.sentences) for each in goals_ahead(results)]
+    return {"earlier": earlier, "goals": goals}
 
 
 def travel_words(request: HttpRequest, round: Round) -> str:
