@@ -306,7 +306,7 @@ def test_unknown_is_an_answer_with_an_owner(walk):
     walker = walk()
     walker.be("samira")
     walker.open("/nazorg/")
-    name = walker.page.locator("main li a").first.inner_text()
+    name = walker.page.locator("main .ds-person-row__name").first.inner_text()
     follow(walker, name)
     fill(walker, situation="unknown", observed_on=DEMO_DAY)
     choose(walker, "owner", "Samira el Idrissi")
