@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Win
 from django.utils.translation import get_language
 
 from doorstroom.agreements.models import Category
+from doorstroom.database.arrays import any_of
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.period import week_number
 from doorstroom.participants.access import visible_people, visible_to
@@ -130,9 +131,10 @@ def _people(actor: Actor, filters: Filters) -> QuerySet[Person]:
 
 
 def _mine(actor: Actor) -> Q:
-    held = HolderTerm.objects.filter(trajectory=OuterRef("pk"), member=actor.membership_id, ended_at=None)
-    helped = TeamMember.objects.filter(trajectory=OuterRef("pk"), member=actor.membership_id, valid_until=None)
-    return Q(Exists(held)) | Q(Exists(helped))
+    """As keys, which the database reads once, not once for each person."""
+    held = HolderTerm.objects.filter(member=actor.membership_id, ended_at=None).order_by()
+    helped = TeamMember.objects.filter(member=actor.membership_id, valid_until=None).order_by()
+    return Q(any_of("pk", held.values("trajectory").union(helped.values("trajectory"))))
 
 
 def _row(person: Person, actor: Actor) -> PersonRow:
