@@ -88,10 +88,13 @@ def mix_of(results: Results, versions: Versions) -> tuple[Sentence, ...]:
 
 def earlier_rounds(actor: Actor, programme: Programme, on: date) -> tuple[Sentence, ...]:
     """What earlier rounds of a programme say about stopping, for the page of a round; empty without two versions."""
-    for results in results_of(actor, on, programme.pk):
-        if versions := versions_of(results):
-            return versions.sentences[:3]
-    return ()
+    return next(filter(None, map(said_of_stopping, results_of(actor, on, programme.pk))), ())
+
+
+def said_of_stopping(results: Results) -> tuple[Sentence, ...]:
+    """The comparison of the versions in three sentences; none without two versions."""
+    versions = versions_of(results)
+    return versions.sentences[:3] if versions else ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from doorstroom.monitoring.selectors import (
     losses,
     people_behind,
     results_of,
+    said_of_stopping,
     steps_of,
     success_of,
     versions_of,
@@ -45,7 +46,6 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 def _summary(each: Results) -> dict[str, Any]:
-    compared = versions_of(each)
     goals = []
     for ahead in goals_ahead(each):
         chart = goal_fan(ahead) if ahead.ahead else None  # says the first two itself
@@ -54,7 +54,7 @@ def _summary(each: Results) -> dict[str, Any]:
         "results": each,
         "success": success_of(each),
         "counts": definition("job_in_time/1"),
-        "sentence": say_all(compared.sentences[:3]) if compared else "",
+        "sentence": say_all(said_of_stopping(each)),
         "goals": goals,
     }
 

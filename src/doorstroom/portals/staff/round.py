@@ -21,7 +21,7 @@ from doorstroom.intake.models import Invitation
 from doorstroom.intake.selectors import absences_of
 from doorstroom.kernel.period import week_number
 from doorstroom.matching.selectors import travel_summary
-from doorstroom.monitoring.selectors import results_of, versions_of
+from doorstroom.monitoring.selectors import results_of, said_of_stopping
 from doorstroom.monitoring.selectors.outlook import goals_ahead
 from doorstroom.monitoring.wording import say_all
 from doorstroom.placements.access import may_arrange
@@ -88,8 +88,7 @@ def results_words(request: HttpRequest, round: Round) -> dict[str, Any]:
     """What earlier rounds of the programme say, and how far it is with its goals, for who may read its results."""
     earlier, goals = "", []
     for results in results_of(request.actor, request.today, round.programme_id):
-        versions = versions_of(results)
-        earlier = earlier or (say_all(versions.sentences[:3]) if versions else "")
+        earlier = earlier or say_all(said_of_stopping(results))
         goals += [say_all(each.sentences) for each in goals_ahead(results)]
     return {"earlier": earlier, "goals": goals}
 
