@@ -20,6 +20,8 @@ from doorstroom.accounts.models import Membership
 from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
 from doorstroom.kernel.actor import Actor
+from doorstroom.programmes.domain.versions import checksum
+from doorstroom.programmes.selectors import approaches_by_checksum
 
 # A busy machine is no fault: time is measured in bench/, never in a test.
 settings.register_profile("without_clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,6 +60,13 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
     """A database of its own in which transactions really commit."""
     with django_db_blocker.unblock(), temporary_database() as name:
         yield name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def approaches_under_their_own_checksum() -> Iterator[None]:
+    """A model stored under a made-up checksum would be read by another test of the same process as its own."""
+    yield
+    assert [key for key, approach in approaches_by_checksum(()).items() if key != checksum(approach)] == []
 
 
 @pytest.fixture(autouse=True)

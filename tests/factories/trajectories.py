@@ -9,7 +9,7 @@ from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.models import Purpose
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import Person
-from doorstroom.programmes.domain.versions import checksum, read_model, to_data
+from doorstroom.programmes.domain.versions import checksum, parse_model, read_model, to_data
 from doorstroom.programmes.models import Programme, RouteModel
 from doorstroom.trajectories.models import Trajectory
 from doorstroom.trajectories.services import IntakeTalk, hold_intake, register_trajectory, start_trajectory
@@ -75,6 +75,14 @@ def stored_model(text: str = MODEL, programme: Programme | None = None) -> Route
         programme=programme, code=model.code, version=model.version, name=model.name.text("nl"),
         definition=to_data(model), checksum=checksum(model), created_on=date(2025, 1, 1),
     )  # fmt: skip
+
+
+def changed_model(model: RouteModel, **parts: object) -> RouteModel:
+    """The model with these parts, under its own checksum: by that a process knows the approaches it has read."""
+    approach = parse_model({**model.definition, **parts})
+    model.definition, model.checksum = to_data(approach), checksum(approach)
+    model.save(update_fields=["definition", "checksum"])
+    return model
 
 
 def programme_with_model(desk=None, name: str = "Proef", text: str = MODEL) -> Programme:

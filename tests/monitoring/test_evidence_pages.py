@@ -32,7 +32,7 @@ from doorstroom.programmes.models import Goal
 from factories.accounts import MembershipFactory
 from factories.monitoring import cohort, partner_in, two_versions
 from factories.placements import PlacementFactory
-from factories.trajectories import acting
+from factories.trajectories import acting, changed_model
 
 TODAY = NOW.date()
 START = date(2026, 1, 26)
@@ -137,11 +137,8 @@ def test_who_started_is_mirrored_of_everybody_and_not_of_the_chosen_alone(world)
     started, job = gates_of(results, Question(TODAY, months=6))
     assert (started.mirror.people, sum(group.passed for group in started.mirror.groups)) == (30, 27)
     approach = results.models[0]
-    approach.definition["stages"].insert(
-        0, {"code": "voorgedragen", "name": {"nl": "voorgedragen"}, "fact": "nominated"}
-    )
-    approach.checksum = "other"
-    results.__dict__["models"] = [approach]
+    nominated = {"code": "voorgedragen", "name": "voorgedragen", "fact": "nominated"}
+    results.__dict__["models"] = [changed_model(approach, stages=[nominated, *approach.definition["stages"]])]
     assert gates_of(results, Question(TODAY, months=6)) == [job]
 
 

@@ -31,7 +31,7 @@ from doorstroom.trajectories.models import Trajectory
 from factories.accounts import MembershipFactory
 from factories.monitoring import cohort, partner_in, two_versions
 from factories.placements import PlacementFactory
-from factories.trajectories import acting
+from factories.trajectories import acting, changed_model
 
 TODAY = NOW.date()
 
@@ -118,9 +118,7 @@ def test_from_each_step_to_the_next_within_the_length_of_the_approach(world, sig
     """Of 24 in the trial of v1 twelve stopped in time; six others found work on day 56, and so did one who stopped."""
     programme, manager = world
     model = programme.models.get(version=1)
-    model.definition["stages"] = [*model.definition["stages"], {"code": "werk", "name": "Werk", "fact": "job"}]
-    model.checksum = "with a second step"
-    model.save()
+    changed_model(model, stages=[*model.definition["stages"], {"code": "werk", "name": "Werk", "fact": "job"}])
     of_v1 = Trajectory.objects.filter(model=model)
     for each in [of_v1.get(exit_week=1), *of_v1.filter(exited_on=None).order_by("pk")[:6]]:
         PlacementFactory(

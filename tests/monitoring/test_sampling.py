@@ -19,7 +19,7 @@ from doorstroom.monitoring.services import rebuild_facts
 from doorstroom.participants.models import PersonProfile
 from factories.accounts import MembershipFactory
 from factories.monitoring import cohort, partner_in, two_versions
-from factories.trajectories import acting
+from factories.trajectories import acting, changed_model
 
 TODAY, POINT = NOW.date(), "na-6-maanden"
 YEAR = {"left_from": date(2025, 1, 1), "left_until": date(2025, 12, 31)}
@@ -30,11 +30,8 @@ POSTED = {"point": POINT, "left_from": "2025-01-01", "left_until": "2025-12-31",
 def world(as_system):
     """24 left in 2025, 16 of them with middle education; asked in March, 18 answered, 12 of these worked."""
     programme, model, _ = two_versions()
-    model.definition["observations"] = [
-        {"code": POINT, "name": "Na 6 maanden", "event": "exit", "owner": "job_coach", "after_months": 6}
-    ]
-    model.checksum = "with a look back"
-    model.save()
+    look_back = {"code": POINT, "name": "Na 6 maanden", "event": "exit", "owner": "job_coach", "after_months": 6}
+    changed_model(model, observations=[look_back])
     manager = partner_in(programme, MembershipFactory(role=Role.PROGRAMME_MANAGER))
     made = cohort(MembershipFactory(), model, 24, start=date(2025, 2, 3), stopped=(3,) * 24)
     for number, each in enumerate(made):

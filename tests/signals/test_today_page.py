@@ -28,6 +28,7 @@ from factories.agreements import open_everything
 from factories.demand import PlaceFactory
 from factories.learning import group_of
 from factories.placements import PlacementFactory
+from factories.trajectories import changed_model
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -110,9 +111,8 @@ def test_the_same_facts_on_other_days_give_other_signals(group):
 
 def test_the_threshold_is_that_of_the_persons_own_model(group):
     model = group.round.model
-    norm = model.definition["contacts"][0]
-    norm["every_weeks"], norm["margin_weeks"] = 2, 0
-    type(model).objects.filter(pk=model.pk).update(definition=model.definition, checksum="other")
+    first, *later = model.definition["contacts"]
+    changed_model(model, contacts=[{**first, "every_weeks": 2, "margin_weeks": 0}, *later])
     assert codes(group.coach, days=11) == []
     assert sorted(name for name, _ in codes(group.coach, days=12)) == ["Abel", "Emre", "Noor"]
 
