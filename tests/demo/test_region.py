@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.test import Client, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,11 +34,19 @@ from doorstroom.database.scope import scope
 from doorstroom.database.testing import temporary_database
 from doorstroom.demand.domain.desk import PromiseKept
 from doorstroom.demand.models import Station
-from doorstroom.demand.selectors import pressure_on, promise_of_desk, talks_of, vacancies, vacancy_rows
+from doorstroom.demand.selectors import (
+    PlaceCounts,
+    place_counts,
+    pressure_on,
+    promise_of_desk,
+    talks_of,
+    vacancies,
+    vacancy_rows,
+)
 from doorstroom.demo.management.commands.serve_demo import BUILT_AT
 from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.build import build_region
-from doorstroom.demo.region.history import weeks_of_leaving
+from doorstroom.demo.region.history import AT_WORK, ELSEWHERE, weeks_of_leaving
 from doorstroom.demo.region.people import apportion
 from doorstroom.documents.models import Document
 from doorstroom.followup.models import Observation
@@ -109,6 +117,9 @@ class TestEmployerDesk:
     def test_promise_of_a_quarter_and_one_question_open(self, region):
         assert promise_of_desk(at=BUILT_AT) == PromiseKept(kept=14, counted=16, running=1)
 
+    def test_places_of_rounds_that_are_over_are_not_counted_as_offered(self, region):
+        assert place_counts(on=TODAY) == PlaceCounts(employers=60, offering=23, places=206)
+
     def test_zorgkring_was_called_on_twice_in_two_weeks(self, region):
         employer = Organisation.objects.get(name="Zorgkring Oost")
         assert len(talks_of(employer, on=TODAY)) == 3
@@ -135,6 +146,10 @@ class TestAchtkracht:
         over = Trajectory.objects.filter(programme__name="Achtkracht", started_on__lt=date(2026, 2, 1))
         assert over.count() == 586
         assert over.exclude(exit_reason="completed").count() == 141
+
+    def test_six_in_a_hundred_were_away_for_a_while_and_six_in_ten_of_them_came_back(self, region):
+        events = Counter(Trajectory.objects.filter(programme__name="Achtkracht").values_list("events__kind", flat=True))
+        assert (events["suspended"], events["resumed"]) == (34, 19)
 
     def test_first_diplomas_in_month_thirteen(self, region):
         batches = Award.objects.filter(name="Diploma entree").values("awarded_on").annotate(people=Count("pk"))
@@ -175,6 +190,7 @@ class TestWelthuis:
     def test_thirty_were_nominated(self, region, name):
         steps = funnel_of(Round.objects.get(name=name)).total
         assert (steps.asked, steps.nominated, steps.started) == (30, 30, 24)
+        assert (steps.reserve, steps.not_now, steps.withdrawn, steps.waiting) == (2, 1, 3, 0)
 
     def test_colourful_is_in_week_sixteen(self, region):
         there = started("Kleurrijk")
@@ -372,6 +388,14 @@ class TestPeopleOfTheRegion:
         assert days.values("trajectory").distinct().count() == 24
         present = days.filter(status__in=["present", "late"]).count() / days.count()
         assert 0.86 <= present <= 0.96
+
+    def test_notes_of_a_workplace_are_of_people_who_had_one(self, region):
+        """A visitor reads the notes: nobody does well at a workplace before there was one."""
+        told = Note.objects.filter(text__in=[text for subject in AT_WORK for text in subject])
+        elsewhere = {text for subject in ELSEWHERE for text in subject}
+        placed = Placement.objects.filter(trajectory=OuterRef("trajectory"), starts_on__lte=OuterRef("occurred_on"))
+        assert told.count() > 1000
+        assert not told.exclude(Exists(placed)).exclude(text__in=elsewhere).exists()
 
     def test_selam_has_no_next_step(self, region):
         selam = Trajectory.objects.get(person__given_name="Selam", person__family_name="Gebre")

@@ -313,7 +313,7 @@ def test_unknown_is_an_answer_with_an_owner(walk):
     walker.page.locator("main form button[type=submit]").last.click()
     walker.page.wait_for_load_state()
     walker.check()
-    walker.open("/nazorg/")
+    walker.open("/nazorg/?toon=onbekend")
     line = walker.page.locator("main li", has_text=name).first.inner_text()
     assert "Samira el Idrissi" in line
     assert "onbekend" in line

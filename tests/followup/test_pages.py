@@ -52,14 +52,18 @@ def test_an_answer_takes_somebody_off_the_list(group, address, sign_in, as_syste
     assert "Abel" not in client.get("/nazorg/").content.decode()
 
 
-def test_not_found_out_keeps_somebody_on_the_list_with_an_owner(group, address, sign_in, as_system):
+def test_not_found_out_stands_apart_with_an_owner_until_somebody_knows(group, address, sign_in, as_system):
     client = sign_in(group.coach)
     form = {"situation": "unknown", "observed_on": "2026-11-23", "owner": ""}
     assert "Kies wie verder zoekt." in client.post(address, form).content.decode()
     assert stored(as_system)[0] == "due"
     client.post(address, {**form, "owner": group.coach.pk})
     assert stored(as_system) == ("unknown", "", group.coach.pk)
-    assert "onbekend" in client.get("/nazorg/").content.decode()
+    asked, unknown = (client.get(url).content.decode() for url in ("/nazorg/", "/nazorg/?toon=onbekend"))
+    assert ("Abel" in asked, "Abel" in unknown) == (False, True)
+    assert "Eén keer was niet te achterhalen hoe het met iemand gaat." in unknown
+    client.post(address, {"situation": "job", "observed_on": "2026-11-23", "in_target_sector": "yes"})
+    assert "Abel" not in client.get("/nazorg/?toon=onbekend").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -101,3 +105,6 @@ def test_others_see_and_answer_nothing(group, address, sign_in):
 def test_the_list_costs_the_same_for_any_number(as_system, sign_in, statements, number):
     group = asked_of(*(f"Persoon {n}" for n in range(number)))
     assert statements(sign_in(group.coach), "/nazorg/") == 8
+    with scope(as_system):
+        Observation.objects.update(status="unknown")
+    assert statements(sign_in(group.coach), "/nazorg/?toon=onbekend") == 8

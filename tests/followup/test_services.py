@@ -14,7 +14,7 @@ from doorstroom.accounts.models import Role
 from doorstroom.followup import services
 from doorstroom.followup.domain.errors import FollowUpError
 from doorstroom.followup.models import Observation
-from doorstroom.followup.selectors import open_observations
+from doorstroom.followup.selectors import left_unknown, still_to_ask
 from doorstroom.followup.wording import REFUSALS
 from doorstroom.kernel.events import Event
 from doorstroom.participants.models import PersonRelation
@@ -53,7 +53,7 @@ def test_the_model_says_when_to_look_back_and_who_does(group, actor, asked):
     }
     services.schedule_observations(actor=actor, happened=[(group.trajectories[0], EXIT)])
     assert Observation.objects.count() == 4
-    assert [row.point for row in open_observations(actor, on=TODAY)] == ["bij-vertrek", "na-4-weken"]
+    assert [row.point for row in still_to_ask(actor, on=TODAY)] == ["bij-vertrek", "na-4-weken"]
 
 
 def test_another_owner_than_the_holder_keeps_sight_until_all_is_answered(group, actor):
@@ -78,7 +78,8 @@ def test_unknown_keeps_an_owner_and_a_later_answer_replaces_it(group, actor, ask
     with pytest.raises(FollowUpError, match="unknown_needs_owner"):
         services.record_unknown(actor=actor, observation=row, owner=None, on=TODAY)
     services.record_unknown(actor=actor, observation=row, owner=group.coach, source="gebeld", on=TODAY)
-    assert row in open_observations(actor, on=TODAY)
+    assert row in left_unknown(actor, on=TODAY)
+    assert row not in still_to_ask(actor, on=TODAY)
     services.record_known(
         actor=actor, observation=row, situation="job", observed_on=TODAY, hours_per_week=24, in_target_sector=True,
         on=TODAY,
@@ -91,7 +92,7 @@ def test_unknown_keeps_an_owner_and_a_later_answer_replaces_it(group, actor, ask
         2,
         group.coach,
     )
-    assert row not in open_observations(actor, on=TODAY)
+    assert row not in left_unknown(actor, on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_who_comes_back_is_no_longer_asked(group, actor, asked):
 
 def test_others_neither_see_nor_answer(asked, group):
     stranger = actor_of(MembershipFactory(role=Role.CASEWORKER), at=NOW)
-    assert list(open_observations(stranger, on=TODAY)) == []
+    assert list(still_to_ask(stranger, on=TODAY)) == []
     for member, code in ((stranger, "not_visible"), (actor_of(group.school, at=NOW), "may_not_observe")):
         with pytest.raises(FollowUpError) as refused:
             services.record_unknown(actor=member, observation=asked["bij-vertrek"], owner=group.coach, on=TODAY)

@@ -130,6 +130,18 @@ def test_withdrawal_closes_what_the_nomination_opened_and_keeps_the_referrer(wor
         withdraw(actor=as_system, nomination=nomination, why="Verhuisd.", on=TODAY)
 
 
+def test_after_the_start_only_who_was_never_decided_about_is_let_go(world, as_system):
+    undecided, reserve = world.put_forward(as_system, "Abel", "Noor")
+    chosen = [Outcome(reserve.pk, Nomination.Outcome.RESERVE)]
+    decide_nominations(actor=as_system, round=world.round, outcomes=chosen, on=TODAY)
+    type(world.round).objects.filter(pk=world.round.pk).update(state="running")
+    with scope(by(world.referrer), nested=True):
+        with refused("started_already"):
+            withdraw(actor=by(world.referrer), nomination=reserve, why="Verhuisd.", on=TODAY)
+        withdraw(actor=by(world.referrer), nomination=undecided, why="Kwam niet.", on=TODAY)
+    assert funnel_of(world.round).total == Steps(asked=5, nominated=2, reserve=1, withdrawn=1)
+
+
 def test_outcomes_reach_the_referrer_and_close_the_file_of_who_is_not_selected(world, as_system):
     first, second, third = world.put_forward(as_system, "Abel", "Noor", "Emre")
     [other] = world.put_forward(as_system, "Hanna", by=world.other_referrer)

@@ -269,6 +269,29 @@ def test_course_from_confirmed_to_evaluated(as_system, world):
         change_seats(actor=as_system, round=world.round, seats=3)
 
 
+def test_what_was_offered_for_a_round_that_is_over_is_offered_no_longer_unless_another_stands_on_it(as_system, world):
+    world.back(as_system, signed=3)
+    shared, last_year = PlaceFactory(number=1), PlaceFactory(withdrawn_on=date(2026, 10, 1))
+    other = plan_round(
+        actor=as_system, programme=world.round.programme, model=world.round.model, name="ronde 10", seats=1,
+        starts_on=date(2027, 6, 1), on=ON,
+    )  # fmt: skip
+    signed = {"actor": as_system, "status": Backing.Status.SIGNED, "given_by": "J. Vink", "given_on": ON}
+    for each in (world.round, other):
+        back_places(round=each, place=shared, seats=1, **signed)
+    Backing.objects.create(
+        round=world.round, place=last_year, seats=1, status="signed", given_by="J. Vink", given_on=ON
+    )
+    Round.objects.filter(pk=world.round.pk).update(state="running")
+    finish_round(actor=as_system, round=world.round, on=date(2027, 6, 21))
+    withdrawn = world.round.backings.order_by("pk").values_list("place__withdrawn_on", flat=True)
+    assert list(withdrawn) == [date(2027, 6, 21), None, date(2026, 10, 1)]
+    Round.objects.filter(pk=other.pk).update(state="running")
+    finish_round(actor=as_system, round=other, on=date(2027, 8, 1))
+    shared.refresh_from_db()
+    assert shared.withdrawn_on == date(2027, 8, 1)
+
+
 def test_cancelled_round_leaves_nobody_waiting(as_system, world):
     [nomination] = world.put_forward(as_system, "Abel")
     with refused("people_wait") as caught:

@@ -312,6 +312,10 @@ def test_who_leads_reads_which_referrer_still_owes_people(recruiting, sign_in):
     assert [(each.title, each.text, each.soft) for each in waits] == [
         (f"Keuze van {group.round}", "voor Noor Geheim", "dag 4")
     ]
+    type(group.round).objects.filter(pk=group.round.pk).update(state="running")
+    (begun,) = sign_in(group.coach).get(reverse("today")).context["waiting"]
+    assert begun.text == "voor Noor Geheim: de ronde begon zonder keuze"
+    assert begun.url == reverse("round_recruitment", args=[group.round.pk])
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -15,6 +15,7 @@ from doorstroom.demand.services.places import (
     register_employer,
     register_site,
     withdraw_place,
+    withdraw_places,
 )
 from doorstroom.demand.services.processes import ask_processes, write_processes
 from doorstroom.demand.services.questions import Question, answer_question, ask_question
@@ -42,6 +43,7 @@ __all__ = [
     "register_site",
     "take_share",
     "withdraw_place",
+    "withdraw_places",
     "write_plan",
     "write_processes",
 ]

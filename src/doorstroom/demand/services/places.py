@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from doorstroom.accounts.models import Organisation, OrganisationKind
-from doorstroom.audit.services import Logged, log
+from doorstroom.audit.services import Logged, log, log_many
 from doorstroom.demand.access import may_record_places
 from doorstroom.demand.domain.errors import DemandError
 from doorstroom.demand.models import Place, PlaceReference, PlaceRequirement, PlaceTask
@@ -179,9 +179,16 @@ def number_place(*, actor: Actor, place: Place, organisation: Organisation, refe
 @transaction.atomic
 def withdraw_place(*, actor: Actor, place: Place, on: date) -> None:
     """The employer takes the offer back; seats of rounds that stand on it stay and must be found elsewhere."""
+    withdraw_places(actor=actor, places=[place], on=on)
+
+
+@transaction.atomic
+def withdraw_places(*, actor: Actor, places: Iterable[Place], on: date) -> None:
+    """These are no longer offered from that day on."""
     _authorise(actor)
-    Place.objects.filter(pk=place.pk).update(withdrawn_on=on)
-    log(actor, Logged("change", "place", place.pk, fields=["withdrawn_on"]))
+    given = [place.pk for place in places]
+    Place.objects.filter(pk__in=given).update(withdrawn_on=on)
+    log_many(actor, (Logged("change", "place", pk, fields=["withdrawn_on"]) for pk in given))
 
 
 def details_of(place: Place) -> PlaceDetails:

@@ -13,12 +13,15 @@ from doorstroom.demo.region import rounds
 from doorstroom.demo.region.aftermath import job, look_back
 from doorstroom.demo.region.attendance import attend
 from doorstroom.demo.region.history import (
+    AWAY_FOR,
     DESTINATIONS,
     Stage,
     begins,
+    comes_back,
     contact_lines,
     day_in_week,
     finishes,
+    pauses,
     stops,
     until_start,
     weeks_of_leaving,
@@ -38,6 +41,9 @@ LAST_DAY = timedelta(days=7 * (WEEKS - 1) + 4)
 GOAL, FIRST_DAY, DEADLINE = 800, date(2023, 1, 25), date(2027, 1, 25)
 STOPPED = 141  # of 586 who started in a group that is over: 24%
 HAZARDS = ((4, 1.2), (12, 0.8), (24, 0.5))
+LATE = 8  # weeks; who stops later than that may have been away first
+PAUSED = 5  # the place in a group that is over of who was away for a while and came back,
+PAUSED_AFTER = timedelta(weeks=13)  # from this far after the start on
 REASONS = {
     "expectations": 22,
     "language": 20,
@@ -185,13 +191,16 @@ def _back(stage: Stage, round: Round, sectors: Sequence[str]) -> None:
 def _courses(stage: Stage, group: Group) -> Iterator[list[Step]]:
     start, owner = group.starts_on, "de jobcoach die het laatst begeleidde"
     reason = "begint meteen met het werk"
-    for week, why, where in group.leaving:
+    for number, (week, why, where) in enumerate(group.leaving):
         left = stops(day_in_week(start, week, stage.random), why, where, owner)
-        yield [begins(start, "entree-leerbaan", reason), left]
+        paused = [pauses(left.on - AWAY_FOR, "ziek")] if number == 0 and week > LATE else []
+        yield [begins(start, "entree-leerbaan", reason), *paused, left]
     over = start + LAST_DAY
-    for destination in apportion(group.started - len(group.leaving), AFTERWARDS):
+    for number, destination in enumerate(apportion(group.started - len(group.leaving), AFTERWARDS)):
         leaving = [finishes(over, destination, owner)] if over <= stage.today else []
-        yield [begins(start, "entree-leerbaan", reason), *leaving]
+        away = start + PAUSED_AFTER
+        paused = [pauses(away, "zorg thuis"), comes_back(away + AWAY_FOR)] if leaving and number == PAUSED else []
+        yield [begins(start, "entree-leerbaan", reason), *paused, *leaving]
 
 
 def _history(stage: Stage, round: Round, person_id: UUID, course: Sequence[Step], holder: Membership) -> History:
@@ -201,7 +210,7 @@ def _history(stage: Stage, round: Round, person_id: UUID, course: Sequence[Step]
     return History(
         person_id=person_id, programme=round.programme, registered_on=registered, holder=holder, round=round,
         steps=[*before, *course], source="verwijzing", team=[coach],
-        contacts=contact_lines(round.starts_on, last, [(coach, 26)], stage.random),
+        contacts=contact_lines(round.starts_on, last, [(coach, 26)], stage.random, works_from=round.starts_on),
     )  # fmt: skip
 
 

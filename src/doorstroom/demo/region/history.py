@@ -25,12 +25,17 @@ if TYPE_CHECKING:
     from doorstroom.demo.region.people import Population
 
 T = TypeVar("T")
+AT_WORK: Sequence[Sequence[str]] = WORDS["at_work"]
+ELSEWHERE: Sequence[Sequence[str]] = WORDS["elsewhere"]
+OF_ALL = len(AT_WORK) - 1
+"""All subjects but the last, which is that of parents."""
 IN_ORDER = frozenset(
     {
         "benefit_decision", "placement_active", "coach_assigned", "practice_agreement", "accredited_company",
         "employment_contract", "enrolment", "offer_accepted", "dismissal_date_known",
     }
 )  # fmt: skip
+AWAY_FOR = timedelta(weeks=5)
 DESTINATIONS = {"no_work": 48, "other_support": 30, "job": 9, "education": 6, "unknown": 7}
 
 
@@ -78,6 +83,15 @@ def ends(on: date, phase: str) -> Step:
     return Step(on, MoveName.END_PHASE, phase=phase)
 
 
+def pauses(on: date, reason: str) -> Step:
+    """Away, and expected back after the usual five weeks."""
+    return Step(on, MoveName.SUSPEND, reason=reason, back_on=on + AWAY_FOR)
+
+
+def comes_back(on: date) -> Step:
+    return Step(on, MoveName.RESUME)
+
+
 def stops(on: date, reason: str, destination: str, next_owner: str) -> Step:
     initiator = {"workplace": "employer", "school": "school"}.get(reason, "participant")
     leaving = Leaving(on, reason, "", initiator, destination, next_owner)
@@ -112,11 +126,14 @@ def contact_lines(
     last: date,
     authors: Iterable[tuple[Membership, int]],
     random: Random,
-    subjects: Sequence[Sequence[str]] = (*WORDS["contacts"], WORDS["families"]),
+    *,
+    works_from: date | None,
+    subjects: int = len(AT_WORK),
 ) -> list[ContactLine]:
     """Contacts of each author about every so many days, the last one shortly before `last`.
 
-    A subject that comes back is told in other words: the next of its notes, from another one for each person.
+    From `works_from` on there is a workplace to speak of. A subject that comes back is told in other words: the
+    next of its notes, from another one for each person.
     """
     lines: list[ContactLine] = []
     told = Counter[str]()
@@ -124,7 +141,8 @@ def contact_lines(
         day = last - timedelta(days=random.randint(1, max(1, every - 3)))
         while day >= first:
             channel = random.choice(["phone", "visit", "talk", "message"])
-            subject = random.choice(subjects)
+            number = random.randrange(subjects)
+            subject = AT_WORK[number] if works_from and day >= works_from else ELSEWHERE[number]
             first_day = lines[0].on if lines else day
             note = subject[(first_day.toordinal() + told[subject[0]]) % len(subject)]
             told[subject[0]] += 1

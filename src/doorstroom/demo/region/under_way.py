@@ -242,7 +242,7 @@ def _waiting(stage: Stage, round: Round, nomination: Nomination, chosen_on: date
         person_id=nomination.person_id, programme=round.programme, registered_on=nomination.nominated_on, round=round,
         holder=stage.member("samira") if emre else holder, source=source_of(nomination),
         steps=waiting_steps(nomination.nominated_on, chosen_on, stage),
-        contacts=contact_lines(nomination.nominated_on, stage.today, [(holder, 12)], stage.random),
+        contacts=contact_lines(nomination.nominated_on, stage.today, [(holder, 12)], stage.random, works_from=None),
     )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def _history(
     fields = {"dismissal_certainty": certainty, "dismissal_date": None if certainty == "unknown" else DISMISSAL}
     return History(
         person_id, programme, OFFERED_ON, holder, steps, source="aanbod werkgever", fields=fields,
-        contacts=contact_lines(start, last, [(holder, 14)], stage.random),
+        contacts=contact_lines(start, last, [(holder, 14)], stage.random, works_from=None),
     )  # fmt: skip
 
 

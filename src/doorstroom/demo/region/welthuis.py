@@ -32,6 +32,7 @@ from doorstroom.placements.services import NewPlacement, record_placements
 from doorstroom.programmes.models import Programme, RouteModel
 from doorstroom.programmes.services import copy_route_model, create_programme, load_model
 from doorstroom.rounds.models import Nomination, Round
+from doorstroom.rounds.services import withdraw
 from doorstroom.rounds.services.recruitment import source_of
 from doorstroom.trajectories.domain.machine import MoveName
 from doorstroom.trajectories.models import Trajectory
@@ -51,6 +52,12 @@ AFTER_COURSE = {"job": 40, "no_work": 30, "education": 20, "unknown": 10}
 WORKDAYS = (0, 2, 3)
 # Why people of a round of so many seats stayed away from the meeting.
 AWAY = {20: ("ill", "no_interest"), 24: ("work", "ill", "unknown")}
+WITHDREW = {
+    "ill": "Is ziek en doet deze ronde niet mee.",
+    "no_interest": "Wil dit toch niet.",
+    "work": "Heeft zelf werk gevonden.",
+    "unknown": "Kwam niet en nam ook later de telefoon niet op.",
+}
 
 
 @dataclass(frozen=True)
@@ -168,7 +175,10 @@ def recruited(
     came = nominations[: len(nominations) - len(away)]
     outcomes = ["selected"] * seats + ["reserve"] * (len(came) - seats - 1) + ["not_now"]
     chosen = [Chosen(n, outcome) for n, outcome in zip(came, outcomes, strict=True)]
-    rounds.choose(stage, round, chosen, on=starts_on - timedelta(weeks=6))
+    chosen_on = starts_on - timedelta(weeks=6)
+    rounds.choose(stage, round, chosen, on=chosen_on)
+    for nomination, reason in zip(nominations[len(came) :], away, strict=True):
+        withdraw(actor=stage.actor(chosen_on), nomination=nomination, why=WITHDREW[reason], on=chosen_on)
     return round, came[:seats]
 
 
@@ -222,7 +232,7 @@ def history_of(
     return History(
         person_id=nomination.person_id, programme=round.programme, registered_on=nomination.nominated_on, holder=holder,
         round=round, steps=[*before, *course], source=source_of(nomination), team=[coach] if coach else [],
-        contacts=contact_lines(before[0].on, last, authors, stage.random),
+        contacts=contact_lines(before[0].on, last, authors, stage.random, works_from=round.starts_on),
     )  # fmt: skip
 
 

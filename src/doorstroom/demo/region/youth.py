@@ -16,8 +16,8 @@ from doorstroom.cooperation.services import make_part_of, make_project
 from doorstroom.demand.models import Station
 from doorstroom.demo.region import rounds
 from doorstroom.demo.region.attendance import attend
-from doorstroom.demo.region.history import IN_ORDER, Stage, begins, contact_lines, ends, until_start
-from doorstroom.demo.region.people import WORDS, apportion
+from doorstroom.demo.region.history import IN_ORDER, OF_ALL, Stage, begins, contact_lines, ends, until_start
+from doorstroom.demo.region.people import apportion
 from doorstroom.demo.region.stations import SITES, workplace_in
 from doorstroom.participants.services.bulk import NewPerson, bulk_register
 from doorstroom.placements.models import Placement
@@ -147,7 +147,10 @@ def _history(
     ]  # fmt: skip
     return History(
         person_id=person_id, programme=programme, registered_on=registered, holder=holder, round=round, steps=steps,
-        source="school", contacts=contact_lines(start, stage.today, [(holder, 14)], stage.random, WORDS["contacts"]),
+        source="school",
+        contacts=contact_lines(
+            start, stage.today, [(holder, 14)], stage.random, works_from=start if round else None, subjects=OF_ALL
+        ),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from doorstroom.audit.services import Logged, log
 from doorstroom.followup.access import OBSERVERS, visible_observations, visible_samples
 from doorstroom.followup.forms import NOT_FOUND_OUT, ObservationForm
 from doorstroom.followup.models import Observation
-from doorstroom.followup.selectors import observations_of, open_observations
+from doorstroom.followup.selectors import left_unknown, observations_of, open_of_sample, still_to_ask
 from doorstroom.followup.services import record_known, record_unknown
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.errors import DomainError
@@ -32,11 +32,16 @@ PER_PAGE = 50
 
 @staff_page(*OBSERVERS)
 def follow_up(request: HttpRequest) -> HttpResponse:
-    """Who is to be asked how things are, and what is still unknown."""
+    """Who is to be asked how things are; apart from them those of whom it could not be found out."""
     samples = list(visible_samples(request.actor))
     chosen = next((each for each in samples if str(each.pk) == request.GET.get("steekproef")), None)
-    rows = open_observations(request.actor, on=request.today, sample=chosen)
+    unknown = request.GET.get("toon") == "onbekend" and chosen is None
+    if chosen:
+        rows = open_of_sample(request.actor, chosen, on=request.today)
+    else:
+        rows = (left_unknown if unknown else still_to_ask)(request.actor, on=request.today)
     context = {
+        "unknown": unknown,
         "page": KeyPaginator(rows, PER_PAGE).get_page(request.GET.get("p")),
         "samples": samples,
         "chosen": chosen,

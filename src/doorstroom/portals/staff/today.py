@@ -22,6 +22,7 @@ from doorstroom.intake.selectors.referrals import ReferralLine
 from doorstroom.kernel.actor import Actor
 from doorstroom.portals.staff.today_table import table_lines, table_page, things_asked
 from doorstroom.rounds.access import REFERRING
+from doorstroom.rounds.domain.course import TAKES_PEOPLE
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.selectors import RoundRow, rounds_to_start
 from doorstroom.signals.access import AT_THE_TABLE
@@ -298,9 +299,12 @@ def _behind(each: ReferrerBehind, on: date) -> Beside:
 
 
 def _choice(each: Nomination, on: date) -> Beside:
-    text = _("for %(name)s") % {"name": each.person.full_name}
+    """After the start nobody is chosen any more: then the act is to let the nomination go, or to try elsewhere."""
+    begun = each.round.state not in TAKES_PEOPLE
+    words = _("for %(name)s: the round began without a choice") if begun else _("for %(name)s")
+    url = reverse("round_recruitment", args=[each.round_id]) if begun else reverse("person", args=[each.person_id])
     title = _("Choice of %(round)s") % {"round": each.round}
-    return Beside(title, reverse("person", args=[each.person_id]), text, _day_of(each.nominated_on, None, on))
+    return Beside(title, url, words % {"name": each.person.full_name}, _day_of(each.nominated_on, None, on))
 
 
 def _appointment(each: Appointment) -> Beside:

@@ -41,6 +41,8 @@ CO_SIGNING = frozenset({"school_coordinator", "account_manager"})
 
 TAKES_PEOPLE = frozenset({State.PLANNED, State.RECRUITING, State.SELECTING, State.CONFIRMED})
 CHOOSES_PEOPLE = frozenset({State.RECRUITING, State.SELECTING, State.CONFIRMED})
+OVER = frozenset({State.FINISHING, State.EVALUATED, State.CANCELLED})
+"""No seat of such a round is filled any more."""
 MAY_BE_SIGNED = frozenset({State.PLANNED, State.RECRUITING, State.SELECTING})
 MAY_CHANGE_SEATS = frozenset({State.PLANNED, State.RECRUITING, State.SELECTING, State.CONFIRMED})
 TABLE = table(

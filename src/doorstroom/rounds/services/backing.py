@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from doorstroom.accounts.models import Organisation
 from doorstroom.audit.services import Logged, log
 from doorstroom.demand.models import Place
+from doorstroom.demand.services import withdraw_places
 from doorstroom.kernel.actor import Actor
 from doorstroom.rounds.access import may_back
-from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS, State
+from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS, OVER, State
 from doorstroom.rounds.domain.errors import RoundError
 from doorstroom.rounds.models import Backing, EmployerHint, Round
 from doorstroom.rounds.selectors import shortfall_of
@@ -86,6 +87,13 @@ def note_hint(*, actor: Actor, round: Round, employer: Organisation, seats: int,
     hint = EmployerHint.objects.create(round=round, employer=employer, seats=seats, said_on=said_on)
     log(actor, Logged("create", "employer_hint", hint.pk, fields=["employer", "seats"]))
     return hint
+
+
+def release_places(*, actor: Actor, round: Round, on: date) -> None:
+    """Places that backed this round alone are withdrawn: they were offered for its weeks, and those are over."""
+    others = Backing.objects.filter(place=OuterRef("pk")).exclude(round__state__in=OVER)
+    backed = Place.objects.filter(Exists(round.backings.filter(place=OuterRef("pk"))), withdrawn_on=None)
+    withdraw_places(actor=actor, places=backed.exclude(Exists(others)).order_by("pk"), on=on)
 
 
 def require_backing(round: Round) -> None:

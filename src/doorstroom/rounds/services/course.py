@@ -15,7 +15,7 @@ from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS, MoveName, State, c
 from doorstroom.rounds.domain.errors import RoundError
 from doorstroom.rounds.models import Round
 from doorstroom.rounds.selectors import funnel_of, signatures_missing
-from doorstroom.rounds.services.backing import require_backing
+from doorstroom.rounds.services.backing import release_places, require_backing
 
 
 def open_recruiting(*, actor: Actor, round: Round, on: date) -> Round:
@@ -52,9 +52,13 @@ def start_round(*, actor: Actor, round: Round, on: date) -> Round:
     return _moved(actor, round, MoveName.START, on)
 
 
+@transaction.atomic
 def finish_round(*, actor: Actor, round: Round, on: date) -> Round:
-    """The common weeks are over; aftercare and observations go on."""
-    return _moved(actor, round, MoveName.FINISH, on)
+    """The common weeks are over; aftercare and observations go on. What employers offered for it is no longer
+    offered, unless another round stands on it."""
+    round = _moved(actor, round, MoveName.FINISH, on)
+    release_places(actor=actor, round=round, on=on)
+    return round
 
 
 def evaluate_round(*, actor: Actor, round: Round, on: date) -> Round:

@@ -60,7 +60,7 @@ def decide_nominations(*, actor: Actor, round: Round, outcomes: Iterable[Outcome
 def withdraw(*, actor: Actor, nomination: Nomination, why: str, on: date) -> None:
     """Somebody no longer wants this, or cannot: partners of the round stop seeing her, the referrer keeps his own.
 
-    Why is kept with the nomination.
+    Why is kept with the nomination. Who was never decided about is let go after the start as well.
     """
     nomination = visible_nominations(actor).select_for_update(of=("self",)).get(pk=nomination.pk)
     round = nomination.round
@@ -69,7 +69,8 @@ def withdraw(*, actor: Actor, nomination: Nomination, why: str, on: date) -> Non
         raise RoundError("may_not_withdraw")
     if nomination.outcome in (Nomination.Outcome.WITHDRAWN, Nomination.Outcome.NOT_NOW):
         raise RoundError("decided_already", outcome=nomination.get_outcome_display())
-    if nomination.started_on or round.state not in TAKES_PEOPLE:
+    undecided = nomination.outcome == Nomination.Outcome.OPEN
+    if nomination.started_on or (round.state not in TAKES_PEOPLE and not undecided):
         raise RoundError("started_already")
     if not why.strip():
         raise RoundError("why_needed")
