@@ -51,6 +51,16 @@ def list_of(member, on):
     return {row.trajectory.person.given_name: [each.code for each in row.signals] for row in rows}
 
 
+def leave(member, on=GONE):
+    member.valid_until = on
+    member.save()
+
+
+def away(member, since=GONE - timedelta(days=7), until=None):
+    member.absent_from, member.absent_until = since, until
+    member.save()
+
+
 @pytest.fixture
 def office(as_system):
     """Samira and Noor of the desk, Femke who leads from another organisation, and the programme they work in."""
@@ -66,8 +76,7 @@ def test_what_a_leaver_holds_stands_with_who_leads_until_somebody_takes_over(off
     abel = in_intake(samira, programme, given_name="Abel")
     assert show_left_alone(actor=system_on(GONE), on=GONE) == (0, 0)
     assert list_of(femke, GONE) == {}
-    samira.valid_until = GONE
-    samira.save()
+    leave(samira)
     assert show_left_alone(actor=system_on(GONE), on=GONE) == (1, 0)
     assert show_left_alone(actor=system_on(GONE), on=GONE) == (1, 0)
     assert PersonRelation.objects.filter(source__startswith="alone:").count() == 1
@@ -82,8 +91,7 @@ def test_what_a_leaver_holds_stands_with_who_leads_until_somebody_takes_over(off
 def test_who_comes_back_holds_again_and_nobody_else_looks(office):
     samira, *_, programme = office
     in_intake(samira, programme, given_name="Abel")
-    samira.absent_from, samira.absent_until = GONE - timedelta(days=7), GONE + timedelta(days=10)
-    samira.save()
+    away(samira, until=GONE + timedelta(days=10))
     day_before, back = GONE - timedelta(days=1), samira.absent_until
     assert show_left_alone(actor=system_on(day_before), on=day_before) == (0, 0)
     assert show_left_alone(actor=system_on(GONE), on=GONE) == (1, 0)
@@ -91,29 +99,74 @@ def test_who_comes_back_holds_again_and_nobody_else_looks(office):
     assert PersonRelation.objects.get(source__startswith="alone:").valid_until == back
 
 
-def test_without_an_agreement_who_leads_sees_nobody(office):
-    samira, _, femke, programme = office
-    in_intake(samira, programme)
-    samira.valid_until = GONE
-    samira.save()
+def test_while_who_leads_is_away_too_colleagues_of_the_holder_hear_it(office):
+    samira, noor, femke, programme = office
+    in_intake(samira, programme, given_name="Abel")
+    back = GONE + timedelta(days=3)
+    leave(samira)
+    away(femke, until=back)
+    assert show_left_alone(actor=system_on(GONE), on=GONE) == (1, 0)
+    assert [list_of(noor, GONE), list_of(femke, GONE)] == [{"Abel": ["holder_left"]}, {}]
+    assert show_left_alone(actor=system_on(back), on=back) == (1, 0)
+    assert [list_of(noor, back), list_of(femke, back)] == [{}, {"Abel": ["holder_left"]}]
+    shown = PersonRelation.objects.filter(source__startswith="alone:").order_by("pk")
+    assert [(each.role, each.valid_until) for each in shown] == [("caseworker", back), ("programme_manager", None)]
+
+
+def test_a_colleague_reads_why_she_is_asked_and_finds_another_holder(office, sign_in, now):
+    samira, noor, femke, programme = office
+    abel = in_intake(samira, programme, given_name="Abel")
+    for each in (samira, femke):
+        leave(each, now.date())
+    actor = system_on(now.date())
+    show_left_alone(actor=actor, on=actor.on)
+    page = sign_in(noor).get("/vandaag/").content.decode()
+    assert "De regiehouder werkt hier sinds 23 november niet meer." in page
+    assert "U leest dit omdat er niemand is van wie het programma leidt." in page
+    with scope(acting(noor, actor.on), nested=True):
+        hand_to(actor=acting(noor, actor.on), trajectory=abel, member=noor, at=actor.at, reason="beiden weg")
+    assert not PersonRelation.objects.filter(source__startswith="alone:", valid_until=None).exists()
+
+
+def test_without_an_agreement_who_leads_sees_nobody_and_a_colleague_hears_it(office):
+    samira, noor, femke, programme = office
+    in_intake(samira, programme, given_name="Abel")
+    leave(samira)
     femke.organisation.lines_received.all().delete()
     show_left_alone(actor=system_on(GONE), on=GONE)
-    assert list_of(femke, GONE) == {}
+    assert [list_of(femke, GONE), list_of(noor, GONE)] == [{}, {"Abel": ["holder_left"]}]
 
 
-def test_the_question_of_a_leaver_is_asked_by_who_leads(as_system, office):
-    samira, _, femke, programme = office
-    asked = stored_model(MODEL.replace("proefroute", "vraagroute") + OBSERVED, programme)
+def test_whom_the_desk_handed_on_stands_there_again_when_nobody_nearer_is_left(office):
+    samira, noor, femke, programme = office
+    abel = in_intake(samira, programme, given_name="Abel")
+    ruud = colleague(Role.JOB_COACH)
+    actor = acting(samira, INTAKE)
+    with scope(actor, nested=True):
+        hand_to(actor=actor, trajectory=abel, member=ruud, at=actor.at + timedelta(hours=1), reason="begeleiding")
+    leave(ruud)
+    away(femke)
+    show_left_alone(actor=system_on(GONE), on=GONE)
+    assert [list_of(each, GONE) for each in (samira, noor)] == [{"Abel": ["holder_left"]}] * 2
+
+
+def left_asking(samira, programme):
+    """Abel is to be asked how things stand, on the day from which Samira no longer works here."""
     trajectory = under_way(samira, programme, given_name="Abel")
-    trajectory.model = asked
+    trajectory.model = stored_model(MODEL.replace("proefroute", "vraagroute") + OBSERVED, programme)
     trajectory.save()
     exit_trajectory(
         actor=acting(samira, GONE), trajectory=trajectory, on=GONE, reason="work", initiator="participant",
         destination="job",
     )  # fmt: skip
     due = GONE + timedelta(weeks=4)
-    samira.valid_until = due
-    samira.save()
+    leave(samira, due)
+    return due
+
+
+def test_the_question_of_a_leaver_is_asked_by_who_leads(as_system, office):
+    samira, _, femke, programme = office
+    due = left_asking(samira, programme)
     assert ask_left_alone(actor=system_on(due - timedelta(days=1)), on=due - timedelta(days=1)) == 0
     assert ask_left_alone(actor=system_on(due), on=due) == 1
     assert list_of(femke, due) == {"Abel": ["observation_due"]}
@@ -122,6 +175,14 @@ def test_the_question_of_a_leaver_is_asked_by_who_leads(as_system, office):
             actor=acting(femke, due), observation=Observation.objects.get(), situation="job", observed_on=due, on=due
         )
     assert list_of(femke, due + timedelta(days=1)) == {}
+
+
+def test_the_question_of_a_leaver_is_a_colleagues_while_who_leads_is_away(as_system, office):
+    samira, noor, femke, programme = office
+    due = left_asking(samira, programme)
+    away(femke, since=GONE)
+    assert ask_left_alone(actor=system_on(due), on=due) == 1
+    assert [list_of(femke, due), list_of(noor, due)] == [{}, {"Abel": ["observation_due"]}]
 
 
 def test_who_came_to_the_desk_stands_with_everybody_there_until_the_intake(office):

@@ -171,7 +171,7 @@ class Case:
             pk=self.pk, person_id=UUID(int=self.pk), model=STORED, state=self.state.value, round=None,
             round_id=1 if self.in_round else None, registered_on=self.registered, intake_on=self.intake,
             started_on=self.started, moved_on=self.position.moved_on, last_step_on=self.last_step, let_pass=[],
-            instruments=[],
+            instruments=[], stands_in=False,
             contacts=[{"role": role, "on": str(day)} for role, day in self.spoken.items()], notes_open=True,
             next_appointment_at=None, desk_id=HERE,
             held_by=[holder] if self.holder else [],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.access import has_role, is_system
@@ -14,16 +16,20 @@ SIGNATORIES = (Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER)
 WORK_ON_COMMITMENTS = (Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR)
 
 
-def open_lines(actor: Actor, category: Category | None = None) -> QuerySet[DataLine]:
-    """Approved lines to the actor's organisation, of agreements that are in force today."""
-    lines = DataLine.objects.filter(
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=actor.on),
-        Q(agreement__valid_until=None) | Q(agreement__valid_until__gt=actor.on),
-        recipient_id=actor.organisation_id,
-        approved_on__lte=actor.on,
+def lines_in_force(on: date) -> QuerySet[DataLine]:
+    """Approved lines of agreements that are in force on this day."""
+    return DataLine.objects.filter(
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
+        Q(agreement__valid_until=None) | Q(agreement__valid_until__gt=on),
+        approved_on__lte=on,
         agreement__status=AgreementStatus.IN_FORCE,
-        agreement__valid_from__lte=actor.on,
+        agreement__valid_from__lte=on,
     )
+
+
+def open_lines(actor: Actor, category: Category | None = None) -> QuerySet[DataLine]:
+    """Those in force today to the actor's organisation."""
+    lines = lines_in_force(actor.on).filter(recipient_id=actor.organisation_id)
     return lines.filter(category=category) if category else lines
 
 

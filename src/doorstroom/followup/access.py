@@ -12,6 +12,8 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import visible_to
 from doorstroom.programmes.access import own_parts
 
+ASKS = "followup:"
+"""What lets somebody see whom to ask about begins so."""
 OBSERVERS = (Role.CASEWORKER, Role.JOB_COACH, Role.PROGRAMME_MANAGER)
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from doorstroom.accounts.access import has_role
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Membership, Role
 from doorstroom.database.arrays import any_of
 from doorstroom.database.ready import Ready, Text, written
+from doorstroom.followup.access import ASKS
 from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import MARKED, marks_of
+from doorstroom.participants.models import PersonRelation
 from doorstroom.rounds.models import RoundPartner, RoundState
 from doorstroom.signals.domain.signal import Addressee, Signal
-from doorstroom.trajectories.access import not_there, visible_trajectories
+from doorstroom.trajectories.access import STANDING_IN, not_there, visible_trajectories
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory, TrajectoryState
+from doorstroom.trajectories.selectors.relations import ALONE
 
 WHOLE_ROUND = (Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
 UNDER_WAY = (RoundState.CONFIRMED, RoundState.RUNNING, RoundState.FINISHING)
@@ -43,10 +49,10 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
     """Trajectories in this member's care that go on, or whose follow-up is this member's to ask.
 
     Held or helped; for a caseworker also what the own desk received and nobody holds yet; for those who work with a
-    whole round everyone in it while it runs; for who leads a programme also what is held, or to be asked, by somebody
-    who is gone or away for long. Being in a round opens nothing: all must be visible as well.
+    whole round everyone in it while it runs; for who leads a programme, or stands in, also what is held, or to be
+    asked, by somebody who is gone or away for long. Being in a round opens nothing: all must be visible as well.
     """
-    keys = _keys(has_role(actor, Role.CASEWORKER), has_role(actor, *WHOLE_ROUND))
+    keys = _keys(has_role(actor, Role.CASEWORKER), has_role(actor, *WHOLE_ROUND), actor.role in STANDING_IN)
     found = Q(any_of("pk", Ready(keys, marks_of(actor, person="person_id"))))
     if has_role(actor, Role.PROGRAMME_MANAGER):
         found |= Q(any_of("pk", _left_alone(actor)))
@@ -54,7 +60,7 @@ def caseload(actor: Actor) -> QuerySet[Trajectory]:
 
 
 @cache
-def _keys(receives: bool, whole_round: bool) -> Text:
+def _keys(receives: bool, whole_round: bool, stands_in: bool) -> Text:
     found = in_own_care(MARKED)
     if receives:
         arrived = Trajectory.objects.filter(state=TrajectoryState.REGISTERED, desk=MARKED.organisation_id)
@@ -65,6 +71,9 @@ def _keys(receives: bool, whole_round: bool) -> Text:
         )
         everyone = Trajectory.objects.exclude(state=TrajectoryState.EXITED)
         found.append(everyone.filter(round__in=rounds.values("round")).values("pk"))
+    if stands_in:
+        told = Exists(asked_instead(OuterRef("trajectory")))
+        found += [each.filter(told) for each in left_alone(MARKED.on)]
     return written(ArraySubquery(found[0].union(*found[1:])))
 
 
@@ -77,6 +86,23 @@ def _left_alone(actor: Actor) -> QuerySet[Any, Any]:
     held = HolderTerm.objects.filter(going, programme, ended_at=None, member__in=gone)
     asked = Observation.objects.filter(programme, owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=actor.on)
     return held.values("trajectory").union(asked.values("trajectory"))
+
+
+def left_alone(on: date) -> Iterator[QuerySet[Any, Any]]:
+    """Keys of what is held, or to be asked about, by somebody who is gone or away, were it since today."""
+    back = Q(absent_until=None) | Q(absent_until__gt=on)
+    gone = Membership.objects.filter(Q(valid_until__lte=on) | (back & Q(absent_from__lte=on))).order_by()
+    yield HolderTerm.objects.filter(member__in=gone, ended_at=None).values("trajectory")
+    yield Observation.objects.filter(owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=on).values("trajectory")
+
+
+def asked_instead(trajectory: Any) -> QuerySet[PersonRelation]:
+    """What lets everyone in the reader's role at her organisation hear of it, while who looks after it is not there."""
+    key = Cast(trajectory, CharField())
+    return PersonRelation.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=MARKED.on), valid_from__lte=MARKED.on, member=None, role=MARKED.role,
+        organisation=MARKED.organisation_id, source__in=[Concat(Value(ALONE), key), Concat(Value(ASKS), key)],
+    )  # fmt: skip
 
 
 def in_own_care(actor: Actor) -> list[QuerySet[Any, Any]]:
@@ -97,7 +123,7 @@ class Care:
     """How this member stands to one trajectory.
 
     `coached`: somebody else is there as its coach; `managed`: an account manager is in its team; `receives`: it came
-    to the own desk and nobody holds it yet.
+    to the own desk and nobody holds it yet; `stands_in`: nobody is there of who holds it and who leads.
     """
 
     role: str
@@ -107,6 +133,7 @@ class Care:
     coached: bool
     managed: bool = False
     receives: bool = False
+    stands_in: bool = False
 
     @property
     def hats(self) -> frozenset[str]:
@@ -116,7 +143,7 @@ class Care:
             found.add(Addressee.CASE_HOLDER)
         if self.role == Role.JOB_COACH or (self.holds and not self.coached):
             found |= COACHES
-        if self.role == Role.PROGRAMME_MANAGER:
+        if self.role == Role.PROGRAMME_MANAGER or self.stands_in:
             found |= LEADS
         return frozenset(found)
 

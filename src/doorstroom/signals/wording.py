@@ -15,7 +15,7 @@ from doorstroom.kernel.errors import DomainError
 from doorstroom.learning.models import Attendance
 from doorstroom.placements.models import InstrumentTerm, Placement
 from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Guard, Observation, RouteModel
-from doorstroom.signals.domain.messages import ACTS, SIGNALS
+from doorstroom.signals.domain.messages import ACTS, INSTEAD, SIGNALS
 from doorstroom.signals.domain.signal import Signal
 
 REFUSALS = {
@@ -99,7 +99,7 @@ def told(signal: Signal, model: RouteModel | None, *, on: date) -> Told:
     return Told(
         code=signal.code,
         says=gettext(text.says) % params,
-        why=gettext(text.why) % params,
+        why=" ".join([gettext(text.why) % params, *([gettext(INSTEAD)] if signal.instead else [])]),
         act=gettext(ACTS[signal.expected_act]),
         urgent=signal.same_day or signal.due_on <= on,
     )

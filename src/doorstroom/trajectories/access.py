@@ -23,6 +23,8 @@ from doorstroom.trajectories.models import Trajectory, TrajectoryState
 AWAY_FOR = timedelta(weeks=1)
 """So long somebody may be away before her work is shown to who leads: five working days."""
 RECORDING_ROLES = frozenset({Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER})
+STANDING_IN = RECORDING_ROLES - {Role.PROGRAMME_MANAGER}
+"""Who may hear of a person instead of whoever leads, while nobody of them is there."""
 
 
 def visible_trajectories(actor: Actor) -> QuerySet[Trajectory]:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from doorstroom.accounts.access import is_system
 from doorstroom.accounts.models import Membership
 from doorstroom.audit.services import Logged, log, log_many
-from doorstroom.followup.access import may_observe, visible_observations
+from doorstroom.followup.access import ASKS, may_observe, visible_observations
 from doorstroom.followup.domain.errors import FollowUpError
 from doorstroom.followup.models import Observation
 from doorstroom.followup.selectors import OPEN
@@ -25,7 +25,7 @@ from doorstroom.programmes.domain.norms import observed_on
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.trajectories.access import not_there
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory
-from doorstroom.trajectories.selectors.relations import guidance_relation, lead_relations
+from doorstroom.trajectories.selectors.relations import guidance_relation, stand_in_relations
 
 EXIT = "exit"
 
@@ -148,16 +148,18 @@ def _fill(row: Observation, answer: Answer, on: date) -> None:
 
 @transaction.atomic
 def show_left_alone(*, actor: Actor, on: date) -> int:
-    """Let who leads see whom nobody asks any more, because the one who would is gone or away; safe to repeat.
+    """Let who leads or stands in see whom nobody asks any more, because the one who would is gone or away.
 
-    What this opens closes with the last answer, as with everybody who asks.
+    Safe to repeat. What this opens closes with the last answer, as with everybody who asks.
     """
     if not is_system(actor):
         raise FollowUpError("may_not_observe")
     asked = Observation.objects.filter(owner__in=not_there(on), status__in=OPEN, due_on__lte=on)
-    trajectories = list(Trajectory.objects.filter(pk__in=asked.values("trajectory")).order_by("pk"))
-    open_relations(actor=actor, opened=lead_relations(trajectories, lambda each: _source_of(each.pk), on), on=on)
-    return len(trajectories)
+    found = asked.select_related("trajectory", "owner").order_by("trajectory", "due_on")
+    alone = {each.trajectory_id: (each.trajectory, each.owner) for each in found if each.owner}
+    opened = stand_in_relations(alone.values(), lambda each: f"{ASKS}{each.pk}", on)
+    open_relations(actor=actor, opened=opened, on=on)
+    return len(alone)
 
 
 def _locked(actor: Actor, observation: Observation, on: date) -> Observation:
@@ -220,8 +222,4 @@ def _open_sight(actor: Actor, observations: Iterable[Observation]) -> None:
 
 
 def _source(observation: Observation) -> str:
-    return _source_of(observation.trajectory_id)
-
-
-def _source_of(trajectory_id: int) -> str:
-    return f"followup:{trajectory_id}"
+    return f"{ASKS}{observation.trajectory_id}"

@@ -74,14 +74,21 @@ def open_relations(
 
 @transaction.atomic
 def close_relations(
-    *, actor: Actor, source: str, on: date, person_id: UUID | None = None, organisation_id: int | None = None
+    *,
+    actor: Actor,
+    source: str,
+    on: date,
+    person_id: UUID | None = None,
+    organisation_id: int | None = None,
+    role: Role | str | None = None,
 ) -> int:
-    """End the relations that `source` opened, from this day; returns how many. Narrow by person or organisation."""
-    found = PersonRelation.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on), source=source)
-    if person_id:
-        found = found.filter(person_id=person_id)
-    if organisation_id:
-        found = found.filter(organisation_id=organisation_id)
+    """End the relations that `source` opened, from this day; returns how many. Narrow by person, organisation, role."""
+    narrow = {"person_id": person_id, "organisation_id": organisation_id, "role": role}
+    found = PersonRelation.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=on),
+        source=source,
+        **{name: each for name, each in narrow.items() if each},
+    )
     people = list(found.values_list("person_id", flat=True))
     found.update(valid_until=on)
     log_many(actor, (Logged("change", "relation", person_id=p, fields=["valid_until"]) for p in people))

@@ -103,7 +103,8 @@ class PersonSituation:
     """`due` comes from the model's norms on the same day; None for somebody without a running trajectory.
 
     `unheard_since` is the day of a registration after which nobody spoke with the person; `talk_due_on` is the day
-    before which both should say how it goes; `reader` is the addressee of handover steps.
+    before which both should say how it goes; `lead_away`: the reader hears what whoever leads would; `reader` is the
+    addressee of handover steps.
     """
 
     person_id: str
@@ -114,6 +115,7 @@ class PersonSituation:
     unheard_since: date | None = None
     holder_absent_since: date | None = None
     holder_left_on: date | None = None
+    lead_away: bool = False
     without_next_step_since: date | None = None
     dismissal: Dismissal | None = None
     contracts: tuple[EndingContract, ...] = ()

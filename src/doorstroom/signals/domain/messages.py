@@ -21,6 +21,8 @@ class SignalText:
     why: str
 
 
+INSTEAD = gettext_noop("You hear this because nobody is there of those who lead the programme.")
+
 SIGNALS: Mapping[str, SignalText] = {
     "no_show_today": SignalText(
         gettext_noop("Not there today (%(activity)s), and no message."),

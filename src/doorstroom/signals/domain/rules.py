@@ -7,6 +7,7 @@ of an approach come from its route model, those of the partnership from its prom
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from doorstroom.signals.domain.deadline_rules import (
     contract_ending,
@@ -59,7 +60,10 @@ PERSON_RULES: tuple[Rule, ...] = (
 
 
 def person_signals(person: PersonSituation, measure: Measure) -> tuple[Signal, ...]:
-    return tuple(signal for rule in PERSON_RULES for signal in rule(person, measure))
+    found = tuple(signal for rule in PERSON_RULES for signal in rule(person, measure))
+    if not person.lead_away:
+        return found
+    return tuple(replace(signal, instead=signal.owner_role == Addressee.LEAD) for signal in found)
 
 
 def round_signals(situation: RoundSituation, measure: Measure) -> tuple[Signal, ...]:

@@ -52,6 +52,7 @@ class Signal:
     """`due_on` is the promised or legal day, never an estimate; `same_day` was promised for the day itself.
 
     `code` names the sentences in `messages.py` and `params` fill them; `informed` hear of it but need not act.
+    `instead`: whoever it is for is not there, and the reader hears it in her place.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Signal:
     params: Mapping[str, Any] = field(default_factory=dict)
     informed: tuple[str, ...] = ()
     same_day: bool = False
+    instead: bool = False
 
 
 @dataclass(frozen=True)

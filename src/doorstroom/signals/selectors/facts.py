@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
@@ -25,6 +25,7 @@ from doorstroom.learning.models import Appointment, ProgressTalk
 from doorstroom.participants.access import MARKED, categories_open, marks_of
 from doorstroom.participants.models import IncomeSituation, PersonContact
 from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
+from doorstroom.signals.access import asked_instead
 from doorstroom.signals.models import Snooze, WeeklySignal
 from doorstroom.signals.selectors.promises import in_force
 from doorstroom.trajectories.models import (
@@ -92,7 +93,7 @@ def _within(trajectory: Any) -> Trajectory:
 
 
 def _course(on: date) -> dict[str, Any]:
-    """Where somebody stands and who helps: open phases, papers, holder and team."""
+    """Where somebody stands and who helps: open phases, papers, holder and team, and who is asked instead."""
     today = Q(valid_until=None) | Q(valid_until__gt=on)
     return {
         "open_phases": rows(
@@ -104,6 +105,7 @@ def _course(on: date) -> dict[str, Any]:
             member="member_id", role="member__role", absent_from="member__absent_from",
             absent_until="member__absent_until", left_on="member__valid_until",
         ),
+        "stands_in": Exists(asked_instead(Value(ROW))),
         "helped_by": rows(
             TeamMember.objects.filter(today, **OWN, valid_from__lte=on), member="member_id", role="role"
         ),

@@ -10,7 +10,7 @@ from the light question, and her facts are read when her row is shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
@@ -21,12 +21,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
 
-from doorstroom.accounts.models import Membership, Role
+from doorstroom.accounts.models import Role
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import Category
 from doorstroom.database.arrays import any_of
 from doorstroom.database.ready import PERSON, ROW, Ready, Text, written
-from doorstroom.followup.models import Observation
 from doorstroom.intake.models import Referral
 from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment
@@ -35,7 +34,7 @@ from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
 from doorstroom.programmes.domain.norms import contacts_and_papers
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.selectors import approaches_by_checksum
-from doorstroom.signals.access import TO_BE_ASKED, Care, caseload, in_own_care
+from doorstroom.signals.access import Care, caseload, in_own_care, left_alone
 from doorstroom.signals.domain.facts import PersonSituation
 from doorstroom.signals.domain.rules import person_signals
 from doorstroom.signals.domain.signal import Signal, Subject, SubjectKind
@@ -46,7 +45,7 @@ from doorstroom.signals.selectors.promises import in_force, measure_by
 from doorstroom.signals.selectors.situations import contracts, legal_terms, progress
 from doorstroom.signals.selectors.starts import AFTER_CHOICE, STARTING
 from doorstroom.signals.selectors.terms import legal_maxima
-from doorstroom.trajectories.models import GuardPass, HolderTerm, Task
+from doorstroom.trajectories.models import GuardPass, Task
 
 PAPERS = "checklist_incomplete"
 BY_ROLE = (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
@@ -155,19 +154,10 @@ def _own(role: str) -> tuple[Text, Text]:
         *in_own_care(MARKED),
         Referral.objects.filter(Q(sender=me) | Q(receiver=me)).values("trajectory"),
         Appointment.objects.filter(member=me, cancelled_at=None, starts_at__date=on).values("trajectory"),
-        *(_left_alone() if role == Role.PROGRAMME_MANAGER else ()),
+        *(left_alone(on) if role == Role.PROGRAMME_MANAGER else ()),
     ]
     steps = Task.objects.filter(owner=me, done_on=None, due_on=on)
     return written(ArraySubquery(found[0].union(*found[1:]))), written(ArraySubquery(steps.values("person")))
-
-
-def _left_alone() -> Iterator[QuerySet[Any, Any]]:
-    """Held, or to be asked about, by somebody who is gone or away."""
-    on = MARKED.on
-    back = Q(absent_until=None) | Q(absent_until__gt=on)
-    gone = Membership.objects.filter(Q(valid_until__lte=on) | (back & Q(absent_from__lte=on))).order_by()
-    yield HolderTerm.objects.filter(member__in=gone, ended_at=None).values("trajectory")
-    yield Observation.objects.filter(owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=on).values("trajectory")
 
 
 @cache

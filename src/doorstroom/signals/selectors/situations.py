@@ -35,6 +35,7 @@ from doorstroom.signals.selectors.facts import CONTRACTS
 from doorstroom.signals.selectors.promises import limits_of
 from doorstroom.signals.selectors.starts import missing_for_start
 from doorstroom.signals.selectors.terms import legal_maximum_of
+from doorstroom.trajectories.access import STANDING_IN
 from doorstroom.trajectories.models import Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.facts import RECORDED
 
@@ -62,7 +63,12 @@ def care_of(trajectory: Any, actor: Actor) -> Care:
         coached=any(each["member"] != me for each in coaches),
         managed=any(each["role"] == Role.ACCOUNT_MANAGER for each in trajectory.helped_by),
         receives=at_desk and actor.role == Role.CASEWORKER,
+        stands_in=stands_in(trajectory, actor),
     )
+
+
+def stands_in(trajectory: Any, actor: Actor) -> bool:
+    return actor.role in STANDING_IN and trajectory.stands_in
 
 
 def model_of(trajectory: Trajectory) -> RouteModel | None:
@@ -85,6 +91,7 @@ def situation_of(
         unheard_since=_unheard_since(trajectory, spoken),
         holder_absent_since=next((since for each in trajectory.held_by if (since := away_since(each, on))), None),
         holder_left_on=next((left for each in trajectory.held_by if (left := gone_since(each, on))), None),
+        lead_away=stands_in(trajectory, actor),
         without_next_step_since=_stands_still_since(trajectory) if trajectory.notes_open else None,
         dismissal=_dismissal(trajectory),
         contracts=tuple(contracts(trajectory.placed)),

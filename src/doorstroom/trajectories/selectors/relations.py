@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from doorstroom.accounts.models import Membership, Role
-from doorstroom.agreements.models import DataLine, Purpose
+from doorstroom.agreements.access import lines_in_force
+from doorstroom.agreements.models import Category, DataLine, Purpose
 from doorstroom.participants.services import RelationSpec
 from doorstroom.programmes.models import Programme, ProgrammePartner
+from doorstroom.trajectories.access import RECORDING_ROLES, STANDING_IN, not_there
+from doorstroom.trajectories.domain.standing_in import Near, Post, stand_in
 from doorstroom.trajectories.models import Trajectory
 
 
@@ -53,21 +57,46 @@ def alone_source(trajectory: Trajectory) -> str:
     return f"{ALONE}{trajectory.pk}"
 
 
-def lead_relations(
-    trajectories: Iterable[Trajectory], source: Callable[[Trajectory], str], on: date
+def stand_in_relations(
+    absent: Collection[tuple[Trajectory, Membership]], source: Callable[[Trajectory], str], on: date
 ) -> list[tuple[UUID, RelationSpec]]:
-    """One for each organisation that leads the programme; an agreement has to open data to it as well."""
-    leading: dict[int, list[int]] = defaultdict(list)
-    for each in ProgrammePartner.objects.filter(role=Role.PROGRAMME_MANAGER).order_by("pk"):
-        leading[each.programme_id].append(each.organisation_id)
-    basis = {pk: basis_for(pk, Purpose.LEARN_WORK, on) for pk in {pk for found in leading.values() for pk in found}}
+    """For each trajectory, and who should look after it and is not there: one for everyone who hears of it instead."""
+    manned = _manned(on)
+    partners: dict[int, list[ProgrammePartner]] = defaultdict(list)
+    for each in ProgrammePartner.objects.order_by("pk"):
+        partners[each.programme_id].append(each)
+    basis = cache(lambda organisation: basis_for(organisation, Purpose.LEARN_WORK, on))
     return [
         (
             each.person_id,
             RelationSpec(
-                organisation_id=organisation, role=Role.PROGRAMME_MANAGER, purpose=Purpose.LEARN_WORK,
-                basis=basis[organisation], source=source(each),
+                organisation_id=post.organisation_id, role=post.role, purpose=Purpose.LEARN_WORK,
+                basis=basis(post.organisation_id), source=source(each),
             ),
         )
-        for each in trajectories for organisation in leading[each.programme_id]
+        for each, member in absent
+        for post in stand_in(_nearest(each, member, partners[each.programme_id]), manned).posts
     ]  # fmt: skip
+
+
+def _manned(on: date) -> set[Post]:
+    """Posts at which somebody is there, of organisations that may read how a person's trajectory goes."""
+    readers = lines_in_force(on).filter(purpose=Purpose.LEARN_WORK, category=Category.PROGRESS)
+    there = Membership.objects.valid(on).filter(user__is_active=True, organisation__in=readers.values("recipient"))
+    found = there.exclude(pk__in=not_there(on)).filter(role__in=RECORDING_ROLES).order_by()
+    return {Post(*each) for each in found.values_list("organisation_id", "role").distinct()}
+
+
+def _nearest(
+    trajectory: Trajectory, absent: Membership, partners: Iterable[ProgrammePartner]
+) -> list[tuple[Near, list[Post]]]:
+    posts = [Post(each.organisation_id, each.role) for each in partners]
+    nearest = [
+        (Near.LEAD, [post for post in posts if post.role == Role.PROGRAMME_MANAGER]),
+        (Near.COLLEAGUES, [Post(absent.organisation_id, absent.role)]),
+        (Near.DESK, [Post(trajectory.desk_id, Role.CASEWORKER)]),
+        (Near.PARTNERS, posts),
+    ]
+    return [
+        (near, [post for post in found if near is Near.LEAD or post.role in STANDING_IN]) for near, found in nearest
+    ]

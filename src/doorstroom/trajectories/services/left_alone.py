@@ -1,4 +1,5 @@
-"""When who holds a trajectory is gone, or away for long: whoever leads the programme sees it until somebody takes over.
+"""When who holds a trajectory is gone, or away for long: whoever leads the programme sees it until somebody takes over,
+and while nobody of them is there either, whoever is nearest (`domain/standing_in.py`).
 
 Nobody is appointed by itself: who takes over is for people to agree. What is held by nobody who is there is only
 seen to stand on somebody's list.
@@ -16,24 +17,27 @@ from doorstroom.participants.models import PersonRelation
 from doorstroom.participants.services import close_relations, open_relations
 from doorstroom.trajectories.access import not_there
 from doorstroom.trajectories.domain.errors import TrajectoryError
-from doorstroom.trajectories.models import Trajectory
-from doorstroom.trajectories.selectors.relations import ALONE, alone_source, lead_relations
+from doorstroom.trajectories.models import HolderTerm
+from doorstroom.trajectories.selectors.relations import ALONE, alone_source, stand_in_relations
 
 
 @transaction.atomic
 def show_left_alone(*, actor: Actor, on: date) -> tuple[int, int]:
-    """Let who leads see what is held by nobody who is there, and no longer what somebody holds again; safe to repeat.
+    """Let who leads or stands in see what is held by nobody who is there, and no longer what somebody holds again.
+
+    Safe to repeat: every night it follows who is there.
 
     Returns how many trajectories are shown, and how many of before are not any more.
     """
     if not is_system(actor):
         raise TrajectoryError("not_visible")
-    held = Trajectory.objects.filter(holder_terms__ended_at=None, holder_terms__member__in=not_there(on))
-    alone = list(held.order_by("pk"))
-    sources = {alone_source(each) for each in alone}
-    stale = PersonRelation.objects.filter(source__startswith=ALONE, valid_until=None).exclude(source__in=sources)
-    ended = sorted(set(stale.values_list("source", flat=True)))
-    for source in ended:
-        close_relations(actor=actor, source=source, on=on)
-    open_relations(actor=actor, opened=lead_relations(alone, alone_source, on), on=on)
-    return len(alone), len(ended)
+    held = HolderTerm.objects.filter(ended_at=None, member__in=not_there(on)).select_related("trajectory", "member")
+    alone = [(each.trajectory, each.member) for each in held.order_by("trajectory")]
+    opened = stand_in_relations(alone, alone_source, on)
+    wanted = {(spec.source, spec.organisation_id, spec.role) for _, spec in opened}
+    shown = PersonRelation.objects.filter(source__startswith=ALONE, valid_until=None).order_by("pk")
+    before = set(shown.values_list("source", "organisation_id", "role"))
+    for source, organisation, role in sorted(before - wanted):
+        close_relations(actor=actor, source=source, organisation_id=organisation, role=role, on=on)
+    open_relations(actor=actor, opened=opened, on=on)
+    return len(alone), len({source for source, *_ in before} - {alone_source(each) for each, _ in alone})
