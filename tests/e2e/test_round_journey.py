@@ -206,7 +206,7 @@ def test_places_for_a_person_and_a_start_that_an_agreement_guards(walk):
     walker.open(person)
     follow(walker, "Naar de start")
     start = path_of(walker)
-    assert "Er ontbreekt nog één ding voor de start." in walker.text()
+    assert "Eén ding is nog niet rond voor de start." in walker.text()
     fill(walker, on=DEMO_DAY)
     press(walker, "Traject starten")
     assert "Een werkplek die begint" in walker.text()

@@ -21,11 +21,20 @@ from doorstroom.participants.services import (
     set_profile,
     set_work_adjustments,
 )
+from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.models import Note, Task, Trajectory
-from doorstroom.trajectories.services import add_task, add_team_member, exit_trajectory, suspend_trajectory, write_note
+from doorstroom.trajectories.services import (
+    add_task,
+    add_team_member,
+    exit_trajectory,
+    record_fact,
+    start_trajectory,
+    suspend_trajectory,
+    write_note,
+)
 from factories.accounts import MembershipFactory
 from factories.agreements import open_everything
-from factories.trajectories import acting, colleague, in_intake, programme_with_model, registered, under_way
+from factories.trajectories import MODEL, acting, colleague, in_intake, programme_with_model, registered, under_way
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -49,6 +58,30 @@ def programme(samira):
 @pytest.fixture
 def browser(samira, sign_in):
     return sign_in(samira)
+
+
+WITH_WORKPLACE = MODEL.replace("proefroute", "werkplekroute").replace("decision_there", "placement_active")
+
+
+@pytest.mark.parametrize(
+    ("closed", "code", "says", "says_not"),
+    [
+        (True, "fact_unknown", "U mag volgens de afspraken niet zien of dit er is.", "Wat ontbreekt"),
+        (False, "fact_missing", "Wat ontbreekt", "U mag volgens de afspraken niet zien of dit er is."),
+    ],
+)
+def test_a_workplace_that_one_may_not_see_is_not_said_to_be_missing(samira, sign_in, closed, code, says, says_not):
+    trajectory = in_intake(samira, programme_with_model(desk=samira.organisation, text=WITH_WORKPLACE))
+    record_fact(actor=acting(samira, TODAY), trajectory=trajectory, fact="explained", on=TODAY)
+    if closed:
+        samira.organisation.lines_received.filter(category=Category.PLACEMENT).delete()
+    with pytest.raises(TrajectoryError) as refused, scope(acting(samira, TODAY), nested=True):
+        start_trajectory(actor=acting(samira, TODAY), trajectory=trajectory, on=TODAY)
+    assert [each.code for each in refused.value.reasons] == [code]
+    page = sign_in(samira).get(at("trajectory_start", trajectory)).content.decode()
+    assert "Eén ding is nog niet rond voor de start." in page
+    assert says in page
+    assert says_not not in page
 
 
 def at(name, trajectory, *more):

@@ -1,6 +1,6 @@
 """Reads about trajectories, each in a fixed number of queries."""
 
-from doorstroom.trajectories.selectors.facts import FACTS, answers, guard_lacks
+from doorstroom.trajectories.selectors.facts import FACTS, answers, closed_facts, guard_lacks
 from doorstroom.trajectories.selectors.people import Filters, named_people, people_list
 from doorstroom.trajectories.selectors.person import load_trajectory, person_page, trajectory_page
 from doorstroom.trajectories.selectors.positions import approach_of, position_of
@@ -12,6 +12,7 @@ __all__ = [
     "Filters",
     "answers",
     "approach_of",
+    "closed_facts",
     "guard_lacks",
     "lines",
     "load_trajectory",

@@ -6,13 +6,16 @@ checklist that proves it, or the fact itself. So a model may name a fact that no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q
 
 from doorstroom.accounts.models import Role
+from doorstroom.agreements.models import Category
+from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.events import Fact, fact_holds, known_facts
+from doorstroom.participants.access import open_categories
 from doorstroom.participants.models import IncomeSituation, IncomeSource, PersonContact
 from doorstroom.programmes.domain.entry import age_on
 from doorstroom.programmes.domain.in_force import held
@@ -25,6 +28,12 @@ from doorstroom.trajectories.models import GuardPass, Trajectory
 RECORDED = "facts"
 """The checklist under which facts themselves are recorded; a model's own codes start with a letter of their own."""
 
+BELONGS = {
+    "placement_active": Category.PLACEMENT, "benefit_decision": Category.INCOME, "no_benefit": Category.INCOME,
+    ADULT: Category.CONTACT,
+}  # fmt: skip
+"""Of which category a fact tells: to whom that is closed, it is not known, and never missing."""
+
 WITHOUT_BENEFIT = frozenset({IncomeSource.WAGE, IncomeSource.NONE})
 
 
@@ -36,9 +45,19 @@ def recorded_facts(trajectory: Trajectory, model: RouteModel) -> set[str]:
     return named | {fact for place, fact in proofs.items() if place in ticks}
 
 
-def answers(trajectory: Trajectory, model: RouteModel, names: Iterable[str], on: date) -> dict[str, bool | None]:
+def closed_facts(trajectory: Trajectory, names: Iterable[str], actor: Actor) -> set[str]:
+    """Those of which no agreement lets this reader know whether they hold."""
+    asked = {name for name in names if name in BELONGS}
+    opened = open_categories(actor, trajectory.person_id) if asked else set()
+    return {name for name in asked if BELONGS[name] not in opened}
+
+
+def answers(
+    trajectory: Trajectory, model: RouteModel, names: Collection[str], on: date, actor: Actor
+) -> dict[str, bool | None]:
     """True, False or (not known) None for each fact."""
-    recorded, known = recorded_facts(trajectory, model), known_facts()
+    recorded = recorded_facts(trajectory, model)
+    known = known_facts() - closed_facts(trajectory, names, actor)
     return {
         name: True if name in recorded else fact_holds(name, trajectory, on) if name in known else None
         for name in set(names)
@@ -56,12 +75,12 @@ def guards_on(model: RouteModel, name: MoveName, on: date, phase: str | None = N
 
 
 def attempt_facts(
-    trajectory: Trajectory, model: RouteModel, name: MoveName, phase: str | None, on: date
+    trajectory: Trajectory, model: RouteModel, name: MoveName, phase: str | None, on: date, actor: Actor
 ) -> Mapping[str, bool | None]:
     """What is known for a move; a passed agreement counts as long as its term runs."""
     guards = guards_on(model, name, on, phase)
     names = [guard.fact for guard in guards] + [guard.unless for guard in guards if guard.unless]
-    known = answers(trajectory, model, names, on) if names else {}
+    known = answers(trajectory, model, names, on, actor) if names else {}
     passed = open_passes(trajectory, on) if guards else {}
     return {**known, **{guard.fact: True for guard in guards if guard.code in passed}}
 
@@ -71,9 +90,9 @@ def first_phases(model: RouteModel, on: date) -> list[str]:
     return [span.phase for span in plan_phases(model, on) if span.period.start <= on] or [model.phases[0].code]
 
 
-def guard_lacks(trajectory: Trajectory, model: RouteModel, phase: str, on: date) -> list[Guard]:
+def guard_lacks(trajectory: Trajectory, model: RouteModel, phase: str, on: date, actor: Actor) -> list[Guard]:
     """Guards on the start of a phase that do not hold yet, passed ones left out; in the model's order."""
-    known = attempt_facts(trajectory, model, MoveName.START_PHASE, phase, on)
+    known = attempt_facts(trajectory, model, MoveName.START_PHASE, phase, on, actor)
     return [
         guard
         for guard in guards_on(model, MoveName.START_PHASE, on, phase)

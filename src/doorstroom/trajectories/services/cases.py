@@ -52,7 +52,7 @@ class Case:
 
     def move(self, name: MoveName, on: date, *, reason: str = "", phase: str | None = None) -> Decision:
         """Make the move in memory, or refuse it with every reason why not."""
-        facts = attempt_facts(self.trajectory, self.model, name, phase, on)
+        facts = attempt_facts(self.trajectory, self.model, name, phase, on, self.actor)
         attempt = Attempt(on=on, role=self.actor.role, reason=reason, facts=facts)
         decision = decide_move(self.model, self.position, name, attempt, phase=phase)
         if not decision.allowed:

@@ -89,7 +89,7 @@ def settle(*, case: Case, on: date) -> int:
     """Close the passes of an open case whose fact holds that day."""
     waiting = {p.guard: p for p in case.trajectory.guard_passes.filter(resolved_on=None)}
     guards = [guard for guard in case.model.guards if guard.code in waiting]
-    known = answers(case.trajectory, case.model, [guard.fact for guard in guards], on) if guards else {}
+    known = answers(case.trajectory, case.model, [each.fact for each in guards], on, case.actor) if guards else {}
     settled = [guard for guard in guards if known[guard.fact] is True]
     for guard in settled:
         passed = waiting[guard.code]

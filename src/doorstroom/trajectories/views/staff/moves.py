@@ -20,6 +20,7 @@ from doorstroom.agreements.models import Category
 from doorstroom.kernel.errors import DomainError
 from doorstroom.kernel.transitions import Strength
 from doorstroom.participants.models import OwnGoal
+from doorstroom.programmes.domain.route_model import Guard, RouteModel
 from doorstroom.trajectories import services
 from doorstroom.trajectories.access import colleagues, holders_for, intake_categories
 from doorstroom.trajectories.domain.machine import State
@@ -36,7 +37,7 @@ from doorstroom.trajectories.forms import (
     SuspendForm,
 )
 from doorstroom.trajectories.models import TeamMember, Trajectory
-from doorstroom.trajectories.selectors import approach_of, guard_lacks
+from doorstroom.trajectories.selectors import approach_of, closed_facts, guard_lacks
 from doorstroom.trajectories.selectors.facts import first_phases
 from doorstroom.trajectories.selectors.intake import known_before
 from doorstroom.trajectories.views.staff.pages import (
@@ -279,18 +280,13 @@ def _start_page(
     request: HttpRequest, trajectory: Trajectory, form: StartForm, refused: PassForm | None = None
 ) -> HttpResponse:
     model = approach_of(trajectory.model)
-    lacks = []
-    for phase in first_phases(model, request.today):
-        for guard in guard_lacks(trajectory, model, phase, request.today):
-            passing = None
-            if guard.strength is Strength.AGREEMENT:
-                same = refused is not None and refused.guard.code == guard.code
-                passing = refused if same else PassForm(guard=guard, model=model, on=request.today)
-            lacks.append({
-                "guard": guard, "name": named(guard.code, model), "form": passing,
-                "supplied_by": ", ".join(named(code, model) for code in guard.supplied_by),
-                "confirmed_by": ", ".join(named(code, model) for code in guard.confirmed_by),
-            })  # fmt: skip
+    found = [
+        guard
+        for phase in first_phases(model, request.today)
+        for guard in guard_lacks(trajectory, model, phase, request.today, request.actor)
+    ]
+    closed = closed_facts(trajectory, [guard.fact for guard in found], request.actor)
+    lacks = [_lack(request, guard, model, guard.fact in closed, refused) for guard in found]
     blocking = [lack for lack in lacks if lack["guard"].strength is not Strength.NORM]
     context = {
         "form": form,
@@ -300,6 +296,21 @@ def _start_page(
         "blocking": blocking,
     }
     return render(request, "trajectories/start.html", context)
+
+
+def _lack(
+    request: HttpRequest, guard: Guard, model: RouteModel, closed: bool, refused: PassForm | None
+) -> dict[str, Any]:
+    """What the page says of one thing; what is closed to the reader is not said to be missing."""
+    passing, name = None, named(guard.code, model)
+    if guard.strength is Strength.AGREEMENT:
+        same = refused is not None and refused.guard.code == guard.code
+        passing = refused if same else PassForm(guard=guard, model=model, on=request.today)
+    return {
+        "guard": guard, "name": name, "missing": "" if closed else name, "form": passing,
+        "supplied_by": ", ".join(named(code, model) for code in guard.supplied_by),
+        "confirmed_by": ", ".join(named(code, model) for code in guard.confirmed_by),
+    }  # fmt: skip
 
 
 def _with_model(request: HttpRequest, person: UUID, trajectory: int) -> Trajectory:
