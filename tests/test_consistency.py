@@ -19,7 +19,7 @@ DOMAIN_APPS = (
 )  # fmt: skip
 ALLOWED = {
     "__init__.py", "README.md", "apps.py", "domain", "models.py", "models", "access.py", "selectors.py", "selectors",
-    "services.py", "services", "log_types.py", "privacy.py", "wording.py", "forms.py", "tables.py", "tasks.py",
+    "services.py", "services", "log_types.py", "privacy.py", "wording.py", "forms.py", "forms", "tables.py", "tasks.py",
     "admin.py", "urls.py", "views", "templates", "templatetags", "locale", "management", "migrations", "data",
     "middleware.py",
     "files",  # one module a command that works on files alone: `doorstroom match`, `outcomes`, …

@@ -58,7 +58,7 @@ def test_the_page_says_which_part_came_from_where(client, whole):
     assert (first.model, first.after, dict(first.lines)["Fasen"]) == (
         place, "Verkennen", "Zoektocht, Plek, Bijleren, Steun op afstand"
     )  # fmt: skip
-    assert dict(second.lines)["Contact"] == "Meewerken"
+    assert dict(second.lines)["Contact"] == "Meewerken – Buddy"
     page_of_part = client.get(reverse("model_detail", args=[place.pk]))
     assert (page_of_part.context["contents"], page_of_part.context["wholes"]) == ([], [whole])
 

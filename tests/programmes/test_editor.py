@@ -16,6 +16,7 @@ from doorstroom.programmes.models import ModelDraft, RouteModel
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.programmes.services import load_model, mark_model_used, save_draft_page, start_draft
 from factories.accounts import MembershipFactory
+from walk.desk import Page
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 23)
@@ -163,17 +164,56 @@ def test_what_follows_is_shown_before_publishing(client, as_system):
     ]
 
 
-def test_every_page_of_an_existing_approach_opens_and_saving_it_changes_nothing(client, as_system):
-    model = load_model(actor=as_system, text=WELTHUIS, on=ON)
-    client.post(reverse("model_revise", args=[model.pk]))
-    draft = ModelDraft.objects.get()
-    before = draft.definition
-    for each in PAGES:
-        answer = Editor(client).fill(reverse("draft_page", args=[draft.pk, each.code]), {})
-        assert answer.status_code == 302, (each.code, [f.errors for f in forms_of(answer)])
+def test_every_page_of_an_existing_approach_is_sent_as_it_opens_and_nothing_changes(client, as_system):
+    """As a browser sends it: what the page holds, choices in the order of the page."""
+    for name in ("youth/leren-op-de-werkvloer", "youth/uitstroom-op-maat", "youth/eigen-vak", "welthuis-v2"):
+        model = load_model(actor=as_system, text=(MODELS / f"{name}.yaml").read_text(encoding="utf-8"), on=ON)
+    revised = [each for each in RouteModel.objects.all() if each.code in ("eigen-vak", model.code)]
+    for each in revised:
+        client.post(reverse("model_revise", args=[each.pk]))
+    drafts = ModelDraft.objects.all()
+    before = {draft.pk: draft.definition for draft in drafts}
+    for draft, part in ((draft, each.code) for draft in drafts for each in PAGES):
+        address = reverse("draft_page", args=[draft.pk, part])
+        form = Page(client.get(address).content.decode()).form_with({"seen"})
+        answer = client.post(address, form)
+        assert answer.status_code == 302, (part, [f.errors for f in forms_of(answer)])
         draft.refresh_from_db()
-        assert draft.definition == before, each.code
+        assert draft.definition == before[draft.pk], part
+    assert len(before) == 2
     assert Entry.objects.filter(subject="model_draft", action="change").count() == 0
+
+
+def test_a_fact_is_chosen_by_its_name_or_written_in_words(client, as_system):
+    draft = start_draft(actor=as_system, model=load_model(actor=as_system, text=WELTHUIS, on=ON), on=ON)
+    address = reverse("draft_page", args=[draft.pk, "guards"])
+    page = client.get(address).content.decode()
+    assert 'value="Praktijkovereenkomst is getekend"' in page
+    assert "practice_agreement" not in page
+    facts = {"guards-0-fact": "is achttien of ouder", "guards-0-unless": "De proefdag ging goed"}
+    Editor(client).fill(address, facts)
+    draft.refresh_from_db()
+    guard = draft.definition["guards"][0]
+    assert (guard["fact"], guard["unless"]) == ("of_age", "de_proefdag_ging_goed")
+    assert "De proefdag ging goed" in fields_of(client.get(address)).values()
+
+
+def test_what_is_left_out_of_a_part_is_ticked_by_its_name(client, as_system):
+    for name in ("leren-op-de-werkvloer", "uitstroom-op-maat", "eigen-vak"):
+        model = load_model(actor=as_system, text=(MODELS / "youth" / f"{name}.yaml").read_text(encoding="utf-8"), on=ON)
+    draft = start_draft(actor=as_system, model=model, on=ON)
+    address = reverse("draft_page", args=[draft.pk, "includes"])
+    first = client.get(address).context["sections"][0]["forms"][0]
+    offered = {path: name for _, items in first["without"].field.choices for path, name in items}
+    assert offered["roles[employer]"] == "Werkgever"
+    before = list(draft.definition["includes"][0].get("without", []))
+    Editor(client).fill(address, {"includes-0-without": [*before, "roles[employer]"]})
+    draft.refresh_from_db()
+    assert draft.definition["includes"][0]["without"] == [*before, "roles[employer]"]
+    newest = {"includes-0-version": 7}  # there is none: what was left out stays, and the page says what does not fit
+    Editor(client).fill(address, newest)
+    draft.refresh_from_db()
+    assert draft.definition["includes"][0]["without"] == [*before, "roles[employer]"]
 
 
 def test_a_fault_names_its_field_in_words_and_publishing_waits(client):

@@ -1,5 +1,8 @@
 """What the refusals of this app say."""
 
+from collections.abc import Iterable
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.programmes.domain.messages import CALENDAR
@@ -219,8 +222,41 @@ CHOICES = {
     "round": _("round"),
     "day": _("day"),
 }
+FACTS = {
+    "registered": _("registered"),
+    "asked": _("asked to take part"),
+    "offered": _("got an offer"),
+    "offer_accepted": _("accepted the offer"),
+    "nominated": _("put forward"),
+    "came": _("came to the meeting"),
+    "selected": _("chosen"),
+    "started": _("has started"),
+    "of_age": _("is eighteen or older"),
+    "guardian_agreed": _("parents or guardian agreed"),
+    "benefit_decision": _("decision that the benefit is kept"),
+    "no_benefit": _("has no benefit"),
+    "income_discussed": _("what work does to the income is discussed"),
+    "coach_assigned": _("has a job coach"),
+    "own_goal": _("has an own goal"),
+    "skills_overview": _("overview of skills"),
+    "next_step_discussed": _("next step discussed"),
+    "dismissal_date_known": _("dismissal date is known"),
+    "dismissal_date_confirmed": _("dismissal date is confirmed"),
+    "accredited_company": _("company is accredited"),
+    "placement_signed": _("workplace is signed for"),
+    "placement_active": _("is at a workplace"),
+    "practice_agreement": _("practice agreement signed"),
+    "employment_contract": _("employment contract signed"),
+    "next_contract": _("next contract signed"),
+    "enrolment": _("enrolled at school"),
+    "attendance_recorded": _("attendance is recorded"),
+    "award_received": _("got a diploma or certificate"),
+    "programme_completed": _("completed the programme"),
+    "job": _("has a job"),
+    "job_in_sector": _("has a job in the sector"),
+}
 HELP = {
-    "without": _("What you leave out of it, with commas between, for example: roles[job_coach]."),
+    "without": _("Choose an approach and version, and save: then what is in it stands here. Tick what you leave out."),
     "week": _("The start of the round is week 1. Give one: a week, another phase, or an event."),
     "length_weeks": _("Leave empty if somebody ends it."),
     "weekdays": _("Choose none if each round chooses its own days."),
@@ -318,3 +354,13 @@ REPAIRS = {
     "phase_only_with_start_phase": _("Choose a phase when the step is beginning a phase, and only then."),
     "fact_or_phase": _("Choose a phase or a fact, not both."),
 }
+
+
+def fact_names(named: Iterable[str]) -> dict[str, str]:
+    """The facts known here and those that approaches name, each by a name that no other has. One that somebody made
+    up is called by the words that its code was made of."""
+    names: dict[str, str] = {}
+    for code in [*FACTS, *sorted(set(named) - set(FACTS))]:
+        name = str(capfirst(FACTS.get(code) or code.replace("_", " ").strip()))
+        names[code] = code if name in names.values() else name
+    return names

@@ -1,19 +1,23 @@
 """A draft holds exactly what a model file would hold, page by page."""
 
+import re
 from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doorstroom.monitoring.services.fact_rows import DAYS_OF_FACTS
 from doorstroom.programmes.domain.draft import PAGES, complete, page, page_of, problems, rows, shapes, written
-from doorstroom.programmes.domain.fields import Problem
+from doorstroom.programmes.domain.fields import CODE, Problem
 from doorstroom.programmes.domain.participation import Consequence, consequences
 from doorstroom.programmes.domain.route_model import DecisionRight, Participation
 from doorstroom.programmes.domain.versions import OWN_FIELDS, read_model, to_data
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
-from doorstroom.programmes.wording import FIELDS, SECTIONS
+from doorstroom.programmes.forms.editor import FactField
+from doorstroom.programmes.wording import FACTS, FIELDS, SECTIONS, fact_names
 from doorstroom.programmes.wording import PAGES as PAGE_WORDS
+from doorstroom.wiring import FACTS as ANSWERED
 
 MODELS = sorted(path.name for path in (files("doorstroom.demo") / "models").iterdir() if path.name.endswith(".yaml"))
 SECTIONS_OF_ALL = [section for each in PAGES for section in each.sections]
@@ -88,6 +92,21 @@ def test_every_field_page_and_section_has_words():
     assert {shape.leaf for section in SECTIONS_OF_ALL for shape in shapes(section)} - set(FIELDS) == set()
     assert {each.code for each in PAGES} == set(PAGE_WORDS)
     assert {section.code for section in SECTIONS_OF_ALL} == set(SECTIONS)
+
+
+def test_every_fact_that_the_product_answers_or_counts_has_words():
+    models = [data_of(name) for name in MODELS]
+    named = set(re.findall(r"'(?:fact|unless)': '(\w+)'", repr(models)))
+    assert named - set(FACTS) == set()
+    assert {*ANSWERED, *DAYS_OF_FACTS} - set(FACTS) == set()
+
+
+@given(st.sets(st.from_regex(CODE, fullmatch=True), max_size=8))
+def test_a_fact_chosen_by_its_name_is_the_same_fact(codes):
+    names = fact_names(codes)
+    field = FactField(names=names)
+    assert {code: field.clean(field.prepare_value(code)) for code in codes} == {code: code for code in codes}
+    assert len(set(names.values())) == len(names)
 
 
 def test_what_people_hear_follows_from_voluntary_or_not():

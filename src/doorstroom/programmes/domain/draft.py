@@ -284,6 +284,11 @@ def _code(text: str, taken: set[str]) -> str:
     return free
 
 
+def fact_code(text: str) -> str:
+    """The code of a fact that somebody writes in words for the first time."""
+    return _code(text, set()).replace("-", "_")
+
+
 def _block(row: Mapping[str, Any], section: Section, before: Mapping[str, Any]) -> Data:
     block: Data = {}
     for shape in shapes(section):

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from doorstroom.programmes.domain.parts import came_from
+from doorstroom.programmes.domain.lineage import Include
+from doorstroom.programmes.domain.parts import came_from, given_by
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import to_data
 from doorstroom.programmes.models import RouteModel
@@ -36,6 +37,18 @@ def contents_of(model: RouteModel) -> list[Contained]:
     return found
 
 
+def parts_of(code: Any, version: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What may be left out of a version, by kind of part: its place in the model and what it is called."""
+    found = str(version).isdecimal() and RouteModel.objects.filter(code=code, version=version).first()
+    if not found:
+        return []
+    approach, groups = approach_of(found), dict[str, list[tuple[str, str]]]()
+    for path, item in given_by(Include(found.code, found.version), to_data(approach)).items():
+        kind = capfirst(str(SECTIONS[path.partition("[")[0]]))
+        groups.setdefault(kind, []).append((path, _name(approach, item)))
+    return list(groups.items())
+
+
 def wholes_of(model: RouteModel) -> list[RouteModel]:
     """Every version that contains this one."""
     named = [{"code": model.code, "version": model.version}]
@@ -52,8 +65,11 @@ def _lines(approach: Approach, items: Mapping[str, Any]) -> Iterator[tuple[str, 
 
 
 def _name(approach: Approach, item: Mapping[str, Any]) -> str:
-    texts = item.get("name") or dict(approach.phase(item["phase"]).name.texts)
-    return str(texts.get(_language()) or texts["nl"])
+    """By its own name; a contact has none, and is called after its phase and role."""
+    if texts := item.get("name"):
+        return str(texts.get(_language()) or texts["nl"])
+    whose = (approach.phase(item["phase"]), approach.role(item["role"]))
+    return " – ".join(each.name.text(_language()) for each in whose)
 
 
 def _language() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from doorstroom.programmes.domain.calendar import RoundCalendar
 from doorstroom.programmes.domain.capacity import staff_needs, week_needs
-from doorstroom.programmes.domain.draft import PAGES, Page, page_of, problems, provisional, rows
+from doorstroom.programmes.domain.draft import PAGES, Page, known_parts, page_of, problems, provisional, rows
 from doorstroom.programmes.domain.fields import Problem
 from doorstroom.programmes.domain.messages import PROBLEMS
 from doorstroom.programmes.domain.participation import Consequence, consequences
@@ -25,7 +25,7 @@ from doorstroom.programmes.models import ModelDraft, RouteModel
 from doorstroom.programmes.selectors.approaches import stored_model
 from doorstroom.programmes.selectors.plan import ShownPlan, calendar_for, shown_plan
 from doorstroom.programmes.selectors.story import Moment, moments
-from doorstroom.programmes.wording import CHOICES, CONSEQUENCES, FIELDS, REPAIRS, SECTIONS
+from doorstroom.programmes.wording import CHOICES, CONSEQUENCES, FIELDS, REPAIRS, SECTIONS, fact_names
 from doorstroom.programmes.wording import PAGES as PAGE_WORDS
 
 STEP = re.compile(r"([a-z_]+)(?:\[(\d+)\])?")
@@ -61,20 +61,27 @@ def open_drafts() -> QuerySet[ModelDraft]:
     return ModelDraft.objects.filter(published=None).select_related("source").order_by("name", "id")
 
 
-def known_words() -> dict[str, list[str]]:
-    """Facts that approaches name already, to choose from; one query."""
-    found: dict[str, set[str]] = {"fact": set()}
-    for definition in RouteModel.objects.values_list("definition", flat=True):
-        _collect(definition, found)
-    return {f"known-{name}s": sorted(words) for name, words in found.items()}
+@dataclass(frozen=True)
+class Known:
+    """What a page offers to choose from: the draft with the approaches in it, and facts by their code."""
+
+    data: Mapping[str, Any]
+    facts: Mapping[str, str]
 
 
-def _collect(data: Any, found: dict[str, set[str]]) -> None:
+def known_to(draft: ModelDraft) -> Known:
+    """Facts are those that the product answers itself, and all that an approach names already; two queries."""
+    data = known_parts(draft.definition, stored_model)
+    definitions = RouteModel.objects.values_list("definition", flat=True)
+    return Known(data, fact_names({*_facts_in(data)}.union(*map(_facts_in, definitions))))
+
+
+def _facts_in(data: Any) -> Iterator[str]:
     for name, value in data.items() if isinstance(data, Mapping) else enumerate(data):
-        if name in found and isinstance(value, str):
-            found[name].add(value)
+        if name in ("fact", "unless") and isinstance(value, str):
+            yield value
         elif isinstance(value, Mapping | list):
-            _collect(value, found)
+            yield from _facts_in(value)
 
 
 def shown_pages(draft: ModelDraft) -> list[ShownPage]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.domain.versions import Change, to_data
-from doorstroom.programmes.wording import CHOICES, FIELDS
+from doorstroom.programmes.wording import CHOICES, FACTS, FIELDS
 
 PARTS = {
     "awards": _("papers to earn"),
@@ -109,7 +109,7 @@ def _value(value: Any, names: Mapping[str, str], language: str) -> str:
         case bool():
             return str(_("yes") if value else _("no"))
         case str():
-            return _day(value) or names.get(value) or str(CHOICES.get(value, value))
+            return _day(value) or names.get(value) or str(CHOICES.get(value) or FACTS.get(value, value))
         case list():
             return ", ".join(_value(each, names, language) for each in value)
         case Mapping():

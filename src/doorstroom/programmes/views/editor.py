@@ -13,13 +13,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from doorstroom.accounts.pages import staff_page
 from doorstroom.kernel.errors import DomainError
 from doorstroom.programmes.access import MODEL_WRITERS
-from doorstroom.programmes.domain.draft import PAGES, Page, fingerprint, known_parts, page
+from doorstroom.programmes.domain.draft import PAGES, Page, fingerprint, page
 from doorstroom.programmes.domain.fields import ModelError
 from doorstroom.programmes.domain.versions import diff
-from doorstroom.programmes.forms import CompareForm, DraftStartForm, RowForm, StartDateForm, filled_rows, row_forms
+from doorstroom.programmes.forms.editor import (
+    CompareForm,
+    DraftStartForm,
+    RowForm,
+    StartDateForm,
+    asks_facts,
+    filled_rows,
+    row_forms,
+)
 from doorstroom.programmes.models import ModelDraft, RouteModel
-from doorstroom.programmes.selectors import approach_of, stored_model
-from doorstroom.programmes.selectors.drafts import known_words, preview, shown_pages
+from doorstroom.programmes.selectors import approach_of
+from doorstroom.programmes.selectors.drafts import Known, known_to, preview, shown_pages
 from doorstroom.programmes.services import drop_draft, publish_draft, restore_model, save_draft_page, start_draft
 from doorstroom.programmes.views.differences import in_words
 from doorstroom.programmes.wording import SECTIONS
@@ -83,7 +91,7 @@ def draft_page(request: HttpRequest, draft: int, part: str) -> HttpResponse:
     if shown is None or found.published_id:
         raise Http404
     data = found.definition
-    known = known_parts(data, stored_model)
+    known = known_to(found)
     bound = [row_forms(section, data, request.POST or None, known) for section in shown.sections]
     refusal = ""
     if request.method == "POST" and all(each.is_valid() for each in bound):
@@ -98,7 +106,7 @@ def draft_page(request: HttpRequest, draft: int, part: str) -> HttpResponse:
             messages.success(request, _("This page is saved."))
             more = "more" in request.POST
             return redirect("draft_page", draft=draft, part=part) if more else _next(found, shown)
-    return _form_page(request, found, shown, bound, refusal)
+    return _form_page(request, found, shown, bound, refusal, known)
 
 
 def _next(draft: ModelDraft, shown: Page) -> HttpResponse:
@@ -108,7 +116,9 @@ def _next(draft: ModelDraft, shown: Page) -> HttpResponse:
     return redirect("draft_page", draft=draft.pk, part=PAGES[place].code)
 
 
-def _form_page(request: HttpRequest, draft: ModelDraft, shown: Page, bound: list[Any], refusal: str) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, draft: ModelDraft, shown: Page, bound: list[Any], refusal: str, known: Known
+) -> HttpResponse:  # fmt: skip
     pages = shown_pages(draft)
     place = PAGES.index(shown)
     errors = any(not each.is_valid() for each in bound) if request.method == "POST" else False
@@ -123,7 +133,7 @@ def _form_page(request: HttpRequest, draft: ModelDraft, shown: Page, bound: list
             for section, each in zip(shown.sections, bound, strict=True)
         ],
         "seen": fingerprint(draft.definition, shown),
-        "words": known_words(),
+        "facts": sorted(known.facts.values()) if asks_facts(shown) else [],
         "errors": errors,
         "refusal": refusal,
     }  # fmt: skip

@@ -26,7 +26,14 @@ from doorstroom.programmes.domain.in_force import turning_days
 from doorstroom.programmes.domain.issues import missing_for, next_step
 from doorstroom.programmes.domain.messages import explain
 from doorstroom.programmes.domain.versions import diff
-from doorstroom.programmes.forms import IssueForm, ModelCopyForm, OwnerForm, ProgrammeForm, RulesOnForm, StepForm
+from doorstroom.programmes.forms.cooperation import (
+    IssueForm,
+    ModelCopyForm,
+    OwnerForm,
+    ProgrammeForm,
+    RulesOnForm,
+    StepForm,
+)
 from doorstroom.programmes.models import Issue, IssueState, RouteModel
 from doorstroom.programmes.selectors import (
     approach_of,

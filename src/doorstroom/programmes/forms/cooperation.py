@@ -1,0 +1,144 @@
+"""Forms about issues, programmes, and copying an approach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from doorstroom.accounts.models import Organisation, OrganisationKind
+from doorstroom.accounts.models import Role as WorkRole
+from doorstroom.programmes.domain.route_model import RouteModel as Approach
+from doorstroom.programmes.models import Goal, Issue, Programme, Sector
+from doorstroom.ui.forms import DateInput
+
+PARTNER_ROLES = (
+    WorkRole.PROGRAMME_MANAGER, WorkRole.CASEWORKER, WorkRole.SCHOOL_COORDINATOR, WorkRole.ACCOUNT_MANAGER,
+    WorkRole.JOB_COACH,
+)  # fmt: skip
+
+
+class IssueForm(forms.Form):
+    title = forms.CharField(
+        label=_("What is the issue?"), max_length=200, help_text=_("For example: too few carers in the east.")
+    )
+    sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices)
+    area = forms.CharField(label=_("Where?"), max_length=100, help_text=_("A municipality or sub-region."))
+    people_short = forms.IntegerField(label=_("How many people are short?"), min_value=1, required=False)
+    occupations = forms.CharField(
+        label=_("Which occupations?"),
+        required=False,
+        max_length=300,
+        help_text=_("With commas between them."),
+    )
+    proof = forms.CharField(
+        label=_("How do we know?"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("A source, a count, a date.")
+    )
+    description = forms.CharField(label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+class OwnerForm(forms.Form):
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation that owns it too"),
+        queryset=Organisation.objects.exclude(kind=OrganisationKind.EMPLOYER).filter(merged_into=None).order_by("name"),
+    )
+
+
+class StepForm(forms.Form):
+    decision = forms.CharField(
+        label=_("What did the board decide? (only for adopting)"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+
+class ModelCopyForm(forms.Form):
+    """The parts of an approach that a programme manager changes most, each with the value it has now."""
+
+    code = forms.SlugField(
+        label=_("Code of your own approach"), required=False, max_length=60,
+        help_text=_("Leave empty to make the next version of this approach."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, approach: Approach, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "nl"
+        self.paths: dict[str, str] = {}
+        if approach.length_weeks:
+            self._number("length_weeks", _("Length in weeks"), approach.length_weeks, "length_weeks")
+        for place, norm in enumerate(approach.contacts):
+            names = {
+                "phase": approach.phase(norm.phase).name.text(language),
+                "role": approach.role(norm.role).name.text(language).lower(),
+            }
+            label = _("%(phase)s: contact by the %(role)s at least every … weeks") % names
+            self._number(f"contact_{place}", label, norm.every_weeks, f"contacts[{norm.phase}/{norm.role}].every_weeks")
+        for checklist in approach.checklists:
+            label = _("%(name)s complete in week …") % {"name": checklist.name.text(language)}
+            self._number(
+                f"checklist_{checklist.code.replace('-', '_')}", label, checklist.due_week,
+                f"checklists[{checklist.code}].due_week",
+            )  # fmt: skip
+
+    def _number(self, name: str, label: Any, now: int, path: str) -> None:
+        self.fields[name] = forms.IntegerField(label=label, initial=now, min_value=1, max_value=1040)
+        self.paths[name] = path
+
+    def changes(self) -> dict[str, int]:
+        """Path and new value of every number that differs from what it was."""
+        return {
+            path: self.cleaned_data[name]
+            for name, path in self.paths.items()
+            if self.cleaned_data[name] != self.fields[name].initial
+        }
+
+
+class ProgrammeForm(forms.Form):
+    """A programme with its first goal, and which organisations take part in which role."""
+
+    name = forms.CharField(label=_("What is the programme called?"), max_length=200)
+    issue = forms.ModelChoiceField(
+        label=_("Which issue is it about?"), required=False, queryset=Issue.objects.order_by("title")
+    )
+    summary = forms.CharField(label=_("What do you do together?"), widget=forms.Textarea(attrs={"rows": 3}))
+    receiving_desk = forms.ModelChoiceField(
+        label=_("Where do people register?"), queryset=Organisation.objects.none(),
+        help_text=_("The organisation that receives who comes by itself."),
+    )  # fmt: skip
+    quantity = forms.IntegerField(label=_("Goal: how many people?"), min_value=1, max_value=100_000)
+    unit = forms.ChoiceField(label=_("What do they reach?"), choices=Goal.Unit.choices)
+    definition = forms.CharField(
+        label=_("When does it count?"), widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("So that everybody counts the same: which contract, how many hours, how long."),
+    )  # fmt: skip
+    starts_on = forms.DateField(label=_("From which day?"), widget=DateInput())
+    deadline = forms.DateField(label=_("By which day?"), widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = Organisation.objects.filter(merged_into=None).exclude(kind=OrganisationKind.EMPLOYER)
+        partners = standing.order_by("name")
+        self.fields["receiving_desk"].queryset = partners  # type: ignore[attr-defined]
+        for role in PARTNER_ROLES:
+            label = _("Takes part as: %(role)s") % {"role": role.label}
+            self.fields[role.value] = forms.ModelMultipleChoiceField(label=label, required=False, queryset=partners)
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if Programme.objects.filter(name=name).exists():
+            raise forms.ValidationError(_("There is a programme of this name already. Choose another one."))
+        return name
+
+    def values(self) -> dict[str, Any]:
+        """As the service takes it."""
+        given = self.cleaned_data
+        about = {name: given[name] for name in ("name", "issue", "summary", "receiving_desk")}
+        goal = {name: given[name] for name in ("quantity", "unit", "definition", "starts_on", "deadline")}
+        partners = [(organisation, role) for role in PARTNER_ROLES for organisation in given[role.value]]
+        return {**about, "goal": goal, "partners": partners}
+
+
+class RulesOnForm(forms.Form):
+    op = forms.DateField(label=_("The rules on"), widget=DateInput)
