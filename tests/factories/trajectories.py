@@ -11,6 +11,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import Person
 from doorstroom.programmes.domain.versions import checksum, parse_model, read_model, to_data
 from doorstroom.programmes.models import Programme, RouteModel
+from doorstroom.programmes.selectors import approach_of
 from doorstroom.trajectories.models import Trajectory
 from doorstroom.trajectories.services import IntakeTalk, hold_intake, register_trajectory, start_trajectory
 from factories.accounts import MembershipFactory, OrganisationFactory
@@ -70,11 +71,14 @@ def system_on(on: date) -> Actor:
 
 
 def stored_model(text: str = MODEL, programme: Programme | None = None) -> RouteModel:
+    """Read by this process already, so that a page costs the same whichever test asks it first."""
     model = read_model(text)
-    return RouteModel.objects.create(
+    stored = RouteModel.objects.create(
         programme=programme, code=model.code, version=model.version, name=model.name.text("nl"),
         definition=to_data(model), checksum=checksum(model), created_on=date(2025, 1, 1),
     )  # fmt: skip
+    approach_of(stored)
+    return stored
 
 
 def changed_model(model: RouteModel, **parts: object) -> RouteModel:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -13,6 +15,7 @@ from django.db.models.functions import JSONObject
 
 from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from doorstroom.agreements.models import Category
+from doorstroom.database.ready import ROW, Ready, Text, written
 from doorstroom.demand.models import Place
 from doorstroom.demand.selectors import SMALL_EMPLOYER_UNDER, places_on_offer
 from doorstroom.kernel.actor import Actor
@@ -79,17 +82,9 @@ def rounds_to_start(actor: Actor) -> list[RoundRow]:
 
 def round_list(rounds: QuerySet[Round]) -> list[RoundRow]:
     """These rounds with their counts, those that are yet to start first; two queries."""
-    asked = ReferrerRequest.objects.filter(round=OuterRef("pk"))
-    rounds = (
-        rounds.select_related("programme", "model")
-        .annotate(
-            signed=Sum("backings__seats", filter=Q(backings__status=Backing.Status.SIGNED)),
-            promised=Sum("backings__seats", filter=Q(backings__status=Backing.Status.PROMISED)),
-            asked=ArraySubquery(asked.values(json=JSONObject(of="organisation_id", people="asked"))),
-        )
-        .order_by("-starts_on", "name")
-    )
-    found = list(rounds)
+    beside = {name: Ready(text, {ROW: F("pk")}) for name, text in _beside().items()}
+    shown = rounds.select_related("programme", "model").defer("model__definition").annotate(**beside)
+    found: list[Any] = list(shown.order_by("-starts_on", "name"))
     counted = _counted([r.pk for r in found])
     return [
         RoundRow(
@@ -99,6 +94,18 @@ def round_list(rounds: QuerySet[Round]) -> list[RoundRow]:
         )
         for r in found
     ]
+
+
+@cache
+def _beside() -> Mapping[str, Text]:
+    """Seats by how they are backed, and how many people each referrer was asked for."""
+    asked = ReferrerRequest.objects.filter(round=ROW)
+    backed = Backing.objects.filter(round=ROW).order_by().values("round").annotate(n=Sum("seats")).values("n")
+    return {
+        "signed": written(Subquery(backed.filter(status=Backing.Status.SIGNED))),
+        "promised": written(Subquery(backed.filter(status=Backing.Status.PROMISED))),
+        "asked": written(ArraySubquery(asked.values(json=JSONObject(of="organisation_id", people="asked")))),
+    }
 
 
 def seats_of(round: Round) -> Seats:
