@@ -27,18 +27,16 @@ from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.selectors import RoundRow, rounds_to_start
 from doorstroom.signals.access import AT_THE_TABLE
 from doorstroom.signals.domain.messages import WHY_THIS_ORDER
-from doorstroom.signals.domain.signal import Promises
 from doorstroom.signals.selectors import (
     AnswerAsked,
     Appointment,
     PromisedPlace,
     ReferrerBehind,
+    Table,
     Today,
     TodayRow,
     Waiting,
-    answers_asked,
     choices_awaited,
-    places_promised,
     referrers_behind,
     rounds_short,
     todays_list,
@@ -109,7 +107,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "sentence": _sentence(found, short), "asked": things_asked(len(table.rows)),
         "lead": _lead(found, actor),
         "rounds": [_short(each) for each in short], "desk": [_arrived(each, actor.on) for each in found.desk[:BESIDE]],
-        "waiting": _waiting(found, actor, rounds, table.promises),
+        "waiting": _waiting(found, actor, rounds, table),
         "appointments": [_appointment(each) for each in found.appointments],
         "table": table_lines(table, actor), "why": _(WHY_THIS_ORDER),
         "may_note": actor.role in RECORDING_ROLES,
@@ -231,17 +229,16 @@ def _arrived(each: ReferralLine, on: date) -> Beside:
     return Beside(row.name, reverse("referral", args=[row.pk]), text, soft, urgent=each.overdue)
 
 
-def _waiting(found: Today, actor: Actor, rounds: Sequence[RoundRow], promises: Promises) -> list[Beside]:
+def _waiting(found: Today, actor: Actor, rounds: Sequence[RoundRow], table: Table) -> list[Beside]:
     """What others have to do: employers and referrers where that is one's work, then for the own people."""
-    lines: list[Beside] = []
-    if actor.role == Role.ACCOUNT_MANAGER:
-        lines += [_call_asked(each, actor.on) for each in answers_asked(actor, promises=promises)]
-        lines += [_promised(each, actor.on) for each in places_promised(rounds)]
+    lines = [_call_asked(each, actor.on) for each in table.asked]
+    lines += [_promised(each, actor.on) for each in table.promised]
     if actor.role == Role.PROGRAMME_MANAGER:
         lines += [_behind(each, actor.on) for each in referrers_behind(rounds, on=actor.on)]
     if actor.role in REFERRING:
         lines += [_choice(each, actor.on) for each in choices_awaited(actor)]
-    return (lines + [_from_others(each, actor.on) for each in found.waiting])[:BESIDE]
+    people = found.waiting[: max(BESIDE - len(lines), 0)]
+    return [*lines[:BESIDE], *(_from_others(each, actor.on) for each in people)]
 
 
 def _from_others(each: Waiting, on: date) -> Beside:
@@ -278,13 +275,13 @@ def _call_asked(each: AnswerAsked, on: date) -> Beside:
 
 
 def _promised(each: PromisedPlace, on: date) -> Beside:
-    backing = each.backing
-    employer = backing.place.site.organisation
     text = ngettext(
         "%(count)s place promised by %(name)s, not signed", "%(count)s places promised by %(name)s, not signed",
-        backing.seats,
-    ) % {"count": backing.seats, "name": backing.given_by}  # fmt: skip
-    return Beside(employer.name, reverse("employer_detail", args=[employer.pk]), text, _day_of(each.since, None, on))
+        each.seats,
+    ) % {"count": each.seats, "name": each.given_by}  # fmt: skip
+    return Beside(
+        each.employer, reverse("employer_detail", args=[each.employer_id]), text, _day_of(each.since, None, on)
+    )
 
 
 def _behind(each: ReferrerBehind, on: date) -> Beside:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from doorstroom.kernel.actor import Actor
-from doorstroom.placements.access import visible_placements
-from doorstroom.placements.models import EmployerAnswer, Placement
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.access import visible_nominations
-from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round, RoundState
+from doorstroom.rounds.models import Nomination, ReferrerRequest, Round, RoundState
 from doorstroom.rounds.selectors import RoundRow
 from doorstroom.signals.domain.facts import RoundSituation
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import round_signals
 from doorstroom.signals.domain.signal import Promises, Signal
+from doorstroom.signals.selectors.situations import moment
 
 
 @dataclass(frozen=True)
@@ -86,18 +86,11 @@ def choices_awaited(actor: Actor) -> list[Nomination]:
 class PromisedPlace:
     """Seats that somebody promised on a day and nobody signed."""
 
-    backing: Backing
+    employer: str
+    employer_id: int
+    seats: int
+    given_by: str
     since: date
-
-
-def places_promised(rows: Iterable[RoundRow]) -> Sequence[PromisedPlace]:
-    """Promises under these rounds, the oldest first; one query."""
-    found = (
-        Backing.objects.filter(status=Backing.Status.PROMISED, round__in=[row.round.pk for row in rows])
-        .select_related("round__programme", "place__site__organisation", "place__contact")
-        .order_by("given_on", "pk")
-    )
-    return [PromisedPlace(each, each.given_on) for each in found]
 
 
 @dataclass(frozen=True)
@@ -111,17 +104,18 @@ class AnswerAsked:
     since: date
 
 
-def answers_asked(actor: Actor, *, promises: Promises) -> list[AnswerAsked]:
-    """Employers that asked for a call lately (as long as one reminds of promises), once each; one query."""
-    asked = EmployerAnswer.objects.filter(
-        placement__in=visible_placements(actor).filter(state=Placement.State.ACTIVE),
-        call_me=True, week_of__gt=actor.on - timedelta(days=promises.remind_days),
-    ).select_related("placement__site__organisation", "placement__trainer").order_by("answered_at", "pk")  # fmt: skip
+def promised_of(rows: Iterable[Mapping[str, Any]]) -> tuple[PromisedPlace, ...]:
+    return tuple(PromisedPlace(**{**each, "since": date.fromisoformat(each["since"])}) for each in rows)
+
+
+def asked_of(rows: Iterable[Mapping[str, Any]], actor: Actor, *, promises: Promises) -> tuple[AnswerAsked, ...]:
+    """Who asked for a call lately (as long as one reminds of promises), once each."""
+    first = actor.on - timedelta(days=promises.remind_days)
     found: dict[int, AnswerAsked] = {}
-    for each in asked:
-        place = each.placement
-        employer, trainer = place.site.organisation, place.trainer
-        name, phone = (trainer.name, trainer.phone) if trainer else ("", "")
-        since = each.answered_at.astimezone(actor.at.tzinfo).date()
-        found.setdefault(employer.pk, AnswerAsked(employer.name, employer.pk, name, phone or employer.phone, since))
-    return list(found.values())
+    for each in rows:
+        if date.fromisoformat(each["week_of"]) > first:
+            since = moment(each["at"], actor).date()
+            phone = each["phone"] or each["phone_of_employer"]
+            asked = AnswerAsked(each["employer"], each["employer_id"], each["contact"] or "", phone, since)
+            found.setdefault(asked.employer_id, asked)
+    return tuple(found.values())

@@ -41,6 +41,7 @@ from doorstroom.signals.domain.table_rules import table_signals
 from doorstroom.signals.domain.today import todays_rows
 from doorstroom.signals.selectors import table_facts as facts
 from doorstroom.signals.selectors.promises import in_force, read
+from doorstroom.signals.selectors.rounds import AnswerAsked, PromisedPlace, asked_of, promised_of
 from doorstroom.signals.selectors.situations import day
 
 Part = Callable[[Actor], Any]
@@ -54,7 +55,10 @@ PARTNERSHIP: Mapping[str, Part] = {
 PARTS: Mapping[str, Mapping[str, Part]] = {
     Role.BOARD_MEMBER: {**PROMISED, **PARTNERSHIP, **BOARD},
     Role.PROGRAMME_MANAGER: {**PROMISED, **PARTNERSHIP, **BOARD},
-    Role.ACCOUNT_MANAGER: {"commitments": facts.own_commitments, "issues": facts.own_issues, **BOARD},
+    Role.ACCOUNT_MANAGER: {
+        "commitments": facts.own_commitments, "issues": facts.own_issues, **BOARD,
+        "answers": facts.asked_answers, "places": facts.promised_places,
+    },
     Role.SCHOOL_COORDINATOR: {"commitments": facts.own_commitments, **TIES},
     Role.PROJECT_CONTROLLER: {"projects": facts.projects},
     Role.RESEARCHER: {"programmes": facts.programmes},
@@ -80,12 +84,15 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """`issues` are all of them, so that the board reads what stands well too."""
+    """`issues` are all of them, so that the board reads what stands well too; `asked` and `promised` is what waits
+    with employers, for who finds places."""
 
     rows: tuple[TableRow, ...] = ()
     put_aside: int = 0
     issues: tuple[IssueFact, ...] = ()
     promises: Promises = STANDARD
+    asked: tuple[AnswerAsked, ...] = ()
+    promised: tuple[PromisedPlace, ...] = ()
 
 
 def todays_table(actor: Actor) -> Table:
@@ -108,7 +115,11 @@ def todays_table(actor: Actor) -> Table:
         TableRow(row.subject.kind, row.subject.id, titles.get((row.subject.kind, row.subject.id), ""), row.signals)
         for row in todays_rows(shown)
     ]
-    return Table(tuple(rows), len(found) - len(shown), situation.issues, promises)
+    return Table(
+        tuple(rows), len(found) - len(shown), situation.issues, promises,
+        asked=asked_of(getattr(member, "answers", ()), actor, promises=promises),
+        promised=promised_of(getattr(member, "places", ())),
+    )  # fmt: skip
 
 
 def _own_lists(actor: Actor) -> dict[str, Ready]:

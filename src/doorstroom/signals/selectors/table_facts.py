@@ -35,7 +35,12 @@ from doorstroom.monitoring.models import EsfResult, FarCount, TrajectoryFact
 from doorstroom.oversight.access import may_review
 from doorstroom.oversight.models import FileRequest
 from doorstroom.oversight.selectors import reviews
+from doorstroom.placements.access import visible_placements
+from doorstroom.placements.models import EmployerAnswer, Placement
 from doorstroom.programmes.models import Issue, IssueOwner, IssueState
+from doorstroom.rounds.access import visible_rounds
+from doorstroom.rounds.domain.course import MAY_CHANGE_SEATS
+from doorstroom.rounds.models import Backing
 from doorstroom.signals.models import TableSnooze
 from doorstroom.signals.selectors.facts import rows
 
@@ -120,6 +125,27 @@ def own_ties(actor: Actor) -> ArraySubquery:
     return rows(
         ties().filter(member=actor.membership_id).order_by("last_on", "pk"), id=ID, contact="contact__name",
         organisation="contact__organisation__name", topic="topic", last_on="last_on",
+    )  # fmt: skip
+
+
+def asked_answers(actor: Actor) -> ArraySubquery:
+    """Answers of the week in which an employer asks for a call, the oldest first."""
+    places = visible_placements(actor).filter(state=Placement.State.ACTIVE)
+    return rows(
+        EmployerAnswer.objects.filter(placement__in=places, call_me=True).order_by("answered_at", "pk"),
+        employer="placement__site__organisation__name", employer_id="placement__site__organisation_id",
+        contact="placement__trainer__name", phone="placement__trainer__phone",
+        phone_of_employer="placement__site__organisation__phone", week_of="week_of", at="answered_at",
+    )  # fmt: skip
+
+
+def promised_places(actor: Actor) -> ArraySubquery:
+    """Promises that nobody signed, under rounds that places are still sought for, the oldest first."""
+    rounds = visible_rounds(actor).filter(state__in=MAY_CHANGE_SEATS)
+    return rows(
+        Backing.objects.filter(status=Backing.Status.PROMISED, round__in=rounds).order_by("given_on", "pk"),
+        employer="place__site__organisation__name", employer_id="place__site__organisation_id",
+        seats="seats", given_by="given_by", since="given_on",
     )  # fmt: skip
 
 
