@@ -26,7 +26,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.participants.models import Person, PersonRelation, Restriction, StewardMandate
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
-MARKED = Actor(at=datetime.min.replace(tzinfo=UTC), role="who acts", membership_id=ROW - 1, organisation_id=ROW - 2)
+MARKED = Actor(at=datetime(1000, 1, 1, tzinfo=UTC), role="who acts", membership_id=ROW - 1, organisation_id=ROW - 2)
 """Nobody: for whom the texts of the queries below are written once (`database.ready`)."""
 
 

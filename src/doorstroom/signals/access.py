@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ from doorstroom.participants.access import MARKED, marks_of
 from doorstroom.participants.models import PersonRelation
 from doorstroom.rounds.models import RoundPartner, RoundState
 from doorstroom.signals.domain.signal import Addressee, Signal
-from doorstroom.trajectories.access import STANDING_IN, not_there, visible_trajectories
+from doorstroom.trajectories.access import AWAY_FOR, STANDING_IN, not_there, visible_trajectories
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.relations import ALONE
 
@@ -45,39 +45,51 @@ def may_snooze(actor: Actor) -> bool:
     return has_role(actor, *MAY_SNOOZE)
 
 
-def caseload(actor: Actor) -> QuerySet[Trajectory]:
+def caseload(actor: Actor, *, own: Collection[int] | None = None) -> QuerySet[Trajectory]:
     """Trajectories in this member's care that go on, or whose follow-up is this member's to ask.
 
     Held or helped; for a caseworker also what the own desk received and nobody holds yet; for those who work with a
     whole round everyone in it while it runs; for who leads a programme, or stands in, also what is held, or to be
     asked, by somebody who is gone or away for long. Being in a round opens nothing: all must be visible as well.
+    `own` are the `own_keys` of who has read them already.
     """
-    keys = _keys(has_role(actor, Role.CASEWORKER), has_role(actor, *WHOLE_ROUND), actor.role in STANDING_IN)
-    found = Q(any_of("pk", Ready(keys, marks_of(actor, person="person_id"))))
-    if has_role(actor, Role.PROGRAMME_MANAGER):
-        found |= Q(any_of("pk", _left_alone(actor)))
+    found = Q(any_of("pk", own_keys(actor))) if own is None else Q(pk__in=own)
+    if has_role(actor, *WHOLE_ROUND):
+        rounds = Ready(_rounds(), marks_of(actor, person="person_id"))
+        found |= Q(any_of("round", rounds)) & ~Q(state=TrajectoryState.EXITED)
     return visible_trajectories(actor).filter(found)
 
 
+def own_keys(actor: Actor) -> Ready:
+    """Keys of the caseload but for what is in it by its round alone."""
+    marks = marks_of(actor, person="pk") | {MARKED.on - AWAY_FOR: actor.on - AWAY_FOR}
+    leads = has_role(actor, Role.PROGRAMME_MANAGER)
+    return Ready(_own(has_role(actor, Role.CASEWORKER), leads, actor.role in STANDING_IN), marks)
+
+
 @cache
-def _keys(receives: bool, whole_round: bool, stands_in: bool) -> Text:
+def _own(receives: bool, leads: bool, stands_in: bool) -> Text:
     found = in_own_care(MARKED)
     if receives:
         arrived = Trajectory.objects.filter(state=TrajectoryState.REGISTERED, desk=MARKED.organisation_id)
         found.append(arrived.values("pk"))
-    if whole_round:
-        rounds = RoundPartner.objects.filter(
-            organisation=MARKED.organisation_id, role=MARKED.role, round__state__in=UNDER_WAY
-        )
-        everyone = Trajectory.objects.exclude(state=TrajectoryState.EXITED)
-        found.append(everyone.filter(round__in=rounds.values("round")).values("pk"))
+    if leads:
+        found += _left_to_lead(MARKED)
     if stands_in:
-        told = Exists(asked_instead(OuterRef("trajectory")))
+        told = Exists(asked_instead(OuterRef("trajectory"), OuterRef("trajectory__person")))
         found += [each.filter(told) for each in left_alone(MARKED.on)]
     return written(ArraySubquery(found[0].union(*found[1:])))
 
 
-def _left_alone(actor: Actor) -> QuerySet[Any, Any]:
+@cache
+def _rounds() -> Text:
+    found = RoundPartner.objects.filter(
+        organisation=MARKED.organisation_id, role=MARKED.role, round__state__in=UNDER_WAY
+    )
+    return written(ArraySubquery(found.values("round")))
+
+
+def _left_to_lead(actor: Actor) -> list[QuerySet[Any, Any]]:
     programme = Q(
         trajectory__programme__partners__organisation=actor.organisation_id,
         trajectory__programme__partners__role=Role.PROGRAMME_MANAGER,
@@ -85,7 +97,7 @@ def _left_alone(actor: Actor) -> QuerySet[Any, Any]:
     gone, going = not_there(actor.on), ~Q(trajectory__state=TrajectoryState.EXITED)
     held = HolderTerm.objects.filter(going, programme, ended_at=None, member__in=gone)
     asked = Observation.objects.filter(programme, owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=actor.on)
-    return held.values("trajectory").union(asked.values("trajectory"))
+    return [held.values("trajectory"), asked.values("trajectory")]
 
 
 def left_alone(on: date) -> Iterator[QuerySet[Any, Any]]:
@@ -96,12 +108,16 @@ def left_alone(on: date) -> Iterator[QuerySet[Any, Any]]:
     yield Observation.objects.filter(owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=on).values("trajectory")
 
 
-def asked_instead(trajectory: Any) -> QuerySet[PersonRelation]:
-    """What lets everyone in the reader's role at her organisation hear of it, while who looks after it is not there."""
+def asked_instead(trajectory: Any, person: Any) -> QuerySet[PersonRelation]:
+    """What lets everyone in the reader's role at her organisation hear of it, while who looks after it is not there.
+
+    Asked by the person, because by her index that is one look; by the organisation it is all people it ever saw.
+    """
     key = Cast(trajectory, CharField())
     return PersonRelation.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=MARKED.on), valid_from__lte=MARKED.on, member=None, role=MARKED.role,
-        organisation=MARKED.organisation_id, source__in=[Concat(Value(ALONE), key), Concat(Value(ASKS), key)],
+        Q(valid_until=None) | Q(valid_until__gt=MARKED.on), valid_from__lte=MARKED.on, person=person, member=None,
+        role=MARKED.role, organisation=MARKED.organisation_id,
+        source__in=[Concat(Value(ALONE), key), Concat(Value(ASKS), key)],
     )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def _course(on: date) -> dict[str, Any]:
             member="member_id", role="member__role", absent_from="member__absent_from",
             absent_until="member__absent_until", left_on="member__valid_until",
         ),
-        "stands_in": Exists(asked_instead(Value(ROW))),
+        "stands_in": Exists(asked_instead(Value(ROW), PERSON)),
         "helped_by": rows(
             TeamMember.objects.filter(today, **OWN, valid_from__lte=on), member="member_id", role="role"
         ),

@@ -21,10 +21,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
 
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import Category
-from doorstroom.database.arrays import any_of
 from doorstroom.database.ready import PERSON, ROW, Ready, Text, written
 from doorstroom.intake.models import Referral
 from doorstroom.kernel.actor import Actor
@@ -34,7 +33,7 @@ from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
 from doorstroom.programmes.domain.norms import contacts_and_papers
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.selectors import approaches_by_checksum
-from doorstroom.signals.access import Care, caseload, in_own_care, left_alone
+from doorstroom.signals.access import Care, caseload, left_alone, own_keys
 from doorstroom.signals.domain.facts import PersonSituation
 from doorstroom.signals.domain.rules import person_signals
 from doorstroom.signals.domain.signal import Signal, Subject, SubjectKind
@@ -81,44 +80,65 @@ class Reach:
         }
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known of the member before anybody's facts are read: keys of trajectories that are hers, and of those
+    and of the people she hears of by herself; what was promised, what is shown once a week, and which categories an
+    agreement opens to her organisation."""
+
+    own: Collection[int]
+    heard: Collection[int]
+    steps: Collection[UUID]
+    promised: Mapping[str, Any] | None
+    weekly: Collection[str]
+    opened: Collection[str]
+
+    @classmethod
+    def of(cls, actor: Actor) -> Known:
+        """One query."""
+        marks = marks_of(actor, person="pk")
+        asked = {name: Ready(text, marks) for name, text in _known(actor.role).items()}
+        own = Membership.objects.filter(pk=actor.membership_id or 0)
+        found: Any = own.values(own=own_keys(actor), promised=in_force(actor.on), **asked).get()
+        return cls(**found | {"heard": {*found["own"], *found["heard"]}, "steps": set(found["steps"])})
+
+    def hears_of(self, trajectory: int, person: UUID) -> bool:
+        return trajectory in self.heard or person in self.steps
+
+
 def reach(actor: Actor) -> Reach:
-    """One query; only for `BY_ROLE`, other roles read the facts of all their people."""
-    marks = marks_of(actor, person="person_id")
-    own, own_steps = (Ready(text, marks) for text in _own(actor.role))
-    told = (
-        Q(any_of("pk", own)) | Q(any_of("person_id", own_steps)) | Q(state__in=STARTING, round__state__in=AFTER_CHOICE)
-    )
+    """Two queries; only for `BY_ROLE`, other roles read the facts of all their people."""
+    known, marks = Known.of(actor), marks_of(actor, person="person_id")
+    told = Q(state__in=STARTING, round__state__in=AFTER_CHOICE)
     for text in _reasons(actor.role):
         told |= Q(Ready(text, marks))
-    known = {name: Ready(text, marks) for name, text in _looks(actor.role).items()}
-    look = JSONObject(**known, state="state", promised=in_force(actor.on))
+    look = JSONObject(**{name: Ready(text, marks) for name, text in _looks(actor.role).items()}, state="state")
     found = list(
-        caseload(actor)
+        caseload(actor, own=known.own)
         .annotate(told=ExpressionWrapper(told, BooleanField()), look=Cast(look, TextField()))
         .values_list("pk", "person_id", "told", "model__checksum", "look")
     )
-    lines = json.loads(found[0][-1])["lines"] if found else []
-    whose, papers = _heard(found, actor)
-    return Reach(len({person for _, person, *_ in found}), whose, papers, set(Category.values).difference(lines))
+    whose, papers = _heard(found, known, actor)
+    return Reach(len({person for _, person, *_ in found}), whose, papers, set(Category.values).difference(known.opened))
 
 
 Found = tuple[int, UUID, bool, str | None, str]
 """Trajectory, person, whether there is a reason, version of the approach, and what the rules look at."""
 
 
-def _heard(found: Iterable[Found], actor: Actor) -> tuple[dict[int, UUID], dict[int, tuple[Signal, ...]]]:
+def _heard(found: Iterable[Found], known: Known, actor: Actor) -> tuple[dict[int, UUID], dict[int, tuple[Signal, ...]]]:
     """Those with a reason of their own, and those of whom the rules speak. People of one round are often alike."""
     approaches = approaches_by_checksum({checksum for *_, checksum, _ in found if checksum})
 
     @cache
     def spoken(checksum: str | None, look: str) -> tuple[tuple[Signal, ...], bool]:
-        seen = SimpleNamespace(**{"placed": [], **json.loads(look)})
-        signals = _spoken(seen, approaches.get(checksum or ""), actor)
-        return signals, all(each.code == PAPERS for each in signals) and PAPERS not in seen.weekly
+        signals = _spoken(json.loads(look), known, approaches.get(checksum or ""), actor)
+        return signals, all(each.code == PAPERS for each in signals) and PAPERS not in known.weekly
 
     whose: dict[int, UUID] = {}
     papers: dict[int, tuple[Signal, ...]] = {}
-    for pk, person, told, checksum, look in found:
+    for pk, person, reason, checksum, look in found:
+        told = reason or known.hears_of(pk, person)
         signals, alone = ((), False) if told else spoken(checksum, look)
         if told or signals:
             whose[pk] = person
@@ -128,13 +148,13 @@ def _heard(found: Iterable[Found], actor: Actor) -> tuple[dict[int, UUID], dict[
     return whose, papers
 
 
-def _spoken(look: Any, model: RouteModel | None, actor: Actor) -> tuple[Signal, ...]:
+def _spoken(look: Mapping[str, Any], known: Known, model: RouteModel | None, actor: Actor) -> tuple[Signal, ...]:
     """What this member hears; as if nobody had spoken with her since the phase began and nothing were agreed for
     later."""
-    asked = contacts_and_papers(model, progress(look, {}), actor.on) if model else None
-    if asked and Category.NOTES not in look.lines:
+    asked = contacts_and_papers(model, progress(SimpleNamespace(**look), {}), actor.on) if model else None
+    if asked and Category.NOTES not in known.opened:
         asked = replace(asked, contacts=())
-    alone = [{**each, "id": 0, "next_path": None} for each in look.placed]
+    alone = [{**each, "id": 0, "next_path": None} for each in look.get("placed", ())]
     situation = PersonSituation(
         person_id="",
         due=asked,
@@ -142,22 +162,25 @@ def _spoken(look: Any, model: RouteModel | None, actor: Actor) -> tuple[Signal, 
         legal_terms=tuple(one for each in alone for one in legal_terms([each])),
     )
     care = Care(actor.role, actor.membership_id, holds=False, helps=False, coached=True)
-    measure = measure_by(look.promised, model, actor)
+    measure = measure_by(known.promised, model, actor)
     return tuple(signal for signal in person_signals(situation, measure) if care.acts_on(signal))
 
 
 @cache
-def _own(role: str) -> tuple[Text, Text]:
-    """Keys of trajectories in this member's care or diary, and of people for whom a step of hers is for today."""
+def _known(role: str) -> Mapping[str, Text]:
+    """Keys of trajectories of a handover or an appointment of hers, and for who leads of what is held, or to be asked
+    about, by somebody who is gone or away; people for whom a step of hers is for today."""
     me, on = MARKED.membership_id, MARKED.on
-    found = [
-        *in_own_care(MARKED),
-        Referral.objects.filter(Q(sender=me) | Q(receiver=me)).values("trajectory"),
-        Appointment.objects.filter(member=me, cancelled_at=None, starts_at__date=on).values("trajectory"),
-        *(left_alone(on) if role == Role.PROGRAMME_MANAGER else ()),
-    ]
-    steps = Task.objects.filter(owner=me, done_on=None, due_on=on)
-    return written(ArraySubquery(found[0].union(*found[1:]))), written(ArraySubquery(steps.values("person")))
+    heard = Referral.objects.filter(Q(sender=me) | Q(receiver=me)).values("trajectory")
+    talks = Appointment.objects.filter(member=me, cancelled_at=None, starts_at__date=on).values("trajectory")
+    alone = left_alone(on) if role == Role.PROGRAMME_MANAGER else ()
+    nested = {
+        "heard": heard.union(talks, *alone),
+        "steps": Task.objects.filter(owner=me, done_on=None, due_on=on).values("person"),
+        "weekly": WeeklySignal.objects.values("code"),
+        "opened": open_lines(MARKED).order_by().values("category").distinct(),
+    }
+    return {name: written(ArraySubquery(each)) for name, each in nested.items()}
 
 
 @cache
@@ -181,18 +204,13 @@ def _of_employers() -> QuerySet[Placement]:
 
 @cache
 def _looks(role: str) -> Mapping[str, Text]:
-    """Where she stands and which papers are in. `lines` and `weekly` hang on no row: which categories an agreement
-    opens to the organisation, and what is shown once a week. Contracts that end and legal terms are told to who finds
-    places."""
-    nested = {
-        "lines": ArraySubquery(open_lines(MARKED).order_by().values("category").distinct()),
-        "weekly": ArraySubquery(WeeklySignal.objects.values("code")),
-    }
+    """Where she stands and which papers are in; contracts that end and legal terms are told to who finds places."""
+    known = {name: texts()[name] for name in ("open_phases", "ticked")}
     if role == Role.ACCOUNT_MANAGER:
         placed = Placement.objects.filter(person=PERSON, kind__in=WITH_A_TERM, state=Placement.State.ACTIVE)
-        nested["placed"] = rows(placed, kind="kind", state="state", starts_on="starts_on", ends_on="ends_on")
-    known = texts()
-    return {name: known[name] for name in ("open_phases", "ticked")} | {n: written(each) for n, each in nested.items()}
+        nested = rows(placed, kind="kind", state="state", starts_on="starts_on", ends_on="ends_on")
+        known["placed"] = written(nested)
+    return known
 
 
 WITH_A_TERM = frozenset({each.kind for each in legal_maxima()} | CONTRACTS)
