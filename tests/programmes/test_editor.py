@@ -14,7 +14,7 @@ from doorstroom.programmes.domain.draft import PAGES, page
 from doorstroom.programmes.domain.errors import ProgrammeError
 from doorstroom.programmes.models import ModelDraft, RouteModel
 from doorstroom.programmes.selectors import approach_of
-from doorstroom.programmes.services import load_model, mark_model_used, save_draft_page, start_draft
+from doorstroom.programmes.services import load_model, mark_model_used, save_draft_page, save_draft_texts, start_draft
 from factories.accounts import MembershipFactory
 from walk.desk import Page
 
@@ -348,10 +348,53 @@ def test_a_name_that_is_taken_is_refused(client, as_system):
     ]
 
 
-@pytest.mark.parametrize("part", [each.code for each in PAGES])
-def test_a_page_stays_light(client, as_system, statements, part):
-    model = load_model(actor=as_system, text=WELTHUIS, on=ON)
-    draft = start_draft(actor=as_system, model=model, on=ON)
-    address = reverse("draft_page", args=[draft.pk, part])
-    assert statements(client, address) == (8 if part == "includes" else 7)
-    assert len(client.get(address).content) <= 84_000
+def test_every_page_stays_light(client, as_system, statements):
+    draft = start_draft(actor=as_system, model=load_model(actor=as_system, text=WELTHUIS, on=ON), on=ON)
+    for part in [each.code for each in PAGES]:
+        address = reverse("draft_page", args=[draft.pk, part])
+        assert statements(client, address) == (8 if part == "includes" else 7), part
+        assert len(client.get(address).content) <= 84_000, part
+
+
+def test_a_translator_writes_what_is_missing_and_dutch_stands_in_for_the_rest(client, as_system, statements):
+    draft = start_draft(actor=as_system, model=load_model(actor=as_system, text=WELTHUIS, on=ON), on=ON)
+    address = reverse("draft_texts", args=[draft.pk])
+    assert client.get(address).context["missing"] == 2
+    address += "?taal=ti&deel=roles"
+    opened = client.get(address)
+    assert (opened.context["missing"], opened.context["number"]) == (62, 62)
+    assert statements(client, address) == 6
+    form = Page(opened.content.decode()).form_with({"seen"})
+    assert client.post(address, {**form, "text_0": " ተሳታፊ ", "text_1": ""}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.definition["roles"][0]["name"]["ti"] == "ተሳታፊ"
+    again = client.get(address)
+    assert again.context["missing"] == 61
+    refused = client.post(address, {**form, "text_1": "ሓለፋ"})
+    assert (refused.status_code, refused.context["form"]["text_1"].value()) == (409, "ሓለፋ")
+    overview = client.get(reverse("draft_detail", args=[draft.pk])).content.decode()
+    assert "Engels: 2 ontbreken · Tigrinya: 61 ontbreken" in overview
+    client.post(reverse("draft_publish", args=[draft.pk]))
+    first, second = approach_of(RouteModel.objects.get(version=3)).roles[:2]
+    assert (first.name.text("ti"), second.name.text("ti")) == ("ተሳታፊ", second.name.text("nl"))
+    assert client.get(address).status_code == 404
+
+
+def test_the_texts_come_in_pages_that_stay_light(client, as_system):
+    draft = start_draft(actor=as_system, model=load_model(actor=as_system, text=WELTHUIS, on=ON), on=ON)
+    address = reverse("draft_texts", args=[draft.pk])
+    pages = [client.get(address, {"taal": "en", "pagina": number}) for number in (1, 2, 3)]
+    assert [len(each.context["form"].fields) for each in pages] == [25, 25, 12]
+    assert max(len(each.content) for each in pages) <= 60_000
+    for number, shown in enumerate(pages, start=1):
+        sent = client.post(f"{address}?taal=en&pagina={number}", Page(shown.content.decode()).form_with({"seen"}))
+        assert sent.headers["Location"] == f"{address}?taal=en&pagina={min(number + 1, 3)}"
+    before = draft.definition
+    draft.refresh_from_db()
+    assert draft.definition == before
+
+
+def test_dutch_is_not_written_among_the_other_languages(as_system):
+    draft = start_draft(actor=as_system, name="Aan de Slag", on=ON)
+    with pytest.raises(ProgrammeError, match="dutch_on_its_page"):
+        save_draft_texts(actor=as_system, draft=draft, language="nl", texts={"name": "Iets anders"}, seen="")

@@ -16,12 +16,9 @@ from doorstroom.intake.models import Judgement, Referral, ReferralTerms
 from doorstroom.intake.selectors import Choice, CriterionRow
 from doorstroom.rounds.models import Nomination
 from doorstroom.ui.forms import DateInput, TimeInput
+from doorstroom.ui.languages import LANGUAGES
 
-LANGUAGES = [
-    ("nl", _("Dutch")), ("ar", _("Arabic")), ("ti", _("Tigrinya")), ("tr", _("Turkish")), ("pl", _("Polish")),
-    ("uk", _("Ukrainian")), ("en", _("English")), ("so", _("Somali")), ("fa", _("Farsi or Dari")),
-    ("es", _("Spanish")), ("fr", _("French")), ("xx", _("another language")),
-]  # fmt: skip
+SPOKEN = [*LANGUAGES, ("xx", _("another language"))]
 
 
 class MeetingForm(forms.Form):
@@ -96,7 +93,7 @@ class JoinForm(forms.Form):
         help_text=_("A phone number or an e-mail address is enough."),
     )  # fmt: skip
     email = forms.EmailField(label=_("Your e-mail address"), required=False)
-    language = forms.ChoiceField(label=_("Which language do you like to speak?"), choices=LANGUAGES, initial="nl")
+    language = forms.ChoiceField(label=_("Which language do you like to speak?"), choices=SPOKEN, initial="nl")
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
     def __init__(self, *args: Any, choices: list[Choice], **kwargs: Any) -> None:

@@ -13,19 +13,7 @@ from doorstroom.kernel.identifiers import read_phone
 from doorstroom.participants.domain.duplicates import Described
 from doorstroom.participants.domain.names import split_infix
 from doorstroom.ui.forms import DateInput
-
-LANGUAGES = [
-    ("nl", _("Dutch")),
-    ("ti", _("Tigrinya")),
-    ("ar", _("Arabic")),
-    ("uk", _("Ukrainian")),
-    ("tr", _("Turkish")),
-    ("pl", _("Polish")),
-    ("fa", _("Farsi or Dari")),
-    ("so", _("Somali")),
-    ("en", _("English")),
-    ("fr", _("French")),
-]
+from doorstroom.ui.languages import LANGUAGES
 
 
 class PersonForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.programmes.views import editor, staff
+from doorstroom.programmes.views import editor, staff, texts
 
 urlpatterns = [
     path("samenwerking/", staff.cooperation, name="cooperation"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("modellen/concepten/<int:draft>/", editor.draft_detail, name="draft_detail"),
     path("modellen/concepten/<int:draft>/publiceren/", editor.draft_publish, name="draft_publish"),
     path("modellen/concepten/<int:draft>/weg/", editor.draft_drop, name="draft_drop"),
+    path("modellen/concepten/<int:draft>/teksten/", texts.draft_texts, name="draft_texts"),
     path("modellen/concepten/<int:draft>/<slug:part>/", editor.draft_page, name="draft_page"),
 ]

@@ -35,6 +35,7 @@ REFUSALS = {
     "model_code_taken": _(
         "There is an approach called %(name)s already. Open that one and change it, or choose another name."
     ),
+    "dutch_on_its_page": _("The Dutch text is written on its own page. Choose another language here."),
     "model_name_needs_letter": _("“%(name)s” cannot be a name. Start with a letter."),
     "draft_page_changed": _(
         "Somebody else saved this page of %(draft)s since you opened it, so nothing is written. What you typed stands"

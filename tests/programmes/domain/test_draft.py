@@ -4,6 +4,7 @@ import re
 from importlib.resources import files
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from doorstroom.programmes.domain.route_model import DecisionRight, Participatio
 from doorstroom.programmes.domain.versions import OWN_FIELDS, read_model, to_data
 from doorstroom.programmes.domain.vocabulary import DecisionSubject
 from doorstroom.programmes.forms.editor import FactField
+from doorstroom.programmes.selectors.drafts import place_of
 from doorstroom.programmes.wording import FACTS, FIELDS, SECTIONS, fact_names
 from doorstroom.programmes.wording import PAGES as PAGE_WORDS
 from doorstroom.wiring import FACTS as ANSWERED
@@ -107,6 +109,12 @@ def test_a_fact_chosen_by_its_name_is_the_same_fact(codes):
     field = FactField(names=names)
     assert {code: field.clean(field.prepare_value(code)) for code in codes} == {code: code for code in codes}
     assert len(set(names.values())) == len(names)
+
+
+def test_a_place_in_a_part_of_a_part_is_told_in_words():
+    with translation.override("nl"):
+        told = place_of("phases[0].rhythm[1].name", data_of("welthuis-v2.yaml"))
+    assert told == "Fasen – Toeleiding, De week – School, naam"
 
 
 def test_what_people_hear_follows_from_voluntary_or_not():

@@ -170,7 +170,7 @@ def _shapes(kind: type, before: str, only: Sequence[str], without: Sequence[str]
     for field in fields(kind):
         if field.name in without or (only and field.name not in only):
             continue
-        inner, many, bounds = _inner(field_kinds(kind)[field.name])
+        inner, many, bounds = inner_kind(field_kinds(kind)[field.name])
         if is_dataclass(inner) and inner is not Names:
             assert isinstance(inner, type)  # noqa: S101 an annotation holds classes
             yield from _shapes(inner, f"{before}{field.name}{INSIDE}", (), ())
@@ -180,17 +180,17 @@ def _shapes(kind: type, before: str, only: Sequence[str], without: Sequence[str]
         yield Shape(f"{before}{field.name}", inner, many, bare and not before, default, bounds)
 
 
-def _inner(kind: Any) -> tuple[Any, bool, Numbers | None]:
+def inner_kind(kind: Any) -> tuple[Any, bool, Numbers | None]:
     """(the plain type, whether it is a list, its range) of an annotation."""
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        inner, many, _ = _inner(args[0])
+        inner, many, _ = inner_kind(args[0])
         return inner, many, next((rule for rule in args[1:] if isinstance(rule, Numbers)), None)
     if origin is tuple:
-        inner, _, bounds = _inner(args[0])
+        inner, _, bounds = inner_kind(args[0])
         return inner, True, bounds
     plain = [arg for arg in args if arg is not type(None)]
-    return _inner(plain[0]) if plain else (kind, False, None)
+    return inner_kind(plain[0]) if plain else (kind, False, None)
 
 
 def rows(data: Mapping[str, Any], section: Section) -> list[Data]:
@@ -314,7 +314,11 @@ def _text(text: str, before: Any) -> Any:
 def fingerprint(data: Mapping[str, Any], shown: Page) -> str:
     """What a page held when it was opened, to notice that somebody else saved it in between."""
     parts = [rows(data, section) for section in shown.sections]
-    return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    return digest(parts)
+
+
+def digest(data: Any) -> str:
+    return sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def complete(data: Mapping[str, Any], *, code: str, version: int, lookup: Lookup | None = None) -> RouteModel:

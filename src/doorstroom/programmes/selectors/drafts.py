@@ -108,22 +108,24 @@ def _count(page: Page, data: Mapping[str, Any]) -> int:
 
 def told(problem: Problem, data: Mapping[str, Any]) -> str:
     """What is wrong and how to repair it on a page, with the field in words instead of a path."""
-    params = {"path": _place(problem.path, data), "value": _value(problem.value), **dict(problem.params)}
+    params = {"path": place_of(problem.path, data), "value": _value(problem.value), **dict(problem.params)}
     sentences = PROBLEMS[problem.code]
     repair = REPAIRS[problem.code] if problem.code in REPAIRS else gettext(sentences.repair)
     return f"{capfirst(gettext(sentences.wrong) % params)} {str(repair) % params}"
 
 
-def _place(path: str, data: Mapping[str, Any]) -> str:
+def place_of(path: str, data: Mapping[str, Any]) -> str:
     """`phases[1].length_weeks` → “Phases: Placement, length in weeks”."""
     words: list[str] = []
     place: Any = data
-    for number, part in enumerate(path.split(".")):
+    around = ""
+    for part in path.split("."):
         match = STEP.fullmatch(part)
         if match is None:
             return path
         name, index = match[1], match[2]
-        words.append(str(SECTIONS.get(name, FIELDS.get(name, name)) if number == 0 else FIELDS.get(name, name)))
+        words.append(str(SECTIONS.get(f"{around}{name}", FIELDS.get(name, name))))
+        around = f"{name}-"
         place = place.get(name) if isinstance(place, Mapping) else None
         if index is not None:
             place = place[int(index)] if isinstance(place, Sequence) and int(index) < len(place) else None

@@ -10,7 +10,13 @@ from doorstroom.programmes.services.approaches import (
     restore_model,
     set_goal,
 )
-from doorstroom.programmes.services.drafts import drop_draft, publish_draft, save_draft_page, start_draft
+from doorstroom.programmes.services.drafts import (
+    drop_draft,
+    publish_draft,
+    save_draft_page,
+    save_draft_texts,
+    start_draft,
+)
 from doorstroom.programmes.services.issues import add_issue_owner, advance_issue, signal_issue
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "publish_draft",
     "restore_model",
     "save_draft_page",
+    "save_draft_texts",
     "set_goal",
     "signal_issue",
     "start_draft",

@@ -16,6 +16,7 @@ from doorstroom.programmes.access import may_change_models
 from doorstroom.programmes.domain.draft import Page, complete, fingerprint, written
 from doorstroom.programmes.domain.errors import ProgrammeError
 from doorstroom.programmes.domain.parts import own_data
+from doorstroom.programmes.domain.texts import DUTCH, texts_fingerprint, texts_of, translated
 from doorstroom.programmes.domain.versions import OWN_FIELDS, to_data
 from doorstroom.programmes.models import ModelDraft, Programme, RouteModel
 from doorstroom.programmes.selectors.approaches import approach_of, standard_thresholds, stored_model
@@ -73,6 +74,29 @@ def save_draft_page(
     draft.definition, draft.name = result, result.get("name", {}).get("nl", draft.name)
     draft.save(update_fields=["definition", "name"])
     log(actor, Logged("change", "model_draft", draft.pk, fields=[page.code]))
+    return draft
+
+
+@transaction.atomic
+def save_draft_texts(
+    *, actor: Actor, draft: ModelDraft, language: str, texts: Mapping[str, str], seen: str
+) -> ModelDraft:
+    """Write texts of a draft in a language other than Dutch, by their place; an empty one is taken away.
+
+    Refused when one of them, or its Dutch, was changed since the page was opened (`seen`).
+    """
+    _authorise(actor)
+    if language == DUTCH:
+        raise ProgrammeError("dutch_on_its_page")
+    draft = _open(draft)
+    result = translated(draft.definition, language, texts)
+    if result == draft.definition:
+        return draft
+    if seen != texts_fingerprint(each for each in texts_of(draft.definition) if each.path in texts):
+        raise ProgrammeError("draft_page_changed", draft=draft.name)
+    draft.definition = result
+    draft.save(update_fields=["definition"])
+    log(actor, Logged("change", "model_draft", draft.pk, fields=["texts", language]))
     return draft
 
 

@@ -41,6 +41,7 @@ PARTS = {
 }
 KEYS = ("code", "phase", "role", "subject", "checksum")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+IN_LANGUAGE = re.compile(r"\b(?:name|description|played_by|issued_by)\.([a-z]{2,3})$")
 BRACKETS = re.compile(r"\[([^\]]+)\]")
 
 
@@ -56,8 +57,8 @@ def in_words(changes: Iterable[Change], older: Approach, newer: Approach) -> lis
     """Only texts in the reader's language, and no rows about the order of a list or about checksums."""
     language = get_language() or "nl"
     names = _names(to_data(older), language) | _names(to_data(newer), language)
-    other = tuple(f".{each}" for each in ("nl", "en", "sv") if each != language)
-    told = (change for change in changes if not change.path.endswith((".order", ".checksum", *other)))
+    told = (change for change in changes if not change.path.endswith((".order", ".checksum")))
+    told = (change for change in told if not (match := IN_LANGUAGE.search(change.path)) or match[1] == language)
     return [_difference(change, names, language) for change in told]
 
 
@@ -76,7 +77,7 @@ def _names(data: Any, language: str) -> dict[str, str]:
 
 
 def _text(texts: Mapping[str, Any], language: str) -> str:
-    return str(texts.get(language) or next(iter(texts.values())))
+    return str(texts.get(language) or texts.get("nl") or next(iter(texts.values())))
 
 
 def _difference(change: Change, names: Mapping[str, str], language: str) -> Difference:
@@ -121,7 +122,7 @@ def _block(value: Mapping[str, Any], names: Mapping[str, str], language: str) ->
     """By its name; without one, by what it says."""
     if isinstance(value.get("name"), Mapping):
         return _text(value["name"], language)
-    if set(value) <= {"nl", "en", "sv"}:
+    if isinstance(value.get("nl"), str):
         return _text(value, language)
     parts = ((name, each) for name, each in value.items() if name not in KEYS)
     return "; ".join(_said(str(FIELDS.get(name, _plain(name))), _value(each, names, language)) for name, each in parts)

@@ -28,6 +28,7 @@ from doorstroom.programmes.forms.editor import (
 from doorstroom.programmes.models import ModelDraft, RouteModel
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.programmes.selectors.drafts import Known, known_to, preview, shown_pages
+from doorstroom.programmes.selectors.texts import languages_shown
 from doorstroom.programmes.services import drop_draft, publish_draft, restore_model, save_draft_page, start_draft
 from doorstroom.programmes.views.differences import in_words
 from doorstroom.programmes.wording import SECTIONS
@@ -59,13 +60,13 @@ def model_revise(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page(*MODEL_WRITERS)
 @require_GET
 def draft_detail(request: HttpRequest, draft: int) -> HttpResponse:
-    found = _draft(draft)
+    found = draft_or_404(draft)
     if found.published_id:
         return redirect("model_detail", pk=found.published_id)
     return _draft_page(request, found)
 
 
-def _draft(pk: int) -> ModelDraft:
+def draft_or_404(pk: int) -> ModelDraft:
     return get_object_or_404(ModelDraft.objects.select_related("source", "published"), pk=pk)
 
 
@@ -80,6 +81,7 @@ def _draft_page(request: HttpRequest, draft: ModelDraft, status: int = 200) -> H
         "dates": dates,
         "start": start,
         "preview": preview(draft, start),
+        "languages": languages_shown(draft),
     }
     return render(request, "programmes/draft_detail.html", context, status=status)
 
@@ -87,7 +89,7 @@ def _draft_page(request: HttpRequest, draft: ModelDraft, status: int = 200) -> H
 @staff_page(*MODEL_WRITERS)
 @require_http_methods(["GET", "POST"])
 def draft_page(request: HttpRequest, draft: int, part: str) -> HttpResponse:
-    found, shown = _draft(draft), page(part)
+    found, shown = draft_or_404(draft), page(part)
     if shown is None or found.published_id:
         raise Http404
     data = found.definition
@@ -143,7 +145,7 @@ def _form_page(
 @staff_page(*MODEL_WRITERS)
 @require_POST
 def draft_publish(request: HttpRequest, draft: int) -> HttpResponse:
-    found = _draft(draft)
+    found = draft_or_404(draft)
     try:
         model = publish_draft(actor=request.actor, draft=found, on=request.today)
     except ModelError:
@@ -156,7 +158,7 @@ def draft_publish(request: HttpRequest, draft: int) -> HttpResponse:
 @staff_page(*MODEL_WRITERS)
 @require_POST
 def draft_drop(request: HttpRequest, draft: int) -> HttpResponse:
-    found = _draft(draft)
+    found = draft_or_404(draft)
     if found.published_id:
         raise Http404
     drop_draft(actor=request.actor, draft=found)
