@@ -16,7 +16,7 @@ from doorstroom.agreements.models import Category
 from doorstroom.database.arrays import any_of
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.period import week_number
-from doorstroom.participants.access import visible_people, visible_to
+from doorstroom.participants.access import everybody_visible, visible_people, visible_to
 from doorstroom.participants.domain.names import folded
 from doorstroom.participants.models import Person
 from doorstroom.rounds.access import visible_rounds
@@ -116,9 +116,6 @@ def whereabouts(trajectory: Trajectory, phases: Sequence[PhaseEpisode], on: date
 
 def _people(actor: Actor, filters: Filters) -> QuerySet[Person]:
     """All filters speak of one and the same trajectory."""
-    people = visible_people(actor)
-    for word in folded(filters.search).split():
-        people = people.filter(search_name__icontains=word)
     wanted = Q()
     if filters.scope == "mine":
         wanted &= _mine(actor)
@@ -126,6 +123,12 @@ def _people(actor: Actor, filters: Filters) -> QuerySet[Person]:
         wanted &= Q(state=filters.state)
     if filters.round_id:
         wanted &= Q(round=filters.round_id)
+    words = folded(filters.search).split()
+    if not (wanted or words):
+        return everybody_visible(actor)
+    people = visible_people(actor)
+    for word in words:
+        people = people.filter(search_name__icontains=word)
     trajectories = visible_trajectories(actor).filter(wanted, person=OuterRef("pk"))
     return people.filter(Exists(trajectories)) if wanted else people
 
