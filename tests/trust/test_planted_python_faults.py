@@ -34,9 +34,9 @@ ON, DAY = NOW.date(), timedelta(days=1)
 PLANTED = {
     participants: (
         "restrictions_in_force", "relations_of", "open_relations", "visible_to", "marks_of", "visible_people",
-        "may_see", "open_categories", "categories_open", "purpose_of", "has_mandate",
+        "everybody_visible", "may_see", "open_categories", "categories_open", "purpose_of", "has_mandate",
     ),
-    agreements: ("open_lines",),
+    agreements: ("lines_in_force", "open_lines"),
 }  # fmt: skip
 NUMBER_OF_NOBODY = re.compile(r"\bor 0\b")
 """Where who asks has no membership or organisation, any number that no row has says the same."""
@@ -117,6 +117,7 @@ def shown(world, case: Case) -> list:
     contact = PersonContact.objects.filter(person=noor).annotate(opened=participants.categories_open(actor)).get()
     return [
         participants.may_see(actor, noor, Category.CONTACT),
+        participants.everybody_visible(actor, Category.CONTACT).filter(pk=noor).exists(),
         participants.open_categories(actor, noor),
         list(contact.opened),
         participants.purpose_of(actor, noor),
@@ -140,14 +141,14 @@ def right(case: Case, answer: list) -> bool:
     if mandate != case.mandate or not isinstance(purpose, str):
         return False
     if case in STILL:
-        return opened == [True, {"contact"}, ["contact"]] and purpose == "guidance"
+        return opened == [True, True, {"contact"}, ["contact"]] and purpose == "guidance"
     return opened in CLOSED and (bool(purpose) == (DataLine in case.changes or Agreement in case.changes
                                                    or case.name == "for another purpose"))  # fmt: skip
 
 
 CLOSED = (
-    [False, set(), []],
-    [False, {"income"}, ["income"]],  # the line for another kind of data opens just that
+    [False, False, set(), []],
+    [False, False, {"income"}, ["income"]],  # the line for another kind of data opens just that
 )
 
 
@@ -158,9 +159,9 @@ def wrong(world) -> list[str]:
             return [case.name]
     own, system = participant_actor(at=NOW, person_id=world["noor"].pk), system_actor(at=NOW, purpose="test")
     for actor, people, theirs in ((own, 1, 0), (system, 2, len(Category))):
-        seen = participants.visible_people(actor).count()
+        seen = {participants.visible_people(actor).count(), participants.everybody_visible(actor).count()}
         opened = [len(participants.open_categories(actor, world[name].pk)) for name in ("noor", "other")]
-        if (seen, opened, participants.has_mandate(actor)) != (people, [len(Category), theirs], actor is system):
+        if (seen, opened, participants.has_mandate(actor)) != ({people}, [len(Category), theirs], actor is system):
             return [actor.role]
     contact = PersonContact.objects.annotate(opened=participants.categories_open(system)).get()
     return [] if set(contact.opened) == set(Category.values) else ["all at once"]
