@@ -277,7 +277,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
         sending=sending, trajectory=trajectory, person=trajectory.person, offered_on=ON
     )
     return {
-        "story": story.pk, "side": "person",
+        "story": story.pk, "side": "person", "organisation": members[Role.FUNCTIONAL_ADMINISTRATOR].organisation_id,
         "type": given.pk, "arrangement": arrangement.pk, "sending": sending.pk, "offer": offer.pk,
         "service_referral": pointed.pk, "letter": "trajectory_overview",
         "sign_off": sign_off.pk, "station": station.pk, "booking": booking.pk, "term": term.pk,
@@ -431,6 +431,7 @@ OWN = (
     "a hold",
     "a restriction",
     "a question of the helpdesk",
+    "an organisation",
 )
 OTHER_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about.startswith(OWN)]
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from doorstroom.accounts.domain.errors import OrganisationRefused
 from doorstroom.accounts.models import Organisation, OrganisationKind, OrganisationName, Role
+from doorstroom.accounts.selectors import FOLLOWS_ITSELF, STAYS
 from doorstroom.accounts.services import merge_organisations, rename_organisation
-from doorstroom.accounts.services.organisations import FOLLOWS_ITSELF, STAYS
 from doorstroom.accounts.wording import REFUSALS
 from doorstroom.agreements.models import AgreementParty
 from doorstroom.database.scope import scope

@@ -222,12 +222,13 @@ def test_before_data_leave_one_proves_again_who_one_is(browser, member, as_syste
     assert browser.get(reverse("research_export", args=[1]), secure=True).status_code == 404, "no such programme"
 
 
-def test_every_page_that_hands_out_a_file_about_people_asks_again():
+def test_every_page_that_hands_data_about_people_to_others_asks_again():
     asks = {
-        name for name in ("esf_file", "research_export", "batch_return", "document", "person", "today")
+        name
+        for name in ("esf_file", "research_export", "batch_return", "document", "organisation_merge", "person", "today")
         if view_of(name).audience.data_leave
-    }  # fmt: skip
-    assert asks == {"esf_file", "research_export", "batch_return", "document"}
+    }
+    assert asks == {"esf_file", "research_export", "batch_return", "document", "organisation_merge"}
 
 
 def view_of(name: str):

@@ -42,7 +42,8 @@ def public_page(view: View) -> View:
 def staff_page(*roles: Role, data_leave: bool = False) -> Callable[[View], View]:
     """Only people who act in one of these roles (none given: every professional). Visitors are asked to sign in.
 
-    `data_leave` marks a page from which data about people can be taken along: it asks once more who is there.
+    `data_leave` marks a page from which data about people can be taken along, or go over to another organisation: it
+    asks once more who is there.
     """
     audience = Audience("staff", frozenset(roles) or EVERYONE, data_leave)
 

@@ -25,6 +25,10 @@ REFUSALS = {
         "You have no role here that fits what your organisation says of you. Ask your functional administrator."
     ),
     "organisation_not_yours": _("Whoever runs the installation merges and renames organisations. Ask there."),
+    "organisation_not_administered": _(
+        "You merge and rename your own organisation, parties to agreements that it leads, and employers that are"
+        " party to none. Ask the functional administrator of the organisation that leads the agreement."
+    ),
     "name_needed": _("Give a name that differs from “%(name)s”."),
     "merge_two_that_stand": _(
         "“%(former)s” and “%(into)s” are not two organisations that both stand: one was merged before, or both are"

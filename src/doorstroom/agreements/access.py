@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.access import has_role, is_system
-from doorstroom.accounts.models import Organisation, Role
+from doorstroom.accounts.models import Organisation, OrganisationKind, Role
 from doorstroom.agreements.models import Agreement, AgreementParty, AgreementStatus, Category, Commitment, DataLine
 from doorstroom.kernel.actor import Actor
 
@@ -27,6 +27,11 @@ def lines_in_force(on: date) -> QuerySet[DataLine]:
     )
 
 
+def agreements_in_force(on: date) -> QuerySet[Agreement]:
+    going_on = Q(valid_until=None) | Q(valid_until__gt=on)
+    return Agreement.objects.filter(going_on, status=AgreementStatus.IN_FORCE, valid_from__lte=on)
+
+
 def open_lines(actor: Actor, category: Category | None = None) -> QuerySet[DataLine]:
     """Those in force today to the actor's organisation."""
     lines = lines_in_force(actor.on).filter(recipient_id=actor.organisation_id)
@@ -44,10 +49,20 @@ def visible_agreements(actor: Actor) -> QuerySet[Agreement]:
 
 def stewards(actor: Actor) -> QuerySet[Organisation]:
     """Lead partners of what is in force for the actor's organisation: whom one asks about a file of others."""
-    led = visible_agreements(actor).filter(
-        Q(valid_until=None) | Q(valid_until__gt=actor.on), status=AgreementStatus.IN_FORCE, valid_from__lte=actor.on
-    )
+    led = visible_agreements(actor).filter(pk__in=agreements_in_force(actor.on).values("pk"))
     return Organisation.objects.filter(pk__in=led.values("lead")).order_by("pk")
+
+
+def administered(actor: Actor) -> QuerySet[Organisation]:
+    """Organisations that a functional administrator merges and renames: her own, the parties to what her organisation
+    leads, and employers that are party to nothing."""
+    if not has_role(actor, Role.FUNCTIONAL_ADMINISTRATOR):
+        return Organisation.objects.none()
+    bound = AgreementParty.objects.filter(agreement__in=agreements_in_force(actor.on))
+    theirs = bound.filter(agreement__lead=actor.organisation_id or 0)
+    firms = Q(kind=OrganisationKind.EMPLOYER) & ~Q(pk__in=bound.values("organisation"))
+    own = Q(pk=actor.organisation_id or 0) | Q(pk__in=theirs.values("organisation"))
+    return Organisation.objects.filter(own | firms, merged_into=None).order_by("name", "pk")
 
 
 def may_draft(actor: Actor) -> bool:

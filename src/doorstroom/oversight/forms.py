@@ -44,6 +44,10 @@ class WorksCouncilForm(forms.ModelForm):
         widgets = {"decided_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("New name"), max_length=200)
+
+
 class KnownForm(forms.Form):
     """What one knows of the person; nothing is suggested."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.oversight.views import file_requests, helpdesk, keeping, restrictions, staff
+from doorstroom.oversight.views import file_requests, helpdesk, keeping, organisations, restrictions, staff
 
 urlpatterns = [
     path("logcontrole/", staff.log_reviews, name="log_reviews"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("helpdesk/vraag/", helpdesk.helpdesk_ask, name="helpdesk_ask"),
     path("helpdesk/<int:access>/antwoord/", helpdesk.helpdesk_answer, name="helpdesk_answer"),
     path("helpdesk/<int:access>/einde/", helpdesk.helpdesk_end, name="helpdesk_end"),
+    path("organisaties/", organisations.organisations, name="organisations"),
+    path("organisaties/<int:organisation>/naam/", organisations.organisation_rename, name="organisation_rename"),
+    path("organisaties/<int:organisation>/samenvoegen/", organisations.organisation_merge, name="organisation_merge"),
     path("bewaren/", keeping.keeping, name="keeping"),
     path("bewaren/vasthouden/programma/", keeping.hold_programme_page, name="hold_programme"),
     path("bewaren/vasthouden/dossier/", keeping.hold_file_page, name="hold_file"),

@@ -38,6 +38,28 @@ RULES = {
     "helpdesk": _("The helpdesk looked into files: %(counted)s"),
     "sample": _("Drawn by lot"),
 }
+HANGING = {
+    "accounts": _("People who work there, and former names"),
+    "notifications": _("Which messages it gets"),
+    "partners": _("Sites, contacts, who looks after the employer"),
+    "agreements": _("Agreements, promises, and what they open"),
+    "participants": _("Who may see whom; numbers of its own register"),
+    "programmes": _("Issues and programmes"),
+    "arrangements": _("Vouchers, grants and short courses"),
+    "demand": _("Questions, talks and plans of employers"),
+    "rounds": _("Rounds and nominations; signatures"),
+    "trajectories": _("Whom its desk received; notes"),
+    "documents": _("Documents"),
+    "intake": _("Handovers and services"),
+    "placements": _("Links of employers, and lists of people who lose their work"),
+    "learning": _("Awards"),
+    "letters": _("Texts of letters"),
+    "cooperation": _("Trials, ideas, actions and contacts"),
+    "stories": _("Stories"),
+    "imports": _("Deliveries, and how their columns are read"),
+    "oversight": _("Reviews of the log, files that were asked for, and what is held"),
+}
+"""What of an organisation hangs on it, by app: in the preview of a merger."""
 # For each kind of data that is let go: what it is, and how long it stays.
 KEPT = {
     "file": (

@@ -15,21 +15,10 @@ from django.db import IntegrityError, models, transaction
 from doorstroom.accounts.access import is_system
 from doorstroom.accounts.domain.errors import OrganisationRefused
 from doorstroom.accounts.models import Membership, Organisation, OrganisationName
+from doorstroom.accounts.selectors import FOLLOWS_ITSELF, STAYS, pointing_at
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 from doorstroom.kernel.events import Event, emit
-
-FOLLOWS_ITSELF = frozenset({"intake.Referral", "accounts.Organisation"})
-"""A handover within one organisation ends, which its own rules say; an organisation is asked before all others."""
-STAYS = frozenset(
-    {
-        "trajectories.Note", "documents.Document", "rounds.RoundSignature", "learning.Award",
-        "participants.PersonIdentity", "participants.ExternalReference", "demand.PlaceReference",
-        "imports.Batch", "imports.SavedMapping",
-    }
-)  # fmt: skip
-"""Written or signed by an organisation of then: that is how it is read. And what belongs to its register: a number
-there may be another person's in the register of who takes over."""
 
 
 @transaction.atomic
@@ -71,14 +60,9 @@ def merge_organisations(*, actor: Actor, former: Organisation, into: Organisatio
 
 
 def _move_all(former: Organisation, into: Organisation) -> Iterator[tuple[str, int]]:
-    """Every table that points at an organisation, whichever app it is of; a new one follows without being named."""
-    for relation in Organisation._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, models.ManyToOneRel):
-            continue
-        label = relation.related_model._meta.label
-        if label not in FOLLOWS_ITSELF | STAYS:
-            name = relation.field.name
-            yield f"{label}.{name}", _move(relation.related_model._base_manager.filter(**{name: former}), name, into)
+    for each in pointing_at(former):
+        if each.label not in FOLLOWS_ITSELF | STAYS:
+            yield f"{each.label}.{each.field}", _move(each.rows, each.field, into)
 
 
 def _move(rows: models.QuerySet[models.Model], name: str, into: Organisation) -> int:
