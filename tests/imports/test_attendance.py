@@ -82,7 +82,11 @@ def test_unknown_code_and_unknown_person_are_repaired_in_the_grid(group):
     assert left <= {"not_recorded"}
 
 
-def test_a_list_of_nobody_known_is_refused(as_system, group):
-    batch = staged(group.school, at=NOW, kind="attendance", round=None, content=list_of("LC-1;Geheim, Abel;A;A;A;A;A"))
-    with pytest.raises(ImportsError, match="nobody_known"):
+@pytest.mark.parametrize("of_round", [False, True])
+def test_a_list_of_nobody_known_is_refused_and_names_the_round(as_system, of_round):
+    group = group_of()
+    round = group.round if of_round else None
+    batch = staged(group.school, at=NOW, kind="attendance", round=round, content=list_of("LC-1;Geheim, Abel;A;A;A;A;A"))
+    with pytest.raises(ImportsError, match="nobody_known") as refusal:
         apply_batch(actor=actor_of(group.school, at=NOW), batch=batch, at=NOW)
+    assert refusal.value.params == {"round": f"{group.round.programme} · ronde 8" if of_round else "–"}

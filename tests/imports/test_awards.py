@@ -87,6 +87,15 @@ def test_a_number_that_stands_beside_another_award_is_judged(group, school):
     assert Award.objects.count() == 3
 
 
+@pytest.mark.parametrize("of_round", [False, True])
+def test_awards_of_nobody_known_are_refused_and_name_the_round(as_system, of_round):
+    group = group_of()
+    round = group.round if of_round else None
+    with pytest.raises(ImportsError, match="nobody_known") as refusal:
+        deliver(group, EXAMPLE, round=round)
+    assert refusal.value.params == {"round": f"{group.round.programme} · ronde 8" if of_round else "–"}
+
+
 def test_only_the_school_and_who_leads_the_round_bring_awards(group):
     with pytest.raises(ImportsError, match="may_not_import"):
         staged(MembershipFactory(role="caseworker"), at=NOW, kind="awards", round=None, content=EXAMPLE)

@@ -6,12 +6,14 @@ import pytest
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.models import Purpose
 from doorstroom.database.scope import scope
 from doorstroom.kernel.transitions import Confirmation
 from doorstroom.participants.access import visible_people
 from doorstroom.participants.models import OwnGoal, PersonRelation
+from doorstroom.programmes.domain.versions import read_model
+from doorstroom.trajectories.access import may_hold
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.models import Event, HolderTerm, Note, Task, Trajectory
 from doorstroom.trajectories.services import (
@@ -41,6 +43,7 @@ from doorstroom.trajectories.services import (
     write_note,
 )
 from factories.trajectories import (
+    MODEL,
     acting,
     colleague,
     in_intake,
@@ -147,6 +150,23 @@ def test_only_a_role_that_the_model_lets_hold_becomes_holder(samira, programme):
     error = refused("member_may_not_hold", hold_intake, actor=acting(samira, OCTOBER), trajectory=trajectory,
                     holder=school, on=OCTOBER, talk=IntakeTalk(own_goal="Werk"))  # fmt: skip
     assert error.params["roles"] == ("caseworker", "job_coach")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "role", "may"),
+    [
+        (0, None, Role.CASEWORKER, True),
+        (1, None, Role.CASEWORKER, False),
+        (0, 1, Role.JOB_COACH, True),
+        (-9, 0, Role.JOB_COACH, False),
+        (-9, None, Role.EMPLOYER, False),
+        (-9, None, Role.SCHOOL_COORDINATOR, False),
+    ],
+)
+def test_who_holds_works_here_that_day_in_a_role_that_may(begins, ends, role, may):
+    last = None if ends is None else OCTOBER + timedelta(days=ends)
+    member = Membership(role=role, valid_from=OCTOBER + timedelta(days=begins), valid_until=last)
+    assert may_hold(member, read_model(MODEL), OCTOBER) is may
 
 
 def test_hand_over_leaves_no_gap_and_moves_what_may_be_seen(samira, programme, check_constraints):

@@ -76,6 +76,35 @@ def test_values_alone_are_enough_where_they_speak_for_themselves(context):
     ]
 
 
+MAIL, OTHER = "a@x.nl", "zie map"
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "confidence", "reason"),
+    [
+        ("Mail", [], 0.9, "header"),
+        ("Mail", ["-", "onbekend"], 0.9, "header"),
+        ("Mail", [MAIL, OTHER], 1.0, "header_and_values"),
+        ("Mail", [MAIL, OTHER, OTHER], 0.6, "header_against_values"),
+        ("E-mail thuisadres", [], 0.0, "unknown"),
+        ("Mailadres thuis", [], 0.6, "header_resembles"),
+        ("Mailadres thuis", [MAIL, OTHER], 0.8, "header_resembles"),
+        ("Mailadres thuis", [MAIL, OTHER, OTHER], 0.0, "unknown"),
+        ("Emialadres", [], 0.5, "header_resembles"),
+        ("Emialadres", [MAIL, OTHER], 0.7, "header_resembles"),
+        ("Kolom1", [MAIL] * 4 + [OTHER], 0.55, "values"),
+        ("", [MAIL] * 3, 0.55, "values"),
+        ("Kolom1", [MAIL] * 3 + [OTHER], 0.0, "unknown"),
+        ("Kolom1", [MAIL] * 2, 0.0, "unknown"),
+        ("Kolom1", [], 0.0, "unknown"),
+    ],
+)
+def test_header_and_values_weigh_together(header, values, confidence, reason, context):
+    (column,) = recognise([header], [values], FIELDS["participants"], context)
+    assert (column.field, column.reason) == ("email" if confidence else "", reason)
+    assert column.confidence == pytest.approx(confidence)
+
+
 def test_of_two_columns_for_one_field_the_better_one_is_taken(context):
     values = [["onbekend", "zie map"], ["06-41558228", "06-12345678"]]
     assert fields_of("participants", ["Telefoonnummer", "Telefoon"], context, values) == [
