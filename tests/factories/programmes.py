@@ -6,6 +6,7 @@ import factory
 import doorstroom
 from doorstroom.accounts.access import system_actor
 from doorstroom.programmes.models import Programme, RouteModel, SchoolHoliday
+from doorstroom.programmes.selectors import approach_of
 from doorstroom.programmes.services import load_model
 from factories.accounts import OrganisationFactory
 
@@ -30,10 +31,12 @@ class SchoolHolidayFactory(factory.django.DjangoModelFactory):
 
 
 def model_of(programme: Programme, name: str = "welthuis-v2") -> RouteModel:
-    """One of the approaches that the demo brings, in this programme."""
+    """One of the approaches that the demo brings, in this programme; this process has read it, whoever comes first."""
     from conftest import NOW
 
     text = (Path(doorstroom.__file__).parent / "demo" / "models" / f"{name}.yaml").read_text()
-    return load_model(
+    model = load_model(
         actor=system_actor(at=NOW, purpose="test"), text=text, programme=programme, on=date(2026, 1, 5)
     )  # fmt: skip
+    approach_of(model)
+    return model
