@@ -32,7 +32,7 @@ class TestFirstScreens:
         assert (answer.context["lines"][0].name, answer.context["lines"][0].act) == ("Abel Tesfay", "Bel Abel")
         assert (len(answer.context["lines"]), len(answer.context["rest"])) == (6, 5)
         piotr = answer.context["lines"][2]
-        assert (piotr.act, piotr.act_url.endswith("/ontslagdatum/")) == ("Vraag de datum", True)
+        assert (piotr.act, piotr.act_url.endswith("/ontslagdatum/?van=vandaag")) == ("Vraag de datum", True)
 
     def test_a_job_coach_reads_who_did_not_come(self, built, sign_in_built):
         assert self.codes(self.today(sign_in_built, "ruud")) == ["no_show_today", "no_show_today"]

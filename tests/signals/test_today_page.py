@@ -222,7 +222,7 @@ def test_the_page_says_what_it_means_and_how_to_call(group, sign_in, system):
         "Eén persoon heeft vandaag iets van u nodig. Voor één persoon is het vandaag de afgesproken dag."
     )
     (line,) = answer.context["lines"]
-    noting = f"/notitie/?person={abel.person_id}"
+    noting = f"/notitie/?person={abel.person_id}&van=vandaag"
     assert (line.name, line.act_url, line.act, line.primary) == ("Abel Geheim", noting, "Bel Abel", True)
     assert 'href="tel:0612345678">06 12345678</a>' in page
     assert line.main.says == "Vandaag niet gekomen (werkplek), en geen bericht."
@@ -243,9 +243,22 @@ def test_what_one_calls_about_is_written_down_where_the_number_stands(group, sig
     )
     browser, moment = sign_in(group.coach), reverse("observation", args=[abel.person_id, asked.pk])
     (line,) = browser.get(reverse("today")).context["lines"]
-    assert (line.act_url, line.act, line.phone) == (moment, "Bel Abel", "06 12345678")
+    assert (line.act_url, line.act, line.phone) == (f"{moment}?van=vandaag", "Bel Abel", "06 12345678")
     for url in (moment, f"/notitie/?person={abel.person_id}"):
         assert 'href="tel:0612345678"' in browser.get(url).content.decode()
+
+
+def test_after_an_act_one_stands_on_the_list_again(group, sign_in, system):
+    abel, browser = group.trajectories[0], sign_in(group.coach)
+    noting = f"/notitie/?person={abel.person_id}&van=vandaag"
+    assert 'action="/notitie/?van=vandaag"' in browser.get(noting).content.decode()
+    note = {"person": abel.person_id, "channel": "phone", "text": "Gebeld.", "on": TODAY, "visibility": "team"}
+    assert browser.post("/notitie/?van=vandaag", note).headers["Location"] == reverse("today")
+    assert "Uw notitie over Abel Geheim is bewaard." in browser.get("/vandaag/").content.decode()
+    step = {"text": "Bellen met de school", "due_on": TODAY}
+    for address, comes_to in (("?van=vandaag", reverse("today")), ("", reverse("person", args=[abel.person_id]))):
+        answer = browser.post(reverse("task_new", args=[abel.person_id]) + address, step)
+        assert answer.headers["Location"] == comes_to
 
 
 @pytest.mark.parametrize("people", [1, 3])

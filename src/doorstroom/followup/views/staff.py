@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from doorstroom.accounts.models import Membership
@@ -24,6 +25,7 @@ from doorstroom.kernel.errors import DomainError
 from doorstroom.participants.access import purpose_of
 from doorstroom.participants.selectors import phone_of
 from doorstroom.placements.selectors import paid_work_known
+from doorstroom.ui.addresses import back
 from doorstroom.ui.paging import KeyPaginator
 from doorstroom.ui.wording import sentence
 
@@ -69,7 +71,7 @@ def observation(request: HttpRequest, person_id: UUID, observation_id: int) -> H
             form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Saved."), extra_tags=f"observation-{found.pk}")
-            return redirect("follow_up")
+            return back(request, reverse("follow_up"))
     context = {
         "observation": found,
         "form": form,

@@ -46,6 +46,7 @@ from doorstroom.signals.selectors.rounds import ShortRound
 from doorstroom.signals.selectors.situations import model_of
 from doorstroom.signals.wording import Told, in_words, named, told
 from doorstroom.trajectories.access import RECORDING_ROLES
+from doorstroom.ui.addresses import from_today
 
 HAVE_PEOPLE = (
     Role.CASEWORKER, Role.JOB_COACH, Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER,
@@ -167,11 +168,17 @@ def _line(row: TodayRow, actor: Actor, *, first: bool) -> Line:
         phone=row.phone if signal.expected_act in BY_PHONE else "",
         main=main,
         also=also,
-        act_url=act_url,
+        act_url=_and_back(act_url, url),
         act=act,
         primary=first and signal.same_day,
         later_url=reverse("signal_later", args=[person.pk, signal.code]),
     )
+
+
+def _and_back(act_url: str, person_url: str) -> str:
+    """A form leads back to the list; a call and the person's own page do not."""
+    is_form = not act_url.startswith("tel:") and act_url.partition("#")[0] != person_url
+    return from_today(act_url) if is_form else act_url
 
 
 def _act(row: TodayRow, main: Told, actor: Actor, person_url: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from doorstroom.agreements.models import Category
@@ -22,6 +22,7 @@ from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.models import Trajectory
 from doorstroom.trajectories.selectors import approach_of, load_trajectory
 from doorstroom.trajectories.wording import explain
+from doorstroom.ui.addresses import back
 from doorstroom.ui.wording import sentence
 
 
@@ -81,10 +82,10 @@ def refusal(error: DomainError, trajectory: Trajectory | None = None) -> list[st
 
 
 def back_to_person(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
-    """To the person, or to the list when the act closed one's own access."""
+    """To the person or where one came from, or to the list when the act closed one's own access."""
     if not may_see(request.actor, trajectory.person_id, Category.CORE):
-        return redirect("people")
-    return redirect(f"{reverse('person', args=[trajectory.person_id])}?traject={trajectory.pk}")
+        return back(request, reverse("people"))
+    return back(request, f"{reverse('person', args=[trajectory.person_id])}?traject={trajectory.pk}")
 
 
 def read(request: HttpRequest, person_id: UUID, *categories: str) -> None:

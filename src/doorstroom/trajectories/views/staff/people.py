@@ -34,6 +34,7 @@ from doorstroom.trajectories.services import (
     write_note,
 )
 from doorstroom.trajectories.views.staff.pages import read, refusal
+from doorstroom.ui.addresses import back
 
 RECORDERS = (Role.CASEWORKER, Role.JOB_COACH, Role.SCHOOL_COORDINATOR, Role.PROGRAMME_MANAGER)
 REGISTRARS = (Role.CASEWORKER, Role.JOB_COACH)
@@ -155,7 +156,7 @@ def note(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your note about %(name)s is kept.") % {"name": person.full_name},
                              extra_tags=_draft(person))  # fmt: skip
-            return redirect("person", person.pk)
+            return back(request, reverse("person", args=[person.pk]))
     if person is None:
         form.fields["channel"].widget.attrs.pop("autofocus")
     phone = phone_of(request.actor, person.pk) if person else ""
@@ -184,7 +185,7 @@ def task_new(request: HttpRequest, person: UUID) -> HttpResponse:
                 form.add_error("reason" if error.code == "takeover_needs_reason" else None, text)
         else:
             messages.success(request, _("The next step is written down."))
-            return redirect("person", about.pk)
+            return back(request, reverse("person", args=[about.pk]))
     if request.method == "GET":
         read(request, about.pk, Category.NOTES)
     return render(request, "trajectories/task.html", {"form": form, "person": about})
