@@ -18,6 +18,7 @@ import gc
 import json
 import os
 import random
+import re
 import signal
 import sys
 import time
@@ -25,7 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType
 
 import pytest
 
@@ -34,10 +35,12 @@ from bench.results import Result
 from bench.strength import KEPT, MODULES, ROOT, SOURCE, kept, modules
 from doorstroom.monitoring.domain.proportions import wilson
 
+Functions = dict[tuple[str, str, int], list[FunctionType]]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.json")
 SECONDS = 20.0
 """So many seconds of tests are asked of one mutant; who lives longer lives."""
 PATIENCE = 60
+KEEPS = re.compile(r"^@(lru_)?cache\b", re.MULTILINE)
 
 
 def report_of(group: str) -> Path:
@@ -74,6 +77,7 @@ class Reached:
         self.measured = kept()
         self.measured.load()
         self.seconds: dict[str, float] = json.loads((KEPT / "strength.seconds.json").read_text())
+        self.passed = self.seconds.keys()
         self.lines: dict[str, dict[int, list[str]]] = {}
 
     def tests(self, mutant: Mutant) -> list[str]:
@@ -81,16 +85,25 @@ class Reached:
         if path not in self.lines:
             self.lines[path] = self.measured.get_data().contexts_by_lineno(path)
         first, last = mutant.lines
-        found = {name for line in range(first, last + 1) for name in self.lines[path].get(line, []) if name}
+        here = {name for line in range(first, last + 1) for name in self.lines[path].get(line, [])} & self.passed
+        found = self._module(path) if here and KEEPS.search(mutant.path.read_text()) else here
         own = f"tests/{mutant.path.relative_to(SOURCE).parts[0]}/"
-        return _within(sorted(found, key=lambda name: (not name.startswith(own), self.seconds.get(name, 0))), self)
+
+        def order(name: str) -> tuple[bool, bool, float]:
+            return name not in here, not name.startswith(own), self.seconds[name]
+
+        return _within(sorted(found, key=order), self)
+
+    def _module(self, path: str) -> set[str]:
+        """Where a process keeps what it made once, only the first test reached the lines that made it."""
+        return {name for names in self.lines[path].values() for name in names} & self.passed
 
 
 def _within(names: Sequence[str], reached: Reached) -> list[str]:
     """As many of these as fit in the time, and at least five."""
     spent, taken = 0.0, []
     for name in names:
-        spent += reached.seconds.get(name, 0) + 0.01
+        spent += reached.seconds[name] + 0.01
         if spent > SECONDS and len(taken) >= 5:
             break
         taken.append(name)
@@ -113,10 +126,11 @@ class Trial:
             with report_of(group).open("w") as report:
                 for mutant in found:
                     tests = [items[name] for name in reached.tests(mutant) if name in items]
+                    began = time.monotonic()
                     fate = self._fate(mutant, functions, tests)
                     row = {
-                        "module": str(mutant.path.relative_to(SOURCE)), "line": mutant.lines[0],
-                        "key": mutant.key, "fate": fate, "tests": len(tests),
+                        "module": str(mutant.path.relative_to(SOURCE)), "line": mutant.lines[0], "key": mutant.key,
+                        "fate": fate, "tests": len(tests), "seconds": round(time.monotonic() - began, 1),
                     }  # fmt: skip
                     report.write(json.dumps(row, ensure_ascii=False) + "\n")
                     report.flush()
@@ -136,13 +150,12 @@ class Trial:
 
         connections.close_all()
 
-    def _fate(self, mutant: Mutant, functions: dict, tests: list[pytest.Item]) -> str:
-        places = functions.get((str(mutant.path), mutant.function.split(".")[-1], mutant.first), [])
-        if not tests or not places:
+    def _fate(self, mutant: Mutant, functions: Functions, tests: list[pytest.Item]) -> str:
+        if not tests or (str(mutant.path), mutant.function.split(".")[-1], mutant.first) not in functions:
             return "not reached"
         child = os.fork()
         if child == 0:
-            self._child(mutant, places, tests)
+            self._child(mutant, functions, tests)
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends:
             done, status = os.waitpid(child, os.WNOHANG)
@@ -153,15 +166,16 @@ class Trial:
         os.waitpid(child, 0)
         return "killed"  # it runs on for ever
 
-    def _child(self, mutant: Mutant, places: list[FunctionType], tests: list[pytest.Item]) -> None:
+    def _child(self, mutant: Mutant, functions: Functions, tests: list[pytest.Item]) -> None:
         try:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
             self.in_child = True
-            code = mutant.code()
-            for function in places:
-                function.__code__ = code
+            for part in _parts(mutant.code()):
+                for function in functions.get((str(mutant.path), part.co_name, part.co_firstlineno), []):
+                    if function.__code__.co_freevars == part.co_freevars:
+                        function.__code__ = part
             for each in gc.get_objects():
                 if type(each) is functools._lru_cache_wrapper:
                     each.cache_clear()
@@ -172,7 +186,15 @@ class Trial:
             os._exit(1)
 
 
-def _functions() -> dict[tuple[str, str, int], list[FunctionType]]:
+def _parts(code: CodeType) -> Iterator[CodeType]:
+    """The code of a function and of what it defines: a decorator has made its functions long ago."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _parts(inner)
+
+
+def _functions() -> Functions:
     """Every function of the measured modules that lives in this process, by where its code stands."""
     for group in MODULES:
         for path in modules(group):

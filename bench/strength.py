@@ -61,10 +61,10 @@ def kept() -> coverage.Coverage:
 
 
 class Contexts:
-    """Pytest: tells the measurement which test runs, and keeps how long each took."""
+    """Pytest: tells the measurement which test runs, and keeps how long each took that passed."""
 
     def __init__(self, measured: coverage.Coverage) -> None:
-        self.measured, self.seconds = measured, dict[str, float]()
+        self.measured, self.seconds, self.failed = measured, dict[str, float](), set[str]()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logstart(self, nodeid: str) -> None:
@@ -72,6 +72,13 @@ class Contexts:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
+        if report.failed:
+            self.failed.add(report.nodeid)
+
+    @property
+    def passed(self) -> dict[str, float]:
+        """Without those that fail when there is no fault: they would notice any."""
+        return {name: took for name, took in self.seconds.items() if name not in self.failed}
 
 
 def run(words: list[str]) -> int:
@@ -83,7 +90,7 @@ def run(words: list[str]) -> int:
     failed = pytest.main(["-q", "-n", "0", "-m", "not e2e", "--show-capture=no", *words], plugins=[contexts])
     measured.stop()
     measured.save()
-    (KEPT / "strength.seconds.json").write_text(json.dumps(contexts.seconds))
+    (KEPT / "strength.seconds.json").write_text(json.dumps(contexts.passed))
     return int(failed)
 
 

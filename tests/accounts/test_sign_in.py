@@ -218,6 +218,7 @@ def test_before_data_leave_one_proves_again_who_one_is(browser, member, as_syste
     answer = browser.get(reverse("research_export", args=[1]), secure=True)
     assert answer.status_code == 302
     assert reverse("account_reauthenticate") in answer.headers["Location"]
+    assert opens(browser), "pages from which nothing leaves ask nothing more"
     confirm(browser)
     assert browser.get(reverse("research_export", args=[1]), secure=True).status_code == 404, "no such programme"
 

@@ -271,10 +271,11 @@ class TestCommitments:
         agreement.commitments.create(**promised.__dict__)
         sign_all(as_system, agreement)
         commitment = agreement.commitments.get()
-        other = actor_of(MembershipFactory(organisation=b, role=Role.ACCOUNT_MANAGER), at=NOW)
-        with pytest.raises(AgreementError) as refused:
-            record_progress(actor=other, commitment=commitment, value=1, on=ON)
-        assert refused.value.code == "may_not_record"
+        for place, role in ((b, Role.ACCOUNT_MANAGER), (a, Role.CASEWORKER)):
+            other = actor_of(MembershipFactory(organisation=place, role=role), at=NOW)
+            with pytest.raises(AgreementError) as refused:
+                record_progress(actor=other, commitment=commitment, value=1, on=ON)
+            assert refused.value.code == "may_not_record"
         own = actor_of(MembershipFactory(organisation=a, role=Role.ACCOUNT_MANAGER), at=NOW)
         with pytest.raises(AgreementError) as refused:
             record_progress(actor=own, commitment=commitment, value=1, on=ON + timedelta(days=1))

@@ -14,6 +14,7 @@ from doorstroom.audit.selectors import entries_about
 from doorstroom.database.scope import scope
 from doorstroom.demand.models import Place
 from doorstroom.demand.services import PlaceDetails, offer_place
+from doorstroom.matching.access import people_looking, reader_of
 from doorstroom.matching.domain.assessment import Group
 from doorstroom.matching.domain.facts import Kind
 from doorstroom.matching.selectors import (
@@ -26,11 +27,14 @@ from doorstroom.matching.selectors import (
 from doorstroom.matching.wording import reasons
 from doorstroom.participants.models import PersonOccupation
 from doorstroom.participants.services import open_relations
+from doorstroom.placements.models import Placement
 from doorstroom.rounds.models import Backing, Nomination, Round, RoundState
 from doorstroom.taxonomy.models import Concept, Label
 from doorstroom.taxonomy.services import confirm_link
+from factories.accounts import MembershipFactory
 from factories.matching import area, needs, place, seeker
 from factories.participants import relation_of
+from factories.placements import PlacementFactory
 from factories.trajectories import MODEL, colleague, stored_model
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +118,21 @@ def test_an_account_manager_neither_reads_nor_sorts_by_work_adjustments(samira, 
     assert "Abel Tesfay" in page
     for hidden in ("rustige", "10 kilo"):
         assert hidden not in page
+
+
+def test_who_has_a_workplace_that_stands_ready_is_no_longer_looking(samira, programme, system):
+    people = {state: seeker(samira, programme, system, given_name=state).person for state in Placement.State.values}
+    told = {"person_agreed_on": NOW, "employer_agreed_on": NOW, "ended_on": NOW, "ended_because": "done"}
+    for state, person in people.items():
+        PlacementFactory(person=person, state=state, **told)
+    looking = {person.given_name for person in people_looking(actor_of(samira, at=NOW))}
+    assert looking == set(people) - {"agreed", "active"}
+
+
+def test_who_guides_knows_all_and_an_account_manager_what_was_approved(as_system):
+    for role, guide in ((Role.JOB_COACH, True), (Role.ACCOUNT_MANAGER, False)):
+        reader = reader_of(actor_of(MembershipFactory(role=role), at=NOW))
+        assert (reader.knows_all, reader.knows_adjustments) == (guide, guide)
 
 
 def test_people_stand_in_one_neutral_order_for_everyone(samira, programme, system):

@@ -140,6 +140,10 @@ def test_only_who_coordinates_or_the_privacy_officer_restricts(world):
         lift_restriction(actor=bo, restriction_id=made.pk, because="x")
     with scope(erik, nested=True):
         assert lift_restriction(actor=erik, restriction_id=made.pk, because="Klaar.").lifted_at == NOW
+    logged = Entry.objects.filter(subject="restriction", fields__contains=["lifted_at"]).get()
+    assert (logged.action, logged.subject_id, logged.fields, logged.user_id) == (
+        "change", str(made.pk), ["lifted_at", "lifted_because"], erik.user_id,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -147,6 +151,7 @@ def test_only_who_coordinates_or_the_privacy_officer_restricts(world):
     [
         ({"reason": "zomaar"}, "restriction_says_too_little"),
         ({"until": ON}, "restriction_term"),
+        ({"until": ON - timedelta(days=1)}, "restriction_term"),
         ({"until": ON + timedelta(days=367)}, "restriction_term"),
         ({"named": 21}, "restriction_names_too_many"),
         ({}, None),
@@ -157,8 +162,11 @@ def test_a_restriction_has_a_reason_an_end_and_few_names(change, code):
     if code is None:
         assert check_restriction(**values) is None
     else:
-        with pytest.raises(ReviewRefused, match=code):
+        with pytest.raises(ReviewRefused) as refused:
             check_restriction(**values)
+        params = {"restriction_says_too_little": {"least": 20}, "restriction_names_too_many": {"most": 20}}
+        assert refused.value.code == code
+        assert refused.value.params == params.get(code, {"latest": ON + timedelta(days=366)})
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from doorstroom.agreements.models import AgreementStatus, Category, Purpose
 from doorstroom.agreements.services import terminate_agreement
 from doorstroom.database.ready import PERSON, written
 from doorstroom.database.scope import scope
+from doorstroom.kernel.actor import participant_actor
 from doorstroom.participants.access import categories_open, open_categories, open_relations, visible_people, visible_to
 from doorstroom.participants.models import Person, PersonContact, PersonRelation
 from doorstroom.participants.services import close_relations, set_contact
@@ -169,3 +170,12 @@ def test_scope_ends_with_its_block(world):
     with scope(actor_of(mine, at=NOW)):
         assert by_database() == {"Abel"}
     assert by_database() == set()
+
+
+def test_the_system_and_a_participant_of_herself_know_every_category(world, as_system):
+    mine, _, people = world
+    abel, noor = people["Abel"].pk, people["Noor"].pk
+    assert open_categories(as_system, abel) == open_categories(participant_actor(at=NOW, person_id=abel), abel)
+    assert open_categories(as_system, abel) == set(Category.values)
+    assert open_categories(participant_actor(at=NOW, person_id=abel), noor) == set()
+    assert open_categories(actor_of(mine, at=NOW), noor) == set()
