@@ -276,6 +276,8 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     offer = GuidanceOffer.objects.create(
         sending=sending, trajectory=trajectory, person=trajectory.person, offered_on=ON
     )
+    vacancy = Vacancy.objects.create(asked_by=contact.organisation, told_by="x", occupation="x", wanted=1, asked_on=ON)
+    vacancy.places.add(backing.place)
     return {
         "story": story.pk, "side": "person", "organisation": members[Role.FUNCTIONAL_ADMINISTRATOR].organisation_id,
         "type": given.pk, "arrangement": arrangement.pk, "sending": sending.pk, "offer": offer.pk,
@@ -304,9 +306,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
             "partner": rounds.round.pk, "agreement": agreement.pk,
             "place": backing.place_id, "place_new": contact.organisation_id, "meeting_new": rounds.round.pk,
             "station_new": contact.organisation_id, "vacancy_new": contact.organisation_id,
-            "vacancy": Vacancy.objects.create(
-                asked_by=contact.organisation, told_by="x", occupation="x", wanted=1, asked_on=ON
-            ).pk,
+            "vacancy": vacancy.pk,
             "meeting": meeting.pk, "news": 1,
             "referral": referral.pk, "nomination": nomination.pk, "batch": batch.pk, "log": line.review_id,
             "question": employer_question.pk, "experiment": experiment.pk, "idea": idea.pk, "tie": tie.pk,

@@ -1,6 +1,8 @@
 """Work described first, taken by several employers, carrying seats of a round."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,7 +12,17 @@ from doorstroom.accounts.models import Role
 from doorstroom.demand.domain.errors import DemandError
 from doorstroom.demand.models import Place, Vacancy
 from doorstroom.demand.selectors import vacancy_rows
-from doorstroom.demand.services import PlaceDetails, Requirement, describe_vacancy, take_share, withdraw_place
+from doorstroom.demand.services import (
+    PlaceDetails,
+    Requirement,
+    change_vacancy,
+    describe_vacancy,
+    details_of,
+    follow_vacancy,
+    take_share,
+    withdraw_place,
+    withdraw_vacancy,
+)
 from factories.accounts import MembershipFactory
 from factories.demand import SiteFactory
 from factories.participants import person_of
@@ -85,6 +97,97 @@ def test_a_place_that_is_withdrawn_is_open_again_and_a_site_takes_once(as_system
     assert refused.value.code == "site_takes_already"
 
 
+def changed(as_system, vacancy, **details):
+    return change_vacancy(
+        actor=as_system, vacancy=vacancy, told_by="Mieke", details=replace(WORK, **details), stays=[], on=TODAY
+    )
+
+
+def test_a_place_follows_a_changed_vacancy_in_what_is_taken_over_and_in_nothing_else(as_system):
+    vacancy = described(as_system, SiteFactory())
+    place = take_share(actor=as_system, vacancy=vacancy, site=SiteFactory(), number=2, on=TODAY)
+    before = details_of(place)
+    changed(as_system, vacancy, hours_per_week=Decimal("24.0"), conditions="Met contract", number=3)
+    assert details_of(Place.objects.get()) == before
+    follow_vacancy(actor=as_system, place=place, fields={"hours_per_week", "work"})
+    assert details_of(Place.objects.get()) == replace(
+        before, hours_per_week=Decimal("24.0"), tasks=list(WORK.tasks), requirements=list(WORK.requirements)
+    )
+
+
+def test_the_page_shows_both_values_and_takes_over_with_one_press(as_system, sign_in):
+    vacancy, site = described(as_system, SiteFactory()), SiteFactory(organisation__name="Zorgkring Oost")
+    place = take_share(actor=as_system, vacancy=vacancy, site=site, number=2, on=TODAY)
+    browser = sign_in(MembershipFactory(role=Role.ACCOUNT_MANAGER))
+    address = f"/vacatures/{vacancy.pk}/"
+    assert "Anders dan de vacature" not in browser.get(address).content.decode()
+    form = browser.get(address + "wijzigen/").context["form"]
+    kept = form.initial["kept"]
+    given = {**{name: form.initial[name] for name in ("told_by", "occupation", "number", "tasks", "stays")}}
+    sent = {**given, "hours_per_week": "24", "kept": kept[1:], "stays": "", "language": "A2",
+            "needs_task": "Koffie schenken"}  # fmt: skip
+    assert browser.post(address + "wijzigen/", sent).status_code == 302
+    page = browser.get(address).content.decode()
+    assert "Anders dan de vacature in 2 dingen" in page
+    work = "Koffie schenken; Tafel dekken; Overdracht schrijven"
+    assert f"{work}; Nederlands A2 (Koffie schenken); Nederlands A2 (Tafel dekken)" in page
+    assert "Koffie schenken; Tafel dekken; Nederlands A2 (Tafel dekken)" in page
+    answer = browser.post(f"/werkplekken/{place.pk}/volgen/", {"field": ["hours_per_week", "work"]}, follow=True)
+    page = answer.content.decode()
+    assert "De plek bij Zorgkring Oost is nu gelijk aan de vacature." in page
+    assert "Anders dan de vacature" not in page
+
+
+def test_withdrawing_says_what_hangs_on_it_and_leaves_the_places(as_system, sign_in):
+    rounds = round_world(as_system)
+    vacancy = described(as_system, SiteFactory())
+    place = take_share(actor=as_system, vacancy=vacancy, site=SiteFactory(), number=3, on=TODAY)
+    place.backings.create(round=rounds.round, seats=2, status="promised", given_by="Mieke", given_on=TODAY)
+    browser = sign_in(MembershipFactory(role=Role.ACCOUNT_MANAGER))
+    page = browser.get(f"/vacatures/{vacancy.pk}/").content.decode()
+    assert "3 plekken die eraan hangen, blijven: vestigingen bieden die zelf aan." in page
+    assert "Er staan 2 plaatsen van rondes op." in page
+    page = browser.post(f"/vacatures/{vacancy.pk}/intrekken/", follow=True).content.decode()
+    assert "Ingetrokken op 23 november 2026." in page
+    assert "Welke vestiging neemt mensen?" not in page
+    assert Place.objects.get(pk=place.pk).withdrawn_on is None
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (lambda actor, vacancy: changed(actor, vacancy, number=1), "fewer_than_taken"),
+        (lambda actor, vacancy: changed(actor, vacancy, tasks=()), "nothing_left_to_do"),
+        (lambda actor, vacancy: withdraw_vacancy(
+            actor=actor_of(MembershipFactory(role=Role.RESEARCHER), at=NOW), vacancy=vacancy, on=TODAY),
+         "may_not_record_places"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_changed_is_said(as_system, act, code):
+    vacancy = described(as_system, SiteFactory())
+    take_share(actor=as_system, vacancy=vacancy, site=SiteFactory(), number=2, on=TODAY)
+    with pytest.raises(DemandError) as refused:
+        act(as_system, vacancy)
+    vacancy.refresh_from_db()
+    assert (refused.value.code, vacancy.wanted, vacancy.withdrawn_on) == (code, 4, None)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda actor, vacancy: withdraw_vacancy(actor=actor, vacancy=vacancy, on=TODAY),
+        lambda actor, vacancy: changed(actor, vacancy),
+        lambda actor, vacancy: take_share(actor=actor, vacancy=vacancy, site=SiteFactory(), number=1, on=TODAY),
+    ],
+)
+def test_what_was_withdrawn_is_described_anew(as_system, act):
+    vacancy = described(as_system, SiteFactory())
+    withdraw_vacancy(actor=as_system, vacancy=vacancy, on=TODAY)
+    with pytest.raises(DemandError) as refused:
+        act(as_system, vacancy)
+    assert refused.value.code == "vacancy_withdrawn"
+
+
 def test_days_from_the_question_to_the_first_start(as_system):
     site = SiteFactory()
     vacancy = described(as_system, site, on=TODAY - timedelta(days=40))
@@ -125,4 +228,4 @@ def test_pages_cost_the_same_for_one_and_for_three(as_system, sign_in, statement
         take_share(actor=as_system, vacancy=vacancy, site=SiteFactory(), number=1, on=TODAY)
     browser = sign_in(MembershipFactory(role=Role.ACCOUNT_MANAGER))
     assert statements(browser, "/vacatures/") == 9
-    assert statements(browser, f"/vacatures/{vacancy.pk}/") == 13
+    assert statements(browser, f"/vacatures/{vacancy.pk}/") == 15

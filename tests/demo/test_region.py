@@ -36,13 +36,16 @@ from doorstroom.demand.domain.desk import PromiseKept
 from doorstroom.demand.models import Station
 from doorstroom.demand.selectors import (
     PlaceCounts,
+    carved_of,
     place_counts,
     pressure_on,
     promise_of_desk,
+    taken_by,
     talks_of,
     vacancies,
     vacancy_rows,
 )
+from doorstroom.demand.services import behind
 from doorstroom.demo.management.commands.serve_demo import BUILT_AT
 from doorstroom.demo.personas import LINKS_FILE
 from doorstroom.demo.region.build import build_region
@@ -305,6 +308,11 @@ class TestVolgendeStap:
         assert (row.vacancy.occupation, row.vacancy.wanted, row.taken, row.employers, row.days) == (
             "gastvrouw of gastheer", 5, 3, 2, None,
         )  # fmt: skip
+        shares = taken_by(row.vacancy, on=TODAY)
+        otherwise = behind(row.vacancy, carved_of(row.vacancy), shares)
+        assert {each.site.organisation.name: [found.field for found in otherwise[each.pk]] for each in shares} == {
+            "De Lindenhof": [], "Verpleeghuis Duinrand": ["conditions"],
+        }  # fmt: skip
 
     def test_offer_sheets_wait_for_one_employer(self, region):
         sides = Counter(OfferSide.objects.values_list("side", "confirmed_by"))

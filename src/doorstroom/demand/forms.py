@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,7 +11,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Membership, Organisation, OrganisationKind
-from doorstroom.demand.models import EmployerTalk, Place, PlaceRequirement, WorkProcess
+from doorstroom.demand.models import EmployerTalk, Place, PlaceRequirement, Vacancy, WorkProcess
 from doorstroom.demand.services import PlaceDetails, Requirement
 from doorstroom.partners.models import Contact, Site
 from doorstroom.ui.forms import DateInput, TimeInput
@@ -105,7 +107,7 @@ class VacancyForm(PlaceForm):
         label=_("Which of these tasks stay with colleagues?"), widget=forms.Textarea(attrs={"rows": 3}), required=False,
         help_text=_("One on each line, in the same words. What only such a task asks is not asked any more."),
     )  # fmt: skip
-    field_order = ("told_by", "occupation", "number", "tasks", "stays")
+    field_order: Sequence[str] = ("told_by", "occupation", "number", "tasks", "stays")
 
     def __init__(self, *args: Any, employer: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, employer=employer, **kwargs)
@@ -124,6 +126,38 @@ class VacancyForm(PlaceForm):
         """As the service takes it."""
         stays = [line.strip() for line in self.cleaned_data["stays"].splitlines() if line.strip()]
         return {"told_by": self.cleaned_data["told_by"], "details": self.details(), "stays": stays}
+
+
+AS_THEY_ARE = ("told_by", "occupation", "weekdays", "hours_per_week", "starts_from", "conditions")
+
+
+class VacancyChangeForm(VacancyForm):
+    """The work as it stands, described anew. What is asked is kept unless it is unticked; one more can be added."""
+
+    kept = forms.MultipleChoiceField(
+        label=_("What the work asks"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Untick what is not asked any more. What only a task asks that you take away goes with it."),
+    )  # fmt: skip
+    field_order = ("told_by", "occupation", "number", "tasks", "stays", "kept")
+
+    def __init__(self, *args: Any, vacancy: Vacancy, **kwargs: Any) -> None:
+        tasks, self.needs = list(vacancy.tasks.all()), list(vacancy.needs.select_related("task"))
+        said = {name: getattr(vacancy, name) for name in AS_THEY_ARE}
+        initial = {
+            **said, "number": vacancy.wanted, "tasks": "\n".join(task.text for task in tasks),
+            "stays": "\n".join(task.text for task in tasks if task.stays), "kept": [each.pk for each in self.needs],
+        }  # fmt: skip
+        super().__init__(*args, employer=vacancy.asked_by, initial=initial, **kwargs)
+        self.fields["kept"].choices = [(each.pk, str(each)) for each in self.needs]  # type: ignore[attr-defined]
+
+    def details(self) -> PlaceDetails:
+        added = super().details()
+        kept = [
+            Requirement(each.kind, each.value, each.task.text if each.task else "")
+            for each in self.needs
+            if str(each.pk) in self.cleaned_data["kept"] and (each.task is None or each.task.text in added.tasks)
+        ]
+        return replace(added, requirements=[*kept, *added.requirements])
 
 
 class SiteOfEmployer(forms.ModelChoiceField):

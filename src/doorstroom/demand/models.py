@@ -27,6 +27,7 @@ class Vacancy(models.Model):
     starts_from = models.DateField(null=True, blank=True)
     conditions = models.TextField(blank=True)
     asked_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -137,6 +138,9 @@ class VacancyNeed(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.value}" + (f" ({self.task.text})" if self.task else "")
 
 
 class WorkProcess(models.Model):

@@ -104,9 +104,9 @@ def vacancy_rows(found: Sequence[Vacancy], *, on: date) -> list[VacancyRow]:
 
 
 def taken_by(vacancy: Vacancy, *, on: date) -> list[Place]:
-    """Who takes how many, with the seats of rounds that stand on it; three queries."""
+    """Who takes how many of which work, with the seats of rounds that stand on it; five queries."""
     shares = places_on_offer(on=on).filter(vacancy=vacancy)
-    return list(shares.prefetch_related("backings__round__programme"))
+    return list(shares.prefetch_related("tasks", "requirements", "backings__round__programme"))
 
 
 def carved_of(vacancy: Vacancy) -> Carved:

@@ -16,6 +16,9 @@ urlpatterns = [
     path("werkgevers/<int:pk>/vacature/", vacancies.vacancy_new, name="vacancy_new"),
     path("vacatures/", vacancies.vacancy_list, name="vacancy_list"),
     path("vacatures/<int:pk>/", vacancies.vacancy, name="vacancy"),
+    path("vacatures/<int:pk>/wijzigen/", vacancies.vacancy_change, name="vacancy_change"),
+    path("vacatures/<int:pk>/intrekken/", vacancies.vacancy_withdraw, name="vacancy_withdraw"),
+    path("werkplekken/<int:pk>/volgen/", vacancies.place_follow, name="place_follow"),
     path("werkprocessen/", processes.process_list, name="process_list"),
     path("werkplekken/<int:pk>/intrekken/", staff.place_withdraw, name="place_withdraw"),
 ]

@@ -1,6 +1,16 @@
-"""What the refusals of this app say."""
+"""What the refusals of this app say, and how a difference between a vacancy and its places reads."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from doorstroom.demand.models import PlaceRequirement
 
 REFUSALS = {
     "may_not_record_places": _(
@@ -22,6 +32,10 @@ REFUSALS = {
     "place_window_reversed": _("The start window ends on %(until)s, before it begins on %(begins)s."),
     "nothing_left_to_do": _("Every task stays with colleagues. Leave at least one for somebody new."),
     "task_not_named": _("“%(task)s” does not stand among the tasks. Write it in the same words, or add it there."),
+    "fewer_than_taken": _(
+        "Sites take %(taken)s people already. Ask for at least that many, or withdraw a place first."
+    ),
+    "vacancy_withdrawn": _("This was withdrawn on %(on)s. Describe the work anew when it is there again."),
     "vacancy_is_filled": _("Of the people wanted %(left)s are still to be placed. Take fewer, or describe more work."),
     "site_takes_already": _("%(site)s takes people for this work already. Withdraw that place to change the number."),
     "place_backs_seats": _(
@@ -36,3 +50,24 @@ REFUSALS = {
     "process_line_unread": _("“%(line)s” is not a code with a name. Write a line as: B1-K1-W1 Prepares food."),
     "process_list_empty": _("Write at least one line: the code, a space, and what it is."),
 }
+
+
+FOLLOWED = {
+    "occupation": _("Work"), "work": _("Tasks"), "weekdays": _("Days"), "hours_per_week": _("Hours a week"),
+    "starts_from": _("Can start from"), "conditions": _("What is offered"),
+}  # fmt: skip
+"""Each field in which a place can follow its vacancy."""
+
+
+def spoken(field: str, value: Any) -> str:
+    """The value of such a field as people write it."""
+    if field == "work":
+        tasks, asked = value
+        kinds = dict(PlaceRequirement.Kind.choices)
+        needs = sorted(f"{kinds[each.kind]} {each.value} ({each.task or gettext('a wish')})" for each in asked)
+        return "; ".join([*tasks, *needs])
+    if field == "weekdays":
+        return ", ".join(str(WEEKDAYS[day]) for day in value) or gettext("not said")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return (number_format(value) if field == "hours_per_week" and value else str(value or "")) or gettext("not said")

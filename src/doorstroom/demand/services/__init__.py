@@ -19,7 +19,14 @@ from doorstroom.demand.services.places import (
 )
 from doorstroom.demand.services.processes import ask_processes, write_processes
 from doorstroom.demand.services.questions import Question, answer_question, ask_question
-from doorstroom.demand.services.vacancies import describe_vacancy, take_share
+from doorstroom.demand.services.vacancies import (
+    behind,
+    change_vacancy,
+    describe_vacancy,
+    follow_vacancy,
+    take_share,
+    withdraw_vacancy,
+)
 
 __all__ = [
     "PlaceDetails",
@@ -29,11 +36,14 @@ __all__ = [
     "answer_question",
     "ask_processes",
     "ask_question",
+    "behind",
     "change_address",
     "change_contact",
     "change_place",
+    "change_vacancy",
     "describe_vacancy",
     "details_of",
+    "follow_vacancy",
     "name_account_manager",
     "note_talk",
     "number_place",
@@ -44,6 +54,7 @@ __all__ = [
     "take_share",
     "withdraw_place",
     "withdraw_places",
+    "withdraw_vacancy",
     "write_plan",
     "write_processes",
 ]

@@ -194,12 +194,14 @@ def withdraw_places(*, actor: Actor, places: Iterable[Place], on: date) -> None:
 def details_of(place: Place) -> PlaceDetails:
     """An offer as it stands, to change a part of it."""
     columns = {each.name for each in fields(PlaceDetails)} - {"tasks", "requirements"}
+    tasks = {task.pk: task.text for task in place.tasks.all()}
     asked = [
-        Requirement(each.kind, each.value, each.task.text if each.task else "")
-        for each in place.requirements.select_related("task")
+        Requirement(each.kind, each.value, tasks[each.task_id] if each.task_id else "")
+        for each in place.requirements.all()
     ]
-    tasks = [task.text for task in place.tasks.all()]
-    return PlaceDetails(**{name: getattr(place, name) for name in columns}, tasks=tasks, requirements=asked)
+    return PlaceDetails(
+        **{name: getattr(place, name) for name in columns}, tasks=list(tasks.values()), requirements=asked
+    )
 
 
 def adopt_words(event: Event) -> None:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.accounts.pages import staff_page
 from doorstroom.demand.access import may_look_for_people, may_record_places
-from doorstroom.demand.forms import ShareForm, VacancyForm
-from doorstroom.demand.models import PlaceRequirement
-from doorstroom.demand.selectors import carved_of, taken_by, vacancies, vacancy_rows
-from doorstroom.demand.services import describe_vacancy, take_share
+from doorstroom.demand.domain.following import Difference
+from doorstroom.demand.forms import ShareForm, VacancyChangeForm, VacancyForm
+from doorstroom.demand.models import PlaceRequirement, Vacancy
+from doorstroom.demand.selectors import carved_of, places_on_offer, taken_by, vacancies, vacancy_rows
+from doorstroom.demand.services import (
+    behind,
+    change_vacancy,
+    describe_vacancy,
+    follow_vacancy,
+    take_share,
+    withdraw_vacancy,
+)
 from doorstroom.demand.views.staff import PAGE_SIZE, RECORDERS
-from doorstroom.ui.writing import saved
+from doorstroom.demand.wording import FOLLOWED, spoken
+from doorstroom.ui.writing import acted, saved
 
 
 @staff_page()
@@ -54,12 +64,60 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
     act = partial(take_share, vacancy=found, on=request.today)
     if form and saved(request, form, act, _("Saved. It counts as a place and can carry seats of a round.")):
         return redirect("vacancy", found.pk)
+    return render(request, "demand/vacancy.html", _shown(request, found, form))
+
+
+@staff_page(*RECORDERS)
+@require_http_methods(["GET", "POST"])
+def vacancy_change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(vacancies(), pk=pk)
+    form = VacancyChangeForm(request.POST or None, vacancy=found)
+    act = partial(change_vacancy, vacancy=found, on=request.today)
+    if saved(request, form, act, _("Saved. What was taken for it stays as it is until you let it follow.")):
+        return redirect("vacancy", found.pk)
+    context = {"form": form, "employer": found.asked_by, "title": _("Describe the work anew")}
+    return render(request, "demand/contact_form.html", context)
+
+
+@staff_page(*RECORDERS)
+@require_POST
+def vacancy_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(vacancies(), pk=pk)
+    act = partial(withdraw_vacancy, actor=request.actor, vacancy=found, on=request.today)
+    acted(request, act, _("Withdrawn. Nobody can be taken for it any more; places that sites offer stay."))
+    return redirect("vacancy", found.pk)
+
+
+@staff_page(*RECORDERS)
+@require_POST
+def place_follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a place that was taken for a vacancy read as that does, in the fields that are ticked."""
+    share = get_object_or_404(places_on_offer(on=request.today), pk=pk, vacancy__isnull=False)
+    fields = FOLLOWED.keys() & set(request.POST.getlist("field"))
+    act = partial(follow_vacancy, actor=request.actor, place=share, fields=fields)
+    acted(request, act, _("%(site)s reads as the vacancy now.") % {"site": share.site.organisation})
+    return redirect("vacancy", share.vacancy_id)
+
+
+def _shown(request: HttpRequest, found: Vacancy, form: ShareForm | None) -> dict[str, Any]:
     carved, (row,) = carved_of(found), vacancy_rows([found], on=request.today)
-    kinds = dict(PlaceRequirement.Kind.choices)
-    context = {
-        "vacancy": found, "row": row, "carved": carved, "shares": taken_by(found, on=request.today),
+    shares, kinds = taken_by(found, on=request.today), dict(PlaceRequirement.Kind.choices)
+    otherwise = behind(found, carved, shares)
+    return {
+        "vacancy": found, "row": row, "carved": carved, "may_record": form is not None,
+        "shares": [(share, [_told(each) for each in otherwise[share.pk]]) for share in shares],
         "needs": [(kinds[need.kind], need.value, need.task) for need in carved.needs],
         "fell_away": [(kinds[need.kind], need.value, need.task) for need in carved.fell_away],
-        "form": form if row.left > 0 else None, "may_match": may_look_for_people(request.actor),
+        "form": form if row.left > 0 and not found.withdrawn_on else None,
+        "may_match": may_look_for_people(request.actor),
+        "seats": sum(backing.seats for share in shares for backing in share.backings.all()),
     }  # fmt: skip
-    return render(request, "demand/vacancy.html", context)
+
+
+def _told(difference: Difference) -> dict[str, object]:
+    """A difference in words; its field as the form names it."""
+    field = difference.field
+    return {
+        "field": field, "name": FOLLOWED[field], "vacancy": spoken(field, difference.vacancy),
+        "place": spoken(field, difference.place),
+    }  # fmt: skip
