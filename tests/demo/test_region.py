@@ -227,6 +227,7 @@ class TestRound8:
         assert (mark.activity, mark.status, mark.source) == ("placement", "absent", "Zorgkring Oost belde om 9.10 uur")
         (place,) = abel.placements.filter(state="active")
         assert (place.site.organisation.name, place.site.street) == ("Zorgkring Oost", "Kerkstraat 156")
+        assert {place.person_agreed_on, place.employer_agreed_on, place.guide_agreed_on} == {date(2026, 10, 26)}
 
 
 class TestRound9:

@@ -114,6 +114,18 @@ def test_an_employers_link_is_offered_where_somebody_guides(coach, abel, sign_in
     assert f"/werkgevers/contact/{placement.trainer_id}/link/" in page
 
 
+def test_only_who_still_has_to_say_yes_is_asked_for_a_yes(coach, abel, sign_in):
+    said = PlacementFactory(person=abel, person_agreed_on=date(2026, 8, 24))
+    asked = PlacementFactory(person=abel, state="proposed", starts_on=date(2027, 1, 4))
+    client = sign_in(coach)
+    pages = [client.get(f"/werkplekken/{each.pk}/") for each in (said, asked)]
+    assert [page.context["said_yes"] for page in pages] == [
+        [("De deelnemer", date(2026, 8, 24))],
+        [("De deelnemer", None), ("De werkgever", None), ("Wie de deelnemer begeleidt", None)],
+    ]
+    assert "zei ja op 24 augustus 2026" in pages[0].content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_lists_cost_the_same_for_any_number(coach, abel, sign_in, statements, number):
     for n in range(number):

@@ -1,6 +1,7 @@
 """A placement from proposal to end, and what stops it."""
 
 import ast
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -195,12 +196,16 @@ def test_many_at_once_are_all_recorded_or_none(actor, abel, coach, site):
     clash = NewPlacement(person_id=abel.pk, kind="trial", site=site, starts_on=TODAY, weekdays=(1, 2))
     other = NewPlacement(person_id=noor.pk, kind="trial", site=site, starts_on=TODAY, weekdays=(1, 2))
     past = NewPlacement(person_id=noor.pk, kind="trial", site=site, starts_on=date(2026, 1, 5), weekdays=(1,),
-                        ended_on=date(2026, 3, 6), ended_because="afgerond")  # fmt: skip
+                        ended_on=date(2026, 3, 6), ended_because="afgerond", agreed_on=date(2025, 12, 22))  # fmt: skip
+    late = replace(past, agreed_on=date(2026, 1, 6))
+    with pytest.raises(PlacementError, match="agreed_after_start"):
+        services.record_placements(actor=actor, drafts=[first, late], on=TODAY)
     with pytest.raises(PlacementError, match="weekday_taken"):
         services.record_placements(actor=actor, drafts=[first, other, clash], on=TODAY)
     assert Placement.objects.count() == 0
     made = services.record_placements(actor=actor, drafts=[first, other, past], on=TODAY)
     assert [p.state for p in made] == ["active", "active", "ended"]
+    assert [p.person_agreed_on for p in made] == [None, None, date(2025, 12, 22)]
     assert len(employer_relations(site)) == 2
 
 
@@ -226,5 +231,5 @@ def test_every_refusal_has_a_sentence():
     assert raised == set(REFUSALS)
     known = {"state": "x", "starts_on": "1", "due_on": "9", "ends_on": "2", "today": "3", "days": 1, "most": 2,
              "day": "4", "first": "5", "last": "6", "number": 7, "employer": "x", "on": "8", "answer": "x",
-             "programme": "x"}  # fmt: skip
+             "programme": "x", "agreed_on": "3"}  # fmt: skip
     assert all("%(" not in sentence(PlacementError(code, **known)) for code in raised)

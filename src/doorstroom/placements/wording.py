@@ -14,6 +14,7 @@ REFUSALS = {
     "may_not_record": _("Your role does not record work. Ask the job coach or the caseworker to do it."),
     "site_missing": _("Choose a place, or the site of an employer."),
     "ends_before_start": _("The last day (%(ends_on)s) is before the first day (%(starts_on)s). Change one of them."),
+    "agreed_after_start": _("The yes (%(agreed_on)s) comes before the first day (%(starts_on)s). Change one of them."),
     "permanent_has_no_end": _("A permanent contract has no end date. Leave %(ends_on)s out, or choose “fixed term”."),
     "end_date_missing": _(
         "This contract needs an end date. Ask the person or the employer; choose “not known yet” until you know it."

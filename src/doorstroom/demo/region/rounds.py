@@ -41,6 +41,7 @@ from doorstroom.rounds.services import (
 from doorstroom.trajectories.models import Trajectory
 
 WEEKS_BEFORE = 12
+AGREED_BEFORE = timedelta(weeks=2)
 CASEWORKERS = {
     "Gemeente Lindervoort": ("thomas", "anouk"), "UWV Lindevallei": ("karin", "peter"), "Vennenwerk": ("gert",),
     "Gemeente Oosterwade": ("dounia",), "Welkom": ("lina",),
@@ -184,5 +185,5 @@ def workplace(
         ends_on=until or last_day, trajectory_id=trajectory.pk, trainer_id=trainer_id, weekdays=weekdays,
         hours_per_week=Decimal(hours), contract="fixed" if kind == "apprenticeship" else "none", occupation=occupation,
         ended_on=last_day if over else None, ended_because="de periode is voorbij" if over else "",
-        ended_by="together" if over else "",
+        ended_by="together" if over else "", agreed_on=(trajectory.started_on or last_day) - AGREED_BEFORE,
     )  # fmt: skip

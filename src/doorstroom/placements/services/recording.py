@@ -29,7 +29,7 @@ EMPLOYER_GUIDES = (Placement.Kind.WORK_EXPERIENCE, Placement.Kind.TRIAL, Placeme
 
 @dataclass(frozen=True)
 class NewPlacement:
-    """A placement that has begun, and perhaps ended."""
+    """A placement that has begun, and perhaps ended. By `agreed_on` participant, employer and guide had said yes."""
 
     person_id: UUID
     kind: Placement.Kind | str
@@ -47,6 +47,7 @@ class NewPlacement:
     ended_on: date | None = None
     ended_because: str = ""
     ended_by: str = ""
+    agreed_on: date | None = None
 
 
 @transaction.atomic
@@ -124,6 +125,8 @@ def check_contract(draft: NewPlacement) -> None:
     undated = draft.contract not in (Placement.Contract.PERMANENT, Placement.Contract.UNKNOWN) and not draft.ends_on
     if draft.kind == Placement.Kind.JOB and undated:
         raise PlacementError("end_date_missing")
+    if draft.agreed_on and draft.agreed_on > draft.starts_on:
+        raise PlacementError("agreed_after_start", agreed_on=draft.agreed_on, starts_on=draft.starts_on)
     if draft.ended_on and not draft.ended_because.strip():
         raise PlacementError("reason_missing")
 
@@ -189,4 +192,5 @@ def _row(draft: NewPlacement) -> Placement:
         ended_on=draft.ended_on, ended_because=draft.ended_because, ended_by=draft.ended_by,
         weekdays=sorted(set(draft.weekdays)), hours_per_week=draft.hours_per_week, contract=draft.contract,
         occupation=draft.occupation, in_target_sector=draft.in_target_sector,
+        person_agreed_on=draft.agreed_on, employer_agreed_on=draft.agreed_on, guide_agreed_on=draft.agreed_on,
     )  # fmt: skip

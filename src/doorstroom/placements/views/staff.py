@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -67,6 +68,15 @@ def placement_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "placements/form.html", context)
 
 
+def _said_yes(found: Placement) -> list[tuple[str, date | None]]:
+    """Who said yes on which day, or still has to: what was recorded after its start asks nobody any more."""
+    sides = [
+        (_("The participant"), found.person_agreed_on), (_("The employer"), found.employer_agreed_on),
+        (_("Who guides the participant"), found.guide_agreed_on),
+    ]  # fmt: skip
+    return [(whose, day) for whose, day in sides if day or found.state in BEFORE_START]
+
+
 @staff_page(*RECORDERS)
 def placement(request: HttpRequest, placement_id: int) -> HttpResponse:
     """One placement, and the step that comes next."""
@@ -78,6 +88,7 @@ def placement(request: HttpRequest, placement_id: int) -> HttpResponse:
         "placement": found,
         "person": found.person,
         "moves": moves,
+        "said_yes": _said_yes(found),
         "guide_may_say_yes": may_guide(request.actor) and found.state in BEFORE_START and not found.guide_agreed_on,
         "answers": found.answers.order_by("-week_of")[:8],
         "contact": found.trainer,
