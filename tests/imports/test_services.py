@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
+from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.imports.domain.errors import ImportsError
 from doorstroom.imports.models import Batch, Row, SavedMapping, Written
@@ -78,6 +79,8 @@ def test_staging_writes_nobody_and_keeps_the_verdict(world, gert):
 def test_repaired_in_the_grid_and_applied(world, gert):
     batch = staged(world.referrer, at=NOW, round=world.round)
     assert accept_proposals(actor=gert, batch=batch) == 1
+    logged = Entry.objects.filter(subject="import", subject_id=str(batch.pk), action="change").latest("id")
+    assert (logged.fields, logged.user_id) == (["proposals"], gert.user_id)
     correct_row(actor=gert, batch=batch, number=4, corrections={"Geboortedatum": "30-04-1990"})
     assert problems(batch) == []
     batch = apply_batch(actor=gert, batch=batch, at=NOW)
@@ -209,6 +212,18 @@ def test_mapping_is_corrected_and_remembered(world, gert):
     assert SavedMapping.objects.get().mapping["fields"]["Bereik"] == "wish"
     again = staged(world.referrer, at=NOW, round=world.round, content=content)
     assert [c["field"] for c in again.reading["columns"]] == ["reference", "full_name", "birth_date", "wish"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "marks", "strange"),
+    [({"Bereik": "nonsense", "Naam": "full_name"}, {}, "nonsense"), ({"Naam": "full_name"}, {"A": "there"}, "there")],
+)
+def test_a_meaning_that_does_not_exist_is_refused_by_name(world, gert, fields, marks, strange):
+    batch = staged(world.referrer, at=NOW, round=world.round)
+    with pytest.raises(ImportsError) as refused:
+        change_mapping(actor=gert, batch=batch, fields=fields, marks=marks, remember=False, at=NOW)
+    assert (refused.value.code, refused.value.params) == ("field_not_known", {"field": strange})
+    assert SavedMapping.objects.count() == 0
 
 
 def test_excluded_row_is_not_written_and_may_come_back(world, gert):

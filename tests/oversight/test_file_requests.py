@@ -80,6 +80,34 @@ def test_what_it_opens_is_told_to_the_log_of_the_person(world):
     assert REASON not in f"{told.fields} {told.purpose} {told.subject_id}"
 
 
+def logged(actor):
+    """What this member did to requests, in order: acts, fields and purposes."""
+    found = Entry.objects.filter(subject="file_request", user_id=actor.user_id).order_by("id")
+    return list(found.values_list("action", "fields", "purpose"))
+
+
+def test_each_act_on_a_request_stands_in_the_log_by_its_fields(world):
+    samira, erik, lead = (acting(world, name) for name in ("samira", "erik", "lead"))
+    asked = ask_for_file(actor=samira, known=NOOR, reason=REASON)
+    answer_request(actor=lead, request_id=asked.pk, agreed=False, basis="Geen grond.")
+    opened = open_in_emergency(actor=samira, known=NOOR, reason=REASON)
+    judge_emergency(actor=erik, request_id=opened.pk, verdict="in_order", judgement="")
+    assert logged(samira) == [
+        ("create", ["given_name", "family_name", "birth_date"], ""), ("create", ["reason", "until"], opened.purpose),
+    ]  # fmt: skip
+    assert logged(lead) == [("change", ["outcome", "basis"], "")]
+    assert logged(erik) == [("change", ["verdict", "judgement"], "")]
+
+
+def test_an_emergency_in_order_stays_open_until_its_day_and_says_why(world):
+    samira = acting(world, "samira")
+    opened = open_in_emergency(actor=samira, known=NOOR, reason=REASON)
+    judged = judge_emergency(actor=acting(world, "erik"), request_id=opened.pk, verdict="in_order", judgement="")
+    assert (judged.until, judged.judged_by) == (ON + timedelta(days=1), world["erik"])
+    assert seen_by(samira) == ({"Noor"}, {"Noor"})
+    assert PersonRelation.objects.get(source=opened.source).basis == REASON
+
+
 def test_without_an_agreement_no_emergency_opens_anything(world):
     Agreement.objects.update(valid_until=ON)
     with pytest.raises(ReviewRefused) as refused:

@@ -87,7 +87,9 @@ def restrict(world, *names, until=UNTIL, reason=WHY):
 @pytest.mark.django_db
 def test_only_who_coordinates_and_who_is_named_open_it_until_the_day(world):
     assert open_to(world) == ["Samira", "Bo", "Ans"]
-    restrict(world, "Bo")
+    made = restrict(world, "Bo")
+    assert (made.set_by, made.organisation) == (world["Samira"], world["Samira"].organisation)
+    assert made.admitted == sorted([world["Samira"].pk, world["Bo"].pk])
     assert open_to(world) == ["Samira", "Bo"]
     assert {viewer.name for viewer in who_may_see(world["person"].pk, NOW)} == {"Samira", "Bo"}
     assert open_to(world, NOW + timedelta(days=89)) == ["Samira", "Bo"]
@@ -115,7 +117,11 @@ def test_whoever_coordinates_next_opens_it_and_the_one_before_only_when_named(wo
     assert open_to(world, NOW + timedelta(days=1)) == ["Samira", "Bo"], (
         "Samira has the relation of her role, and a name"
     )
-    Restriction.objects.update(admitted=[world["Bo"].pk])
+    Restriction.objects.update(lifted_at=NOW)
+    bo = acting(world, "Bo", NOW + timedelta(days=1))
+    with scope(bo, nested=True):
+        again = restrict_own_file(actor=bo, person_id=world["person"].pk, members=[], reason=WHY, until=UNTIL)
+    assert again.admitted == [world["Bo"].pk], "who held it before is not named by that"
     assert open_to(world, NOW + timedelta(days=1)) == ["Bo"]
 
 

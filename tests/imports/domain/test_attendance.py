@@ -94,6 +94,21 @@ def test_day_headers_without_a_year_belong_to_the_round(context):
     ]
 
 
+def test_without_a_round_day_headers_without_a_year_lie_near_today(context):
+    content = lines(["Student", "28 december", "4 januari"], ["Bos, J.", "A", "A"], ["Legenda: A aanwezig"])
+    checked = check(content, replace(context, start=None, today=date(2027, 1, 20)))
+    assert [mark[2] for mark in marks(checked)] == ["2026-12-28", "2027-01-04"]
+
+
+def test_of_a_day_that_nobody_planned_or_that_is_to_come_an_empty_cell_asks_nothing(context, found):
+    header = ["Cursistnr", "Naam", "Lesdatum", "Status"]
+    days = ["09-11-2026", "10-11-2026", "23-11-2026", "24-11-2026"]
+    content = lines(header, ["7", "Jan Bos", "05-11-2026", "Aanwezig"], *(["7", "Jan Bos", day, ""] for day in days))
+    planned = frozenset({date(2026, 11, 5), date(2026, 11, 9), date(2026, 11, 23), date(2026, 11, 24)})
+    checked = check(content, replace(context, planned_days=planned))
+    assert [(row, code) for row, _, code, _, _ in found(checked)] == [(3, "not_recorded"), (5, "not_recorded")]
+
+
 def test_day_headers_with_two_readings_are_asked_unless_the_calendar_knows(context, found):
     content = lines(["Nr", "09/11/2026", "10/11/2026"], ["1", "A", "A"], ["A = aanwezig"])
     checked = check(content, context)

@@ -78,6 +78,12 @@ def test_known_already_or_twice_in_the_list_is_said_and_not_held(check):
     assert len(checked.rows) == 3
 
 
+def test_people_whom_nobody_knows_are_told_apart_by_their_own_number_or_name(check):
+    lines = [f"{who};diploma;Zorg;30-06-2026;;" for who in (";Bos, A.", ";Vos, N.", "LC-3;", "LC-4;", "LC-3;Bos, A.")]
+    checked = check(*lines, known_people=())
+    assert [(p.row, p.code, p.proposal) for p in checked.problems] == [(6, "award_twice", "row 4")]
+
+
 def test_the_same_number_beside_another_award_waits_for_a_person(check):
     line = "LC-1;;diploma;Helpende zorg;01-07-2026;;D-1"
     held = check(line, known_awards=(DIPLOMA,))

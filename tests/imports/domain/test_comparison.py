@@ -25,7 +25,9 @@ def test_who_changed_what():
 def test_what_was_emptied_here_stays_empty_and_what_was_never_here_is_filled():
     emptied = differences({"phone": "1"}, {"phone": "1"}, {})
     assert [(each.here, each.changed_by) for each in emptied] == [("", ChangedBy.HERE)]
+    assert emptied == (Difference("phone", "1", "1", ""),)
     assert differences({}, {"phone": "1"}, {}) == ()
+    assert differences({}, {"phone": "1"}, {"phone": "2"}) == (Difference("phone", "", "1", "2"),)
 
 
 def test_gone_names_each_number_once():

@@ -37,6 +37,8 @@ def test_parse_name(text, name):
     [
         ("DE SMET Jan", PersonName("Jan", "", "", "De Smet")),
         ("PEETERS An", PersonName("An", "", "", "Peeters")),
+        ("J. Bos", PersonName("", "J.", "", "Bos")),
+        ("E Peeters", PersonName("", "E", "", "Peeters")),
         ("Van de Velde, Els", PersonName("Els", "", "", "Van de Velde")),
     ],
 )

@@ -47,6 +47,13 @@ def test_separator_line_of_excel_is_no_row_but_counts():
     assert rows_of(b"sep=|\r\na|b\r\n1|2\r\n") == (Row(2, ("a", "b")), Row(3, ("1", "2")))
 
 
+def test_quotes_that_do_not_match_are_told_with_their_row():
+    for content, row in ((b'a;"b\n', 1), (b'a;b\n1;2\n1;"2\n', 3), (b'sep=;\na;b\n1;"2\n', 3)):
+        with pytest.raises(FileError) as refusal:
+            read_document(content)
+        assert (refusal.value.code, refusal.value.params) == ("quotes_do_not_match", {"row": row})
+
+
 def test_separator_inside_quotes_does_not_mislead():
     assert find_delimiter('naam;eis\n"a";"x, y, z"\n"b";"x, y, z"\n') == ";"
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,22 @@ def test_a_row_is_kept_as_it_is_written():
         "street": "Kerkstraat 149", "postcode": "5501EA", "place": "Lindervoort", "contact": "Anna Bos",
         "phone": "+31475123456", "email": "a@example.org",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("taken", "left_alone", "followed"),
+    [
+        ((), (), set()),
+        (("contact",), (), {"contact", "phone"}),
+        (("phone",), (), {"phone"}),
+        (("contact",), ("phone",), {"contact"}),
+    ],
+)
+def test_what_belongs_to_somebody_is_followed_with_her_alone(taken, left_alone, followed):
+    said, here = {"contact": "Anna Bos", "phone": "1"}, {"contact": "D. Aksoy", "phone": ""}
+    assert to_write(said, here, taken, left_alone) == followed
+    assert to_write({"phone": "1"}, here, (), ()) == {"phone"}
+    assert to_write(said, {"contact": "", "phone": ""}, (), ()) == {"contact", "phone"}
 
 
 def test_only_the_changed_cell_is_written_anew():
