@@ -26,8 +26,8 @@ MODULES = {
     "rights": (
         "*/access.py", "accounts/pages.py", "accounts/middleware.py", "accounts/selectors.py", "accounts/sign_in.py",
         "agreements/domain/course.py", "agreements/services/lines.py", "database/scope.py",
-        "oversight/domain/file_requests.py", "oversight/domain/restrictions.py", "oversight/domain/support.py",
-        "oversight/services/file_requests.py", "oversight/services/restrictions.py", "oversight/services/support.py",
+        "oversight/domain/file_requests.py", "oversight/domain/restrictions.py", "oversight/domain/helpdesk.py",
+        "oversight/services/file_requests.py", "oversight/services/restrictions.py", "oversight/services/helpdesk.py",
         "participants/services/relations.py", "participants/services/restrictions.py",
         "participants/services/stewardship.py",
     ),

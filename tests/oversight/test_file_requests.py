@@ -104,6 +104,7 @@ def test_an_emergency_in_order_stays_open_until_its_day_and_says_why(world):
     opened = open_in_emergency(actor=samira, known=NOOR, reason=REASON)
     judged = judge_emergency(actor=acting(world, "erik"), request_id=opened.pk, verdict="in_order", judgement="")
     assert (judged.until, judged.judged_by) == (ON + timedelta(days=1), world["erik"])
+    assert FileRequest.objects.get(pk=opened.pk).verdict == "in_order"
     assert seen_by(samira) == ({"Noor"}, {"Noor"})
     assert PersonRelation.objects.get(source=opened.source).basis == REASON
 

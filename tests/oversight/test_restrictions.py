@@ -87,6 +87,7 @@ def restrict(world, *names, until=UNTIL, reason=WHY):
 @pytest.mark.django_db
 def test_only_who_coordinates_and_who_is_named_open_it_until_the_day(world):
     assert open_to(world) == ["Samira", "Bo", "Ans"]
+    under_way(world["Ans"], world["trajectory"].programme)  # holds somebody else
     made = restrict(world, "Bo")
     assert (made.set_by, made.organisation) == (world["Samira"], world["Samira"].organisation)
     assert made.admitted == sorted([world["Samira"].pk, world["Bo"].pk])

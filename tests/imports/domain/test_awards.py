@@ -72,8 +72,8 @@ def test_known_already_or_twice_in_the_list_is_said_and_not_held(check):
         ";Vos, Noor;diploma;zorg;30-06-2026;;",
         known_awards=(DIPLOMA,),
     )
-    assert [(p.row, p.code, p.proposal, str(p.severity)) for p in checked.problems] == [
-        (2, "award_known", "", "warning"), (4, "award_twice", "row 3", "warning")
+    assert [(p.row, p.column, p.code, p.proposal, str(p.severity)) for p in checked.problems] == [
+        (2, "Naam diploma", "award_known", "", "warning"), (4, "Naam diploma", "award_twice", "row 3", "warning")
     ]  # fmt: skip
     assert len(checked.rows) == 3
 
