@@ -9,6 +9,7 @@ from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import AgreementStatus
+from doorstroom.audit.models import Entry
 from doorstroom.audit.selectors import entries_about
 from doorstroom.database.scope import scope
 from doorstroom.participants.domain.errors import ParticipantError
@@ -157,6 +158,32 @@ def test_the_privacy_officer_gives_and_ends_the_mandate(samira, as_system, sign_
     assert steward.user.name in browser.get("/dubbel/").content.decode()
     browser.post(reverse("mandate_end", args=[mandate.pk]))
     assert StewardMandate.objects.get().valid_until == ON
+
+
+@pytest.mark.parametrize("role", [Role.FUNCTIONAL_ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.CASEWORKER])
+def test_nobody_else_gives_or_ends_a_mandate(wendy, as_system, role):
+    actor = actor_of(MembershipFactory(organisation=wendy.organisation, role=role), at=NOW)
+    mandate = StewardMandate.objects.get()
+    for call, about in (
+        (give_mandate, {"member": wendy, "agreement": mandate.agreement}),
+        (end_mandate, {"mandate": mandate}),
+    ):
+        with pytest.raises(ParticipantError) as refused:
+            call(actor=actor, on=ON, **about)
+        assert refused.value.code == "only_privacy_officer_mandates"
+    assert StewardMandate.objects.get().valid_until is None
+
+
+def test_giving_and_ending_a_mandate_stand_in_the_log(wendy, as_system):
+    erik = actor_of(MembershipFactory(organisation=wendy.organisation, role=Role.PRIVACY_OFFICER), at=NOW)
+    mandate = StewardMandate.objects.get()
+    end_mandate(actor=erik, mandate=mandate, on=ON)
+    again = give_mandate(actor=erik, member=wendy, agreement=mandate.agreement, on=ON)
+    logged = Entry.objects.filter(user_id=erik.user_id).order_by("id")
+    assert list(logged.values_list("action", "subject", "subject_id", "fields")) == [
+        ("change", "steward_mandate", str(mandate.pk), ["valid_until"]),
+        ("create", "steward_mandate", str(again.pk), ["member", "agreement"]),
+    ]
 
 
 @pytest.mark.parametrize("pairs", [1, 3])
