@@ -141,14 +141,16 @@ def _page(visit: Visit) -> Iterator[Result]:
     main_list = visit.name not in OF_ONE
     yield Result(f"{label}, statements", statements, "statements", 12 if main_list else None, by)
     yield Result(f"{label}, weight", round(len(answer.content) / 1000, 1), "kB", 60, "HTML, not compressed")
-    walls, processors = _timed(client, url)
+    walls, processors, loops = _timed(client, url)
+    ratio = median(processor / loop for processor, loop in zip(processors, loops, strict=True))
     method = (
         f"{RUNS} runs through the stack in one process, the quietest of {ROUNDS} rounds; median {median(walls):.0f} ms"
     )
+    beside = f"{ratio:.1f} times a fixed loop before each run, which took {median(loops):.0f} ms"
     yield Result(f"{label}, p95", _p95(walls), "ms", visit.bar, method)
     yield Result(
         f"{label}, p95 of processor time", _p95(processors), "ms", visit.bar,
-        f"of this process and its database connection; median {median(processors):.0f} ms",
+        f"of this process and its database connection; median {median(processors):.0f} ms, {beside}",
     )  # fmt: skip
 
 
@@ -178,17 +180,26 @@ def acting(persona: str):  # type: ignore[no-untyped-def]
     return member, actor_of(member, at=settings.CLOCK.now())
 
 
-def _timed(client: Client, url: str) -> tuple[list[float], list[float]]:
+def _timed(client: Client, url: str) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds by the clock and of processors, and those of a fixed loop, which tell how fast the machine was."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         backend = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    walls, processors = [], []
+    walls, processors, loops = [], [], []
     for _ in range(RUNS):
+        loops.append(_loop())
         wall, own, other = time.perf_counter(), time.process_time(), _spent(backend)
         client.get(url)
         walls.append((time.perf_counter() - wall) * 1000)
         processors.append((time.process_time() - own + _spent(backend) - other) * 1000)
-    return walls, processors
+    return walls, processors, loops
+
+
+def _loop() -> float:
+    started, rest = time.process_time(), 0
+    for number in range(300_000):
+        rest += number * number % 7
+    return (time.process_time() - started) * 1000
 
 
 def _spent(backend: Path) -> float:
