@@ -279,6 +279,7 @@ def identifiers(actor, organisation, members, trajectory, rounds, nomination):
     vacancy = Vacancy.objects.create(asked_by=contact.organisation, told_by="x", occupation="x", wanted=1, asked_on=ON)
     vacancy.places.add(backing.place)
     return {
+        "colleague": members[Role.FUNCTIONAL_ADMINISTRATOR].pk,
         "story": story.pk, "side": "person", "organisation": members[Role.FUNCTIONAL_ADMINISTRATOR].organisation_id,
         "type": given.pk, "arrangement": arrangement.pk, "sending": sending.pk, "offer": offer.pk,
         "service_referral": pointed.pk, "letter": "trajectory_overview",
@@ -432,6 +433,7 @@ OWN = (
     "a restriction",
     "a question of the helpdesk",
     "an organisation",
+    "a colleague",
 )
 OTHER_ROWS = [(name, whom) for name, whom, about in STAFF_ROWS if about.startswith(OWN)]
 

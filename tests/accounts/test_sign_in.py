@@ -226,10 +226,15 @@ def test_before_data_leave_one_proves_again_who_one_is(browser, member, as_syste
 def test_every_page_that_hands_data_about_people_to_others_asks_again():
     asks = {
         name
-        for name in ("esf_file", "research_export", "batch_return", "document", "organisation_merge", "person", "today")
+        for name in (
+            "esf_file", "research_export", "batch_return", "document", "organisation_merge", "colleague_leaving",
+            "person", "today",
+        )
         if view_of(name).audience.data_leave
-    }
-    assert asks == {"esf_file", "research_export", "batch_return", "document", "organisation_merge"}
+    }  # fmt: skip
+    assert asks == {
+        "esf_file", "research_export", "batch_return", "document", "organisation_merge", "colleague_leaving"
+    }  # fmt: skip
 
 
 def view_of(name: str):

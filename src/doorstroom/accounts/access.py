@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from allauth.core.internal.httpkit import get_client_ip
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from doorstroom.accounts.models import Membership, Role
@@ -39,8 +40,16 @@ def is_system(actor: Actor) -> bool:
     return actor.role == SYSTEM
 
 
+def administered_members(actor: Actor) -> QuerySet[Membership]:
+    """Whom a functional administrator looks after: her own organisation. Of others not even who leads an agreement
+    does, since a role there opens what that organisation sees."""
+    if not has_role(actor, Role.FUNCTIONAL_ADMINISTRATOR):
+        return Membership.objects.none()
+    return Membership.objects.filter(organisation=actor.organisation_id or 0)
+
+
 def has_role(actor: Actor, *roles: Role) -> bool:
     return actor.role in roles
 
 
-__all__ = ["actor_of", "address_of", "has_role", "is_system", "network_of", "system_actor"]
+__all__ = ["actor_of", "address_of", "administered_members", "has_role", "is_system", "network_of", "system_actor"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -139,6 +139,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()}, {self.organisation})"
+
+    @property
+    def last_day(self) -> date | None:
+        """On which somebody still works in this role; `valid_until` is the day after."""
+        return self.valid_until and self.valid_until - timedelta(days=1)
 
 
 class BrokerAccount(models.Model):

@@ -1,4 +1,4 @@
-"""What a refused sign-in or change of organisations says: what is missing, who can change it, what now."""
+"""What is said when a sign-in, or a change of organisations or colleagues, is refused: what is missing, what now."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ REFUSALS = {
         "“%(former)s” and “%(into)s” are of different kinds, so what one may see does not fit the other. Make them of"
         " one kind first."
     ),
+    "colleague_not_administered": _(
+        "You look after colleagues of your own organisation. Ask the functional administrator of theirs."
+    ),
+    "back_before_away": _("Give the first day away, and a day back that comes after it."),
+    "not_for_yourself": _("Nobody stops in a role by her own hand. Ask another functional administrator."),
+    "left_before": _("This role ended on %(last_day)s already. Nothing was changed."),
+    "leaves_before_start": _("This role began on %(valid_from)s. Give that day or a later one."),
     "account_unknown": _("There is no account for you yet. Ask the functional administrator of your organisation."),
     "address_of_another": _(
         "This mail address belongs to another account of the same sign-in service. Ask your functional administrator."

@@ -48,6 +48,19 @@ class RenameForm(forms.Form):
     name = forms.CharField(label=_("New name"), max_length=200)
 
 
+class AbsenceForm(forms.Form):
+    absent_from = forms.DateField(
+        label=_("First day away"), widget=DateInput(), required=False, help_text=_("Leave both empty: there again.")
+    )
+    absent_until = forms.DateField(
+        label=_("Back on"), widget=DateInput(), required=False, help_text=_("Leave it empty when nobody knows yet.")
+    )
+
+
+class LeavingForm(forms.Form):
+    last_day = forms.DateField(label=_("Last day in this role"), widget=DateInput())
+
+
 class KnownForm(forms.Form):
     """What one knows of the person; nothing is suggested."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstroom.oversight.views import file_requests, helpdesk, keeping, organisations, restrictions, staff
+from doorstroom.oversight.views import colleagues, file_requests, helpdesk, keeping, organisations, restrictions, staff
 
 urlpatterns = [
     path("logcontrole/", staff.log_reviews, name="log_reviews"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("helpdesk/vraag/", helpdesk.helpdesk_ask, name="helpdesk_ask"),
     path("helpdesk/<int:access>/antwoord/", helpdesk.helpdesk_answer, name="helpdesk_answer"),
     path("helpdesk/<int:access>/einde/", helpdesk.helpdesk_end, name="helpdesk_end"),
+    path("rollen/afwezig/", colleagues.absence, name="absence"),
+    path("collegas/", colleagues.colleagues, name="colleagues"),
+    path("collegas/<int:colleague>/afwezig/", colleagues.colleague_absence, name="colleague_absence"),
+    path("collegas/<int:colleague>/vertrek/", colleagues.colleague_leaving, name="colleague_leaving"),
     path("organisaties/", organisations.organisations, name="organisations"),
     path("organisaties/<int:organisation>/naam/", organisations.organisation_rename, name="organisation_rename"),
     path("organisaties/<int:organisation>/samenvoegen/", organisations.organisation_merge, name="organisation_merge"),

@@ -1,4 +1,4 @@
-"""What signing in and a change of organisations refuse."""
+"""What signing in and a change of organisations or colleagues refuse."""
 
 from doorstroom.kernel.errors import DomainError
 
@@ -9,3 +9,7 @@ class SignInRefused(DomainError):
 
 class OrganisationRefused(DomainError):
     """Organisations cannot be merged or named like this."""
+
+
+class ColleagueRefused(DomainError):
+    """A colleague cannot be away, or leave, like this."""

@@ -1,0 +1,69 @@
+"""Who is away, and who leaves: the days that signals, stand-ins and access read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from doorstroom.accounts.access import administered_members
+from doorstroom.accounts.domain.errors import ColleagueRefused
+from doorstroom.accounts.models import Membership, User
+from doorstroom.audit.services import Logged, log
+from doorstroom.kernel.actor import Actor
+
+
+@transaction.atomic
+def record_absence(
+    *, actor: Actor, member: Membership, absent_from: date | None, absent_until: date | None
+) -> list[Membership]:
+    """Say from which day somebody is away, and on which she is back (None: not known); no day at all: she is there.
+
+    It is the person who is away, so it holds for all her roles at this organisation. Returns these.
+    """
+    if member.user_id != actor.user_id:
+        _require_administered(actor, member)
+    if absent_until is not None and (absent_from is None or absent_until <= absent_from):
+        raise ColleagueRefused("back_before_away")
+    locked = Membership.objects.select_for_update().filter(user=member.user_id, organisation=member.organisation_id)
+    together = list(locked.order_by("pk"))
+    for each in together:
+        each.absent_from, each.absent_until = absent_from, absent_until
+        each.save(update_fields=["absent_from", "absent_until"])
+        log(actor, Logged("change", "membership", each.pk, fields=["absent_from", "absent_until"]))
+    return together
+
+
+@transaction.atomic
+def record_leaving(*, actor: Actor, member: Membership, last_day: date) -> Membership:
+    """Let somebody stop in this role after this day; who has no role left is signed out everywhere.
+
+    Nobody does it for herself, so that no organisation is left without whoever looks after its roles by one press.
+    """
+    _require_administered(actor, member)
+    if member.user_id == actor.user_id:
+        raise ColleagueRefused("not_for_yourself")
+    locked = Membership.objects.select_for_update().get(pk=member.pk)
+    if locked.valid_until is not None and locked.valid_until <= actor.on:
+        raise ColleagueRefused("left_before", last_day=locked.last_day)
+    if last_day < locked.valid_from:
+        raise ColleagueRefused("leaves_before_start", valid_from=locked.valid_from)
+    locked.valid_until = last_day + timedelta(days=1)
+    locked.save(update_fields=["valid_until"])
+    log(actor, Logged("change", "membership", locked.pk, fields=["valid_until"]))
+    if not Membership.objects.valid(actor.on).filter(user=locked.user_id).exists():
+        _sign_out(actor, locked.user)
+    return locked
+
+
+def _sign_out(actor: Actor, user: User) -> None:
+    """A later last day needs none: without a role that is valid, a session opens nothing."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    log(actor, Logged("sign_out", "account", user.pk))
+
+
+def _require_administered(actor: Actor, member: Membership) -> None:
+    if not administered_members(actor).filter(pk=member.pk).exists():
+        raise ColleagueRefused("colleague_not_administered")
