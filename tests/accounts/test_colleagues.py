@@ -1,16 +1,18 @@
 """Who is away and who leaves is written down by herself or her administrator, and what follows from it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.test import Client
 from django.urls import reverse
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of, administered_members
 from doorstroom.accounts.domain.errors import ColleagueRefused
-from doorstroom.accounts.models import Role
-from doorstroom.accounts.services import record_absence, record_leaving
+from doorstroom.accounts.models import Membership, Role
+from doorstroom.accounts.services import add_colleague, record_absence, record_leaving
 from doorstroom.accounts.wording import REFUSALS
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
@@ -158,3 +160,59 @@ def test_the_list_costs_the_same_for_one_and_for_three(wendy, sign_in, statement
     for _ in range(number):
         MembershipFactory(organisation=wendy.organisation)
     assert statements(sign_in(wendy), reverse("colleagues")) == 7
+
+
+NEW = {"name": "Noor Bakker", "email": "Noor@Example.org", "role": "job_coach", "valid_from": FRIDAY}
+
+
+def test_a_new_colleague_chooses_her_own_password_from_a_mail(
+    wendy, sign_in, system, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = sign_in(wendy).post(reverse("colleague_new"), {**NEW, "valid_from": "2026-11-27"})
+    assert answer.headers["Location"] == reverse("colleagues")
+    (mail,) = mailoutbox
+    assert mail.to == ["noor@example.org"]
+    assert mail.subject.endswith("Uw account voor Doorstroom")
+    assert mail.body.startswith("Beste Noor Bakker,")
+    link = re.search(r"http://testserver(/\S+)", mail.body)[1]
+    browser = Client()
+    form = browser.get(link, follow=True)
+    address = form.redirect_chain[-1][0]
+    browser.post(address, {"password1": "paarse fietsbel 7", "password2": "paarse fietsbel 7"})
+    with scope(system, nested=True):
+        made = Membership.objects.get(user__email="noor@example.org")
+        assert made.user.check_password("paarse fietsbel 7")
+        assert (made.organisation, made.role, made.valid_from) == (wendy.organisation, Role.JOB_COACH, FRIDAY)
+        logged = Entry.objects.filter(action="create", subject__in=["account", "membership"]).order_by("pk")
+        assert [(each.subject, each.membership_id) for each in logged] == [
+            ("account", wendy.pk), ("membership", wendy.pk),
+        ]  # fmt: skip
+
+
+def test_who_has_a_password_keeps_her_account_and_gets_no_mail(wendy, sign_in, system, mailoutbox):
+    known = MembershipFactory(user=UserFactory(name="Noor", email="noor@example.org", password="x"))
+    sign_in(wendy).post(reverse("colleague_new"), {**NEW, "valid_from": "2026-11-27"})
+    with scope(system, nested=True):
+        assert set(known.user.memberships.values_list("organisation", "role")) == {
+            (known.organisation_id, Role.CASEWORKER), (wendy.organisation_id, Role.JOB_COACH),
+        }  # fmt: skip
+        known.user.refresh_from_db()
+        assert known.user.name == "Noor"
+    assert mailoutbox == []
+
+
+def test_a_role_is_given_once_at_a_time_to_others_and_by_who_may(wendy, samira):
+    def adds(who, **changed):
+        return refused(lambda: add_colleague(actor=actor(who), **(NEW | changed)))
+
+    closed = UserFactory(is_active=False)
+    assert adds(samira) == "colleague_not_administered"
+    assert adds(wendy, role=Role.HELPDESK) == adds(wendy, role=Role.EMPLOYER) == "role_not_given"
+    assert adds(wendy, email=wendy.user.email) == "not_for_yourself"
+    assert adds(wendy, email=closed.email) == "account_closed"
+    assert adds(wendy, email=samira.user.email, role=Role.CASEWORKER) == "has_this_role"
+    record_leaving(actor=actor(wendy), member=samira, last_day=FRIDAY)
+    assert adds(wendy, email=samira.user.email, role=Role.CASEWORKER, valid_from=FRIDAY) == "has_this_role"
+    again = NEW | {"email": samira.user.email, "role": Role.CASEWORKER, "valid_from": FRIDAY + timedelta(days=1)}
+    assert add_colleague(actor=actor(wendy), **again).user == samira.user

@@ -228,12 +228,13 @@ def test_every_page_that_hands_data_about_people_to_others_asks_again():
         name
         for name in (
             "esf_file", "research_export", "batch_return", "document", "organisation_merge", "colleague_leaving",
-            "person", "today",
+            "colleague_new", "person", "today",
         )
         if view_of(name).audience.data_leave
     }  # fmt: skip
     assert asks == {
-        "esf_file", "research_export", "batch_return", "document", "organisation_merge", "colleague_leaving"
+        "esf_file", "research_export", "batch_return", "document", "organisation_merge", "colleague_leaving",
+        "colleague_new",
     }  # fmt: skip
 
 

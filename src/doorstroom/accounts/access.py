@@ -40,6 +40,11 @@ def is_system(actor: Actor) -> bool:
     return actor.role == SYSTEM
 
 
+GIVEN = tuple(role for role in Role if role not in {Role.HELPDESK, Role.EMPLOYER})
+"""Roles that a functional administrator gives. Who runs the installation decides who solves problems with it; an
+employer's staff work with no partner."""
+
+
 def administered_members(actor: Actor) -> QuerySet[Membership]:
     """Whom a functional administrator looks after: her own organisation. Of others not even who leads an agreement
     does, since a role there opens what that organisation sees."""
@@ -52,4 +57,13 @@ def has_role(actor: Actor, *roles: Role) -> bool:
     return actor.role in roles
 
 
-__all__ = ["actor_of", "address_of", "administered_members", "has_role", "is_system", "network_of", "system_actor"]
+__all__ = [
+    "GIVEN",
+    "actor_of",
+    "address_of",
+    "administered_members",
+    "has_role",
+    "is_system",
+    "network_of",
+    "system_actor",
+]

@@ -42,7 +42,10 @@ REFUSALS = {
         "You look after colleagues of your own organisation. Ask the functional administrator of theirs."
     ),
     "back_before_away": _("Give the first day away, and a day back that comes after it."),
-    "not_for_yourself": _("Nobody stops in a role by her own hand. Ask another functional administrator."),
+    "not_for_yourself": _("Nobody gives herself a role or ends it. Ask another functional administrator."),
+    "role_not_given": _("This role is given by whoever runs the installation. Ask there."),
+    "account_closed": _("This account was closed. Ask whoever runs the installation to open it again."),
+    "has_this_role": _("This colleague has this role at your organisation already, or had it later than that day."),
     "left_before": _("This role ended on %(last_day)s already. Nothing was changed."),
     "leaves_before_start": _("This role began on %(valid_from)s. Give that day or a later one."),
     "account_unknown": _("There is no account for you yet. Ask the functional administrator of your organisation."),

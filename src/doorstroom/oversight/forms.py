@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.accounts.access import GIVEN
 from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.oversight.domain.file_requests import DAYS_AT_MOST, Known
 from doorstroom.oversight.domain.helpdesk import HOURS_AT_MOST
@@ -46,6 +47,15 @@ class WorksCouncilForm(forms.ModelForm):
 
 class RenameForm(forms.Form):
     name = forms.CharField(label=_("New name"), max_length=200)
+
+
+class ColleagueForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(
+        label=_("Mail address at work"), help_text=_("Who has an account already keeps it, and gets this role as well.")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=[(each.value, each.label) for each in GIVEN])
+    valid_from = forms.DateField(label=_("First day in this role"), widget=DateInput())
 
 
 class AbsenceForm(forms.Form):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("helpdesk/<int:access>/einde/", helpdesk.helpdesk_end, name="helpdesk_end"),
     path("rollen/afwezig/", colleagues.absence, name="absence"),
     path("collegas/", colleagues.colleagues, name="colleagues"),
+    path("collegas/nieuw/", colleagues.colleague_new, name="colleague_new"),
     path("collegas/<int:colleague>/afwezig/", colleagues.colleague_absence, name="colleague_absence"),
     path("collegas/<int:colleague>/vertrek/", colleagues.colleague_leaving, name="colleague_leaving"),
     path("organisaties/", organisations.organisations, name="organisations"),

@@ -12,4 +12,4 @@ class OrganisationRefused(DomainError):
 
 
 class ColleagueRefused(DomainError):
-    """A colleague cannot be away, or leave, like this."""
+    """A colleague cannot come, be away, or leave like this."""

@@ -1,4 +1,4 @@
-"""Who is away, and who leaves: the days that signals, stand-ins and access read."""
+"""Who comes, who is away, and who leaves: the days that signals, stand-ins and access read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,42 @@ from datetime import date, timedelta
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from doorstroom.accounts.access import administered_members
+from doorstroom.accounts.access import GIVEN, administered_members, has_role
 from doorstroom.accounts.domain.errors import ColleagueRefused
-from doorstroom.accounts.models import Membership, User
+from doorstroom.accounts.models import Membership, Role, User
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
+
+
+@transaction.atomic
+def add_colleague(*, actor: Actor, name: str, email: str, role: str, valid_from: date) -> Membership:
+    """Let somebody work here in a role from this day, with an account without password where she has none yet.
+
+    Nobody does it for herself: an administrator would open to herself what her own role keeps closed.
+    """
+    if not has_role(actor, Role.FUNCTIONAL_ADMINISTRATOR):
+        raise ColleagueRefused("colleague_not_administered")
+    if role not in GIVEN:
+        raise ColleagueRefused("role_not_given")
+    user = User.objects.select_for_update().filter(email=email.lower()).first() or _new_user(actor, email, name)
+    if user.pk == actor.user_id:
+        raise ColleagueRefused("not_for_yourself")
+    if not user.is_active:
+        raise ColleagueRefused("account_closed")
+    held = user.memberships.filter(organisation=actor.organisation_id, role=role)
+    if held.exclude(valid_until__lte=valid_from, valid_from__lt=valid_from).exists():
+        raise ColleagueRefused("has_this_role")
+    made = Membership.objects.create(
+        user=user, organisation_id=actor.organisation_id or 0, role=role, valid_from=valid_from
+    )
+    log(actor, Logged("create", "membership", made.pk, fields=["organisation", "role", "valid_from"]))
+    return made
+
+
+def _new_user(actor: Actor, email: str, name: str) -> User:
+    user = User.objects.create_user(email, name)
+    log(actor, Logged("create", "account", user.pk, fields=["email", "name"]))
+    return user
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Who works here, who is away and who leaves: by the functional administrator, and being away by oneself."""
+"""Who works here, who comes, is away and leaves: by the functional administrator, and being away by oneself."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from doorstroom.accounts.access import administered_members, system_actor
+from doorstroom.accounts.adapter import invite
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.accounts.pages import EVERYONE, staff_page
-from doorstroom.accounts.services import record_absence, record_leaving
+from doorstroom.accounts.services import add_colleague, record_absence, record_leaving
 from doorstroom.database.scope import scope
-from doorstroom.oversight.forms import AbsenceForm, LeavingForm
+from doorstroom.oversight.forms import AbsenceForm, ColleagueForm, LeavingForm
 from doorstroom.oversight.selectors.colleagues import in_hands_of
 from doorstroom.ui.writing import page_of, saved
 
@@ -28,6 +29,17 @@ def colleagues(request: HttpRequest) -> HttpResponse:
     found = administered_members(request.actor).filter(user__name__icontains=search).select_related("user")
     page = page_of(request, found.order_by(F("valid_until").desc(nulls_first=True), "user__name", "pk"))
     return render(request, "oversight/colleagues.html", {"page": page, "search": search})
+
+
+@staff_page(Role.FUNCTIONAL_ADMINISTRATOR, data_leave=True)
+@require_http_methods(["GET", "POST"])
+def colleague_new(request: HttpRequest) -> HttpResponse:
+    form = ColleagueForm(request.POST or None, initial={"valid_from": request.today})
+    if made := saved(request, form, add_colleague, _("The role is given. Who is new here gets a mail to sign in.")):
+        if not (made.user.has_usable_password() or made.user.last_login):
+            invite(request, made.user)
+        return redirect("colleagues")
+    return render(request, "oversight/colleague_new.html", {"form": form})
 
 
 @staff_page(*EVERYONE, Role.HELPDESK)
