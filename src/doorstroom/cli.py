@@ -7,6 +7,7 @@ doorstroom backup | restore | drill        keep a copy, put it back, try whether
 doorstroom audit-export                    the log of a period in the form of Logboek dataverwerkingen
 doorstroom evidence-pack --out DIR         the tables of the privacy officer, from the running installation
 doorstroom untie-broker EMAIL              let the next sign-in through a broker tie this account anew
+doorstroom administrator ORGANISATION EMAIL NAME --kind KIND   an organisation begins, with who gives its roles
 doorstroom organisation merge FORMER INTO | rename NAME NEW    what becomes of an organisation
 doorstroom algorithm-register              write the entry for the register of algorithms
 doorstroom fairness-report | replay-answers   look at matching: equal chances, the same answers again

@@ -5,20 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of, administered_members
 from doorstroom.accounts.domain.errors import ColleagueRefused
-from doorstroom.accounts.models import Membership, Role
+from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from doorstroom.accounts.services import add_colleague, record_absence, record_leaving
 from doorstroom.accounts.wording import REFUSALS
 from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.oversight.selectors.colleagues import in_hands_of
 from doorstroom.trajectories.services import show_left_alone
-from factories.accounts import MembershipFactory, UserFactory
+from factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from factories.trajectories import colleague, in_intake, programme_with_model, system_on
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +217,50 @@ def test_a_role_is_given_once_at_a_time_to_others_and_by_who_may(wendy, samira):
     assert adds(wendy, email=samira.user.email, role=Role.CASEWORKER, valid_from=FRIDAY) == "has_this_role"
     again = NEW | {"email": samira.user.email, "role": Role.CASEWORKER, "valid_from": FRIDAY + timedelta(days=1)}
     assert add_colleague(actor=actor(wendy), **again).user == samira.user
+
+
+def begin(*words, **options):
+    call_command("administrator", *words, **options)
+
+
+def test_an_organisation_begins_with_who_gives_its_roles_and_she_sets_her_own_password(as_system, mailoutbox, capsys):
+    begin("Gemeente Nieuwland", "Wendy@Nieuwland.example", "Wendy Post", kind="municipality")
+    (made,) = Membership.objects.all()
+    assert (made.organisation.name, made.organisation.kind) == ("Gemeente Nieuwland", OrganisationKind.MUNICIPALITY)
+    assert (made.role, made.user.email) == (Role.FUNCTIONAL_ADMINISTRATOR, "wendy@nieuwland.example")
+    with scope(as_system, nested=True):
+        logged = set(Entry.objects.values_list("subject", "action", "purpose"))
+    assert logged == {(each, "create", "organisation") for each in ("organisation", "account", "membership")}
+    address = reverse("account_reset_password")
+    assert address in capsys.readouterr().out
+    Client().post(address, {"email": "wendy@nieuwland.example"})
+    assert [each.to for each in mailoutbox] == [["wendy@nieuwland.example"]]
+
+
+def test_of_an_organisation_that_stands_no_kind_is_asked_and_one_who_left_is_followed_up(wendy):
+    Membership.objects.filter(pk=wendy.pk).update(valid_until=TODAY)
+    begin(wendy.organisation.name.upper(), "ilse@nieuwland.example", "Ilse Post")
+    assert Membership.objects.filter(organisation=wendy.organisation).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("Nergens", "a@b.example", "A"), "No organisation is called “Nergens”. Give --kind to let it begin here."),
+        (("Dubbel", "a@b.example", "A"), "More than one organisation is called “Dubbel”; rename one of them first."),
+        (("Vennenwerk", "geen adres", "A"), "“geen adres” is no mail address."),
+        (("Vennenwerk", "a@b.example", "A"), "“Vennenwerk” heeft een functioneel beheerder: Wendy Post."),
+    ],
+)
+def test_who_begins_an_organisation_is_told_what_stands_in_the_way(as_system, words, told):
+    MembershipFactory(
+        role=Role.FUNCTIONAL_ADMINISTRATOR, user=UserFactory(name="Wendy Post"),
+        organisation=OrganisationFactory(name="Vennenwerk"),
+    )  # fmt: skip
+    for _ in range(2):
+        OrganisationFactory(name="Dubbel")
+    before = (Organisation.objects.count(), User.objects.count())
+    with pytest.raises(CommandError) as error:
+        begin(*words)
+    assert str(error.value).startswith(told)
+    assert (Organisation.objects.count(), User.objects.count()) == before

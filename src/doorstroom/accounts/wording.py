@@ -24,6 +24,9 @@ REFUSALS = {
     "no_place_here": _(
         "You have no role here that fits what your organisation says of you. Ask your functional administrator."
     ),
+    "has_administrator": _(
+        "“%(organisation)s” has a functional administrator: %(name)s. She gives roles on the page of colleagues."
+    ),
     "organisation_not_yours": _("Whoever runs the installation merges and renames organisations. Ask there."),
     "organisation_not_administered": _(
         "You merge and rename your own organisation, parties to agreements that it leads, and employers that are"

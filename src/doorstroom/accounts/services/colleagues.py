@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from doorstroom.accounts.access import GIVEN, administered_members, has_role
+from doorstroom.accounts.access import GIVEN, administered_members, has_role, is_system
 from doorstroom.accounts.domain.errors import ColleagueRefused
-from doorstroom.accounts.models import Membership, Role, User
+from doorstroom.accounts.models import Membership, Organisation, Role, User
 from doorstroom.audit.services import Logged, log
 from doorstroom.kernel.actor import Actor
 
@@ -24,19 +24,44 @@ def add_colleague(*, actor: Actor, name: str, email: str, role: str, valid_from:
         raise ColleagueRefused("colleague_not_administered")
     if role not in GIVEN:
         raise ColleagueRefused("role_not_given")
-    user = User.objects.select_for_update().filter(email=email.lower()).first() or _new_user(actor, email, name)
+    user = _account(actor, email, name)
     if user.pk == actor.user_id:
         raise ColleagueRefused("not_for_yourself")
-    if not user.is_active:
-        raise ColleagueRefused("account_closed")
     held = user.memberships.filter(organisation=actor.organisation_id, role=role)
     if held.exclude(valid_until__lte=valid_from, valid_from__lt=valid_from).exists():
         raise ColleagueRefused("has_this_role")
-    made = Membership.objects.create(
-        user=user, organisation_id=actor.organisation_id or 0, role=role, valid_from=valid_from
-    )
+    return _given(actor, user, actor.organisation_id or 0, role, valid_from)
+
+
+@transaction.atomic
+def add_first_administrator(*, actor: Actor, organisation: Organisation, name: str, email: str) -> Membership:
+    """Let somebody look after the roles of an organisation, which begins here when it is new.
+
+    By whoever runs the installation, while nobody does: from then on it is hers to give roles.
+    """
+    if not is_system(actor):
+        raise ColleagueRefused("colleague_not_administered")
+    if organisation.pk is None:
+        organisation.save()
+        log(actor, Logged("create", "organisation", organisation.pk, fields=["name", "kind"]))
+    others = Membership.objects.exclude(valid_until__lte=actor.on).select_related("user")
+    there = others.filter(organisation=organisation, role=Role.FUNCTIONAL_ADMINISTRATOR).first()
+    if there:
+        raise ColleagueRefused("has_administrator", organisation=organisation.name, name=there.user.name)
+    return _given(actor, _account(actor, email, name), organisation.pk, Role.FUNCTIONAL_ADMINISTRATOR, actor.on)
+
+
+def _given(actor: Actor, user: User, organisation: int, role: str, valid_from: date) -> Membership:
+    made = Membership.objects.create(user=user, organisation_id=organisation, role=role, valid_from=valid_from)
     log(actor, Logged("create", "membership", made.pk, fields=["organisation", "role", "valid_from"]))
     return made
+
+
+def _account(actor: Actor, email: str, name: str) -> User:
+    user = User.objects.select_for_update().filter(email=email.lower()).first() or _new_user(actor, email, name)
+    if not user.is_active:
+        raise ColleagueRefused("account_closed")
+    return user
 
 
 def _new_user(actor: Actor, email: str, name: str) -> User:
