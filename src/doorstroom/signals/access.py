@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from doorstroom.accounts.access import has_role
-from doorstroom.accounts.models import Membership, Role
+from doorstroom.accounts.models import Role
 from doorstroom.database.arrays import any_of
 from doorstroom.database.ready import Ready, Text, written
 from doorstroom.followup.access import ASKS
@@ -102,8 +102,7 @@ def _left_to_lead(actor: Actor) -> list[QuerySet[Any, Any]]:
 
 def left_alone(on: date) -> Iterator[QuerySet[Any, Any]]:
     """Keys of what is held, or to be asked about, by somebody who is gone or away, were it since today."""
-    back = Q(absent_until=None) | Q(absent_until__gt=on)
-    gone = Membership.objects.filter(Q(valid_until__lte=on) | (back & Q(absent_from__lte=on))).order_by()
+    gone = not_there(on, away_for=timedelta(0))
     yield HolderTerm.objects.filter(member__in=gone, ended_at=None).values("trajectory")
     yield Observation.objects.filter(owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=on).values("trajectory")
 

@@ -56,10 +56,10 @@ def may_hold(member: Membership, model: RouteModel, on: date) -> bool:
     return present and member.role in holding_roles(model)
 
 
-def not_there(on: date) -> QuerySet[Membership]:
-    """Members who no longer work here, or are away for a week already and longer."""
+def not_there(on: date, *, away_for: timedelta = AWAY_FOR) -> QuerySet[Membership]:
+    """Members who no longer work here, or are away for so long already and longer."""
     away = Q(absent_until=None) | Q(absent_until__gt=on)
-    return Membership.objects.filter(Q(valid_until__lte=on) | Q(away, absent_from__lte=on - AWAY_FOR)).order_by()
+    return Membership.objects.filter(Q(valid_until__lte=on) | Q(away, absent_from__lte=on - away_for)).order_by()
 
 
 def intake_categories(actor: Actor, trajectory: Trajectory) -> set[str]:

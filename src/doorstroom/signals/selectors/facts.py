@@ -28,6 +28,7 @@ from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
 from doorstroom.signals.access import asked_instead
 from doorstroom.signals.models import Snooze, WeeklySignal
 from doorstroom.signals.selectors.promises import in_force
+from doorstroom.trajectories.access import STANDING_IN
 from doorstroom.trajectories.models import (
     ChecklistTick,
     GuardPass,
@@ -63,6 +64,8 @@ def with_facts(trajectories: QuerySet[Trajectory], actor: Actor, *, closed: Coll
     """
     marks = marks_of(actor, person="person_id")
     unasked = {name for category in closed for name in BY_CATEGORY.get(Category(category), ())}
+    if actor.role not in STANDING_IN:
+        unasked.add("stands_in")
     known = {name: Ready(text, marks) for name, text in texts().items() if name not in unasked}
     lists = {name: known.pop(name) for name, text in texts().items() if name in known and text.keyword}
     found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(
