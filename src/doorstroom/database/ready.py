@@ -1,4 +1,4 @@
-"""A query inside a query, of which Django writes the text once; each use fills in its own values.
+"""Queries, and queries inside a query, of which Django writes the text once; each use fills in its own values.
 
 Writing a nested query takes Django longer than the database takes to answer it, and every list asks the same ones with
 other values. So the query is written for marks, and the marks are replaced by what they stand for.
@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Expression, F, Field, Subquery
+from django.db import connections
+from django.db.models import Exists, Expression, F, Field, QuerySet, Subquery
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
 
 PERSON = UUID(int=1)
 ROW = -(10**18)
 """Stand for columns of the row around the query: of a uuid, and of a number."""
+KEYS = ROW - 10
+"""Stands for a list of numbers."""
+LAST_MARKED_YEAR = 1000
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,47 @@ class Ready(Expression):
             sql += [column, part]
             params += own
         return f"{self.text.keyword}({''.join(sql)})", tuple(params)
+
+
+class ReadyQuery:
+    """A whole query that was made for marks: written once, asked as often as there are values for them."""
+
+    def __init__(self, marked: QuerySet[Any, Any]) -> None:
+        self._rows = marked
+        written: Any = marked.query.chain(klass=_Written)
+        written.columns = marked.query.get_compiler(marked.db)
+        written.text, self._values = written.columns.as_sql()
+        self._written: _Written = written
+        self._marks = {value for value in self._values if _is_mark(value)}
+
+    def rows(self, values: Mapping[Any, Any]) -> list[Any]:
+        """One query; raises LookupError where a mark has no value, as one made by counting from another has not."""
+        if unknown := self._marks - values.keys():
+            raise LookupError(f"No value for the marks {unknown}.")
+        rows: Any = self._rows.all()
+        rows._query = copy(self._written)  # a setter would forget that a list of values was asked for
+        rows._query.filled = tuple(values[each] if _is_mark(each) else each for each in self._values)
+        return list(rows)
+
+
+class _Written(Query):
+    """Its compiler knows the columns; the text stands."""
+
+    columns: SQLCompiler
+    text: str
+    filled: tuple[Any, ...]
+
+    def get_compiler(self, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
+        found = copy(self.columns)
+        found.using, found.connection = using, connections[using] if using else connection
+        found.as_sql = lambda *args, **kwargs: (self.text, self.filled)  # type: ignore[method-assign]
+        return found
+
+
+def _is_mark(value: Any) -> bool:
+    if isinstance(value, date):
+        return value.year <= LAST_MARKED_YEAR
+    return value == PERSON or (isinstance(value, int) and value < ROW / 2)
 
 
 def _is_column(value: Any) -> bool:

@@ -7,7 +7,8 @@ consent alone opens nothing. A restricted file opens to the members who are admi
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -74,14 +75,22 @@ def _opened() -> Text:
 
 def marks_of(actor: Actor, *, person: str, row: str = "pk") -> dict[Any, Any]:
     """What the marks stand for in a query around; `person` and `row` name its columns."""
+    return values_of(actor) | {MARKED.role: actor.role, PERSON: F(person), ROW: F(row)}
+
+
+def marked(role: str) -> Actor:
+    """Nobody in this role: the text of a whole query depends on the role, so it is written once for each."""
+    return replace(MARKED, role=role)
+
+
+def values_of(actor: Actor, *before: timedelta) -> dict[Any, Any]:
+    """What the marks of a whole query stand for; `before` are distances to earlier days that it asks for."""
     return {
         MARKED.at: actor.at,
         MARKED.on: actor.on,
-        MARKED.role: actor.role,
         MARKED.membership_id: actor.membership_id or 0,
         MARKED.organisation_id: actor.organisation_id or 0,
-        PERSON: F(person),
-        ROW: F(row),
+        **{MARKED.on - each: actor.on - each for each in before},
     }
 
 

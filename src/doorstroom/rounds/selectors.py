@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -15,11 +14,11 @@ from django.db.models.functions import JSONObject
 
 from doorstroom.accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from doorstroom.agreements.models import Category
-from doorstroom.database.ready import ROW, Ready, Text, written
+from doorstroom.database.ready import ReadyQuery
 from doorstroom.demand.models import Place
 from doorstroom.demand.selectors import SMALL_EMPLOYER_UNDER, places_on_offer
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.access import visible_people
+from doorstroom.participants.access import marked, values_of, visible_people
 from doorstroom.participants.domain.names import search_name
 from doorstroom.participants.models import Person
 from doorstroom.partners.models import AccountManagement
@@ -30,7 +29,15 @@ from doorstroom.rounds.access import REFERRING, visible_nominations, visible_rou
 from doorstroom.rounds.domain.backing import Caller, Hint, Seats, Shortfall, shortfall
 from doorstroom.rounds.domain.course import CO_SIGNING, MAY_CHANGE_SEATS
 from doorstroom.rounds.domain.funnel import Counted, Funnel, Steps, funnel
-from doorstroom.rounds.models import Backing, Nomination, ReferrerRequest, Round, RoundPartner, RoundSignature
+from doorstroom.rounds.models import (
+    Backing,
+    Nomination,
+    ReferrerRequest,
+    Round,
+    RoundPartner,
+    RoundSignature,
+    RoundState,
+)
 
 
 def funnel_of(round: Round) -> Funnel:
@@ -53,12 +60,24 @@ def _counted(rounds: list[int]) -> dict[int, list[Counted]]:
 
 
 @dataclass(frozen=True)
+class Request:
+    """So many people were asked of this referrer, before this day."""
+
+    id: int
+    organisation_id: int
+    organisation: str
+    asked: int
+    due_on: date
+
+
+@dataclass(frozen=True)
 class RoundRow:
     """A round as it stands in a list."""
 
     round: Round
     funnel: Funnel
     seats: Seats
+    requests: Sequence[Request]
 
     @property
     def short(self) -> int:
@@ -66,46 +85,53 @@ class RoundRow:
         return self.seats.to_find if self.round.state in MAY_CHANGE_SEATS else 0
 
 
-DONE = ("finishing", "evaluated", "cancelled")
+DONE = frozenset({RoundState.FINISHING, RoundState.EVALUATED, RoundState.CANCELLED})
 
 
 def rounds_running(actor: Actor, *, running: bool) -> list[RoundRow]:
     """Rounds that go on or are to come, or those that are over; two queries."""
-    over = Q(state__in=DONE)
-    return round_list(visible_rounds(actor).filter(~over if running else over))
+    return _rounds_in(actor, frozenset(RoundState) - DONE if running else DONE)
 
 
 def rounds_to_start(actor: Actor) -> list[RoundRow]:
     """Rounds that people and places are still sought for; two queries."""
-    return round_list(visible_rounds(actor).filter(state__in=MAY_CHANGE_SEATS))
+    return _rounds_in(actor, frozenset(MAY_CHANGE_SEATS))
 
 
-def round_list(rounds: QuerySet[Round]) -> list[RoundRow]:
-    """These rounds with their counts, those that are yet to start first; two queries."""
-    beside = {name: Ready(text, {ROW: F("pk")}) for name, text in _beside().items()}
-    shown = rounds.select_related("programme", "model").defer("model__definition").annotate(**beside)
-    found: list[Any] = list(shown.order_by("-starts_on", "name"))
+def _rounds_in(actor: Actor, states: frozenset[str]) -> list[RoundRow]:
+    """Those that are yet to start first."""
+    found = _asked(actor.role, states).rows(values_of(actor))
     counted = _counted([r.pk for r in found])
     return [
         RoundRow(
             r,
-            funnel({each["of"]: each["people"] for each in r.asked}, counted[r.pk]),
+            funnel({each["organisation_id"]: each["asked"] for each in r.asked}, counted[r.pk]),
             Seats(r.seats, r.signed or 0, r.promised or 0),
+            [Request(**{**each, "due_on": date.fromisoformat(each["due_on"])}) for each in r.asked],
         )
         for r in found
     ]
 
 
 @cache
-def _beside() -> Mapping[str, Text]:
-    """Seats by how they are backed, and how many people each referrer was asked for."""
-    asked = ReferrerRequest.objects.filter(round=ROW)
-    backed = Backing.objects.filter(round=ROW).order_by().values("round").annotate(n=Sum("seats")).values("n")
-    return {
-        "signed": written(Subquery(backed.filter(status=Backing.Status.SIGNED))),
-        "promised": written(Subquery(backed.filter(status=Backing.Status.PROMISED))),
-        "asked": written(ArraySubquery(asked.values(json=JSONObject(of="organisation_id", people="asked")))),
-    }
+def _asked(role: str, states: frozenset[str]) -> ReadyQuery:
+    """With seats by how they are backed, and how many people each referrer was asked for."""
+    backed = (
+        Backing.objects.filter(round=OuterRef("pk")).order_by().values("round").annotate(n=Sum("seats")).values("n")
+    )
+    named = {name: name for name in ("id", "organisation_id", "asked", "due_on")}
+    requests = JSONObject(**named, organisation="organisation__name")
+    found = (
+        visible_rounds(marked(role))
+        .filter(state__in=states)
+        .annotate(
+            signed=Subquery(backed.filter(status=Backing.Status.SIGNED)),
+            promised=Subquery(backed.filter(status=Backing.Status.PROMISED)),
+            asked=ArraySubquery(ReferrerRequest.objects.filter(round=OuterRef("pk")).values(json=requests)),
+        )
+    )
+    shown = found.select_related("programme", "model").defer("model__definition")
+    return ReadyQuery(shown.order_by("-starts_on", "name"))
 
 
 def seats_of(round: Round) -> Seats:

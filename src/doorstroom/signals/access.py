@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from doorstroom.accounts.access import has_role
 from doorstroom.accounts.models import Role
 from doorstroom.database.arrays import any_of
-from doorstroom.database.ready import Ready, Text, written
 from doorstroom.followup.access import ASKS
 from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.access import MARKED, marks_of
 from doorstroom.participants.models import PersonRelation
 from doorstroom.rounds.models import RoundPartner, RoundState
 from doorstroom.signals.domain.signal import Addressee, Signal
-from doorstroom.trajectories.access import AWAY_FOR, STANDING_IN, not_there, visible_trajectories
+from doorstroom.trajectories.access import STANDING_IN, not_there, visible_trajectories
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.relations import ALONE
 
@@ -45,7 +43,7 @@ def may_snooze(actor: Actor) -> bool:
     return has_role(actor, *MAY_SNOOZE)
 
 
-def caseload(actor: Actor, *, own: Collection[int] | None = None) -> QuerySet[Trajectory]:
+def caseload(actor: Actor, *, own: Combinable | None = None) -> QuerySet[Trajectory]:
     """Trajectories in this member's care that go on, or whose follow-up is this member's to ask.
 
     Held or helped; for a caseworker also what the own desk received and nobody holds yet; for those who work with a
@@ -53,40 +51,28 @@ def caseload(actor: Actor, *, own: Collection[int] | None = None) -> QuerySet[Tr
     asked, by somebody who is gone or away for long. Being in a round opens nothing: all must be visible as well.
     `own` are the `own_keys` of who has read them already.
     """
-    found = Q(any_of("pk", own_keys(actor))) if own is None else Q(pk__in=own)
+    own = own or own_keys(actor)
+    found = Q(any_of("pk", own))
     if has_role(actor, *WHOLE_ROUND):
-        rounds = Ready(_rounds(), marks_of(actor, person="person_id"))
-        found |= Q(any_of("round", rounds)) & ~Q(state=TrajectoryState.EXITED)
+        partners = RoundPartner.objects.filter(
+            organisation=actor.organisation_id, role=actor.role, round__state__in=UNDER_WAY
+        )
+        found |= Q(any_of("round", partners.values("round"))) & ~Q(state=TrajectoryState.EXITED)
     return visible_trajectories(actor).filter(found)
 
 
-def own_keys(actor: Actor) -> Ready:
+def own_keys(actor: Actor) -> ArraySubquery:
     """Keys of the caseload but for what is in it by its round alone."""
-    marks = marks_of(actor, person="pk") | {MARKED.on - AWAY_FOR: actor.on - AWAY_FOR}
-    leads = has_role(actor, Role.PROGRAMME_MANAGER)
-    return Ready(_own(has_role(actor, Role.CASEWORKER), leads, actor.role in STANDING_IN), marks)
-
-
-@cache
-def _own(receives: bool, leads: bool, stands_in: bool) -> Text:
-    found = in_own_care(MARKED)
-    if receives:
-        arrived = Trajectory.objects.filter(state=TrajectoryState.REGISTERED, desk=MARKED.organisation_id)
+    found = in_own_care(actor)
+    if has_role(actor, Role.CASEWORKER):
+        arrived = Trajectory.objects.filter(state=TrajectoryState.REGISTERED, desk=actor.organisation_id)
         found.append(arrived.values("pk"))
-    if leads:
-        found += _left_to_lead(MARKED)
-    if stands_in:
-        told = Exists(asked_instead(OuterRef("trajectory"), OuterRef("trajectory__person")))
-        found += [each.filter(told) for each in left_alone(MARKED.on)]
-    return written(ArraySubquery(found[0].union(*found[1:])))
-
-
-@cache
-def _rounds() -> Text:
-    found = RoundPartner.objects.filter(
-        organisation=MARKED.organisation_id, role=MARKED.role, round__state__in=UNDER_WAY
-    )
-    return written(ArraySubquery(found.values("round")))
+    if has_role(actor, Role.PROGRAMME_MANAGER):
+        found += _left_to_lead(actor)
+    if actor.role in STANDING_IN:
+        told = Exists(asked_instead(actor, OuterRef("trajectory"), OuterRef("trajectory__person")))
+        found += [each.filter(told) for each in left_alone(actor.on)]
+    return ArraySubquery(found[0].union(*found[1:]))
 
 
 def _left_to_lead(actor: Actor) -> list[QuerySet[Any, Any]]:
@@ -107,15 +93,15 @@ def left_alone(on: date) -> Iterator[QuerySet[Any, Any]]:
     yield Observation.objects.filter(owner__in=gone, status__in=TO_BE_ASKED, due_on__lte=on).values("trajectory")
 
 
-def asked_instead(trajectory: Any, person: Any) -> QuerySet[PersonRelation]:
+def asked_instead(actor: Actor, trajectory: Any, person: Any) -> QuerySet[PersonRelation]:
     """What lets everyone in the reader's role at her organisation hear of it, while who looks after it is not there.
 
     Asked by the person, because by her index that is one look; by the organisation it is all people it ever saw.
     """
     key = Cast(trajectory, CharField())
     return PersonRelation.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=MARKED.on), valid_from__lte=MARKED.on, person=person, member=None,
-        role=MARKED.role, organisation=MARKED.organisation_id,
+        Q(valid_until=None) | Q(valid_until__gt=actor.on), valid_from__lte=actor.on, person=person, member=None,
+        role=actor.role, organisation=actor.organisation_id,
         source__in=[Concat(Value(ALONE), key), Concat(Value(ASKS), key)],
     )  # fmt: skip
 

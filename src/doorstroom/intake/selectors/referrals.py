@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.agreements.models import AgreementStatus, DataLine, Purpose
+from doorstroom.database.ready import ReadyQuery
 from doorstroom.intake.access import side_of, visible_referrals
 from doorstroom.intake.domain.referral import OPEN, Due, Referral, Side, State, Terms, expires_on, next_due
 from doorstroom.intake.models import Referral as ReferralRow
 from doorstroom.kernel.actor import Actor
+from doorstroom.participants.access import marked, values_of
 from doorstroom.participants.models import OwnGoal
 from doorstroom.programmes.models import Programme
 from doorstroom.programmes.selectors import public_holidays
@@ -99,11 +102,18 @@ def referral_or_none(actor: Actor, pk: int) -> ReferralLine | None:
 
 def open_referrals(actor: Actor) -> tuple[list[ReferralLine], list[ReferralLine]]:
     """(what came to us, what we sent), what is due first on top; those that lately ended stand below. One query."""
-    lately = Q(ended_on__gte=actor.on - SHOWN_AFTER_END)
-    found = visible_referrals(actor).filter(lately | Q(state__in=[state.value for state in OPEN]))
-    lines = sorted((line_of(actor, row) for row in found.select_related(*RELATED)), key=_order)
+    found = _open(actor.role).rows(values_of(actor, SHOWN_AFTER_END))
+    lines = sorted((line_of(actor, row) for row in found), key=_order)
     received = [line for line in lines if line.side is Side.RECEIVER]
     return received, [line for line in lines if line.side is Side.SENDER]
+
+
+@cache
+def _open(role: str) -> ReadyQuery:
+    actor = marked(role)
+    lately = Q(ended_on__gte=actor.on - SHOWN_AFTER_END)
+    found = visible_referrals(actor).filter(lately | Q(state__in=[state.value for state in OPEN]))
+    return ReadyQuery(found.select_related(*RELATED))
 
 
 def line_of(actor: Actor, row: ReferralRow) -> ReferralLine:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import DateField, Value, prefetch_related_objects
+from django.db.models import DateField, Q, Value, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
+from doorstroom.database.arrays import any_of
+from doorstroom.database.ready import KEYS, ReadyQuery
 from doorstroom.kernel.period import Period
 from doorstroom.learning.domain.attendance import AttendanceStatus
 from doorstroom.learning.domain.attendance import PlannedDay as AttendanceDay
@@ -30,6 +33,8 @@ REGISTERS = {
     **dict.fromkeys(CLASSROOM, Attendance.Activity.SCHOOL.value),
 }
 STATUSES = {status.value: status for status in AttendanceStatus}
+FIRST, LAST = date(1, 1, 1), date(2, 1, 1)
+"""Marks of the first and last day that is asked for (`database.ready`)."""
 Days = Sequence[tuple[CalendarDay, str]]
 Planned = Sequence[tuple[CalendarDay, str, str]]
 """Days with the name of their activity; and with the register in which the day is kept."""
@@ -218,14 +223,9 @@ class _Course:
 
 def _courses(trajectory_ids: list[int]) -> dict[int, _Course]:
     """Phases and suspensions of these people; one query."""
-    stays = PhaseEpisode.objects.filter(trajectory__in=trajectory_ids).values_list(
-        "id", "trajectory_id", "phase", "started_on", "ended_on"
-    )
-    moves = Event.objects.filter(trajectory__in=trajectory_ids, kind__in=["suspended", "resumed"]).values_list(
-        "id", "trajectory_id", "kind", "occurred_on", Cast(Value(None), DateField())
-    )
     found = {pk: _Course() for pk in trajectory_ids}
-    for _, trajectory, what, start, end in sorted(stays.union(moves, all=True), key=lambda row: (row[3], row[0])):
+    steps = _steps().rows({KEYS: trajectory_ids}) if trajectory_ids else []
+    for _, trajectory, what, start, end in sorted(steps, key=lambda row: (row[3], row[0])):
         course = found[trajectory]
         if what == "suspended":
             course.leave(start)
@@ -236,9 +236,25 @@ def _courses(trajectory_ids: list[int]) -> dict[int, _Course]:
     return found
 
 
+@cache
+def _steps() -> ReadyQuery:
+    asked = any_of("trajectory", Value(KEYS))
+    stays = PhaseEpisode.objects.filter(asked).values_list("id", "trajectory_id", "phase", "started_on", "ended_on")
+    moves = Event.objects.filter(asked, kind__in=["suspended", "resumed"]).values_list(
+        "id", "trajectory_id", "kind", "occurred_on", Cast(Value(None), DateField())
+    )
+    return ReadyQuery(stays.union(moves, all=True))
+
+
 def _recorded(trajectory_ids: Iterable[int], first: date, last: date) -> list[tuple[int, date, str, str]]:
     """(trajectory, day, register, status) of what was recorded, and (…, "", reason) of notices; one query."""
-    about = {"trajectory__in": list(trajectory_ids), "day__range": (first, last)}
-    rows = Attendance.objects.filter(**about).values_list("trajectory_id", "day", "activity", "status")
-    told = AbsenceNotice.objects.filter(**about).values_list("trajectory_id", "day", Value(""), "reason")
-    return list(rows.union(told, all=True))
+    asked = list(trajectory_ids)
+    return _kept().rows({KEYS: asked, FIRST: first, LAST: last}) if asked else []
+
+
+@cache
+def _kept() -> ReadyQuery:
+    about = any_of("trajectory", Value(KEYS)), Q(day__range=(FIRST, LAST))
+    rows = Attendance.objects.filter(*about).values_list("trajectory_id", "day", "activity", "status")
+    told = AbsenceNotice.objects.filter(*about).values_list("trajectory_id", "day", Value(""), "reason")
+    return ReadyQuery(rows.union(told, all=True))

@@ -294,12 +294,10 @@ def _promised(each: PromisedPlace, on: date) -> Beside:
 def _behind(each: ReferrerBehind, on: date) -> Beside:
     asked = each.request
     text = _("%(nominated)s of %(asked)s people put forward for %(round)s") % {
-        "nominated": each.nominated, "asked": asked.asked, "round": asked.round.name,
+        "nominated": each.nominated, "asked": asked.asked, "round": each.round.name,
     }  # fmt: skip
     soft = _("asked before %(day)s") % {"day": date_format(asked.due_on, "j F")}
-    return Beside(
-        asked.organisation.name, f"{reverse('round_recruitment', args=[asked.round_id])}#verwijzers", text, soft
-    )
+    return Beside(asked.organisation, f"{reverse('round_recruitment', args=[each.round.pk])}#verwijzers", text, soft)
 
 
 def _choice(each: Nomination, on: date) -> Beside:

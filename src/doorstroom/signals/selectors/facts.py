@@ -7,8 +7,7 @@ and which categories are open is asked here once a person instead of once a tabl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -18,17 +17,18 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
 from doorstroom.agreements.models import Category
-from doorstroom.database.ready import PERSON, ROW, Ready, Text, written
+from doorstroom.database.arrays import any_of
+from doorstroom.database.ready import KEYS, ReadyQuery
 from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment, ProgressTalk
-from doorstroom.participants.access import MARKED, categories_open, marks_of
+from doorstroom.participants.access import categories_open, marked, values_of
 from doorstroom.participants.models import IncomeSituation, PersonContact
 from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
-from doorstroom.signals.access import asked_instead
+from doorstroom.signals.access import asked_instead, caseload
 from doorstroom.signals.models import Snooze, WeeklySignal
 from doorstroom.signals.selectors.promises import in_force
-from doorstroom.trajectories.access import STANDING_IN
+from doorstroom.trajectories.access import AWAY_FOR, STANDING_IN
 from doorstroom.trajectories.models import (
     ChecklistTick,
     GuardPass,
@@ -49,37 +49,56 @@ BY_CATEGORY = {
 """Facts beyond progress, which opens the trajectory itself."""
 
 LISTS = frozenset({"contacts", "steps", "placed", "instruments"})
-OWN = {"trajectory": ROW}
-SAME_PERSON = {"person": PERSON}
+OWN = {"trajectory": OuterRef("pk")}
+SAME_PERSON = {"person": OuterRef("person")}
 
 
 def rows(found: QuerySet[Any], **fields: str | Combinable) -> ArraySubquery:
     return ArraySubquery(found.values(json=JSONObject(**fields)))
 
 
-def with_facts(trajectories: QuerySet[Trajectory], actor: Actor, *, closed: Collection[str] = ()) -> list[Trajectory]:
-    """These trajectories with their person, model and facts; one query. What is `closed` of everybody is not asked.
+def with_facts(trajectories: QuerySet[Trajectory], actor: Actor) -> list[Trajectory]:
+    """These trajectories with their person, model and facts; one query."""
+    return [_within(each) for each in _asked(trajectories, actor)]
 
-    The lists come as one object, because reading it once takes a fifth of reading them one by one.
-    """
-    marks = marks_of(actor, person="person_id")
+
+def caseload_with_facts(actor: Actor) -> list[Trajectory]:
+    """Everybody in this member's care; one query."""
+    asked = _of_caseload(actor.role).rows(values_of(actor, AWAY_FOR))
+    return [_within(each) for each in asked]
+
+
+def some_with_facts(keys: Collection[int], actor: Actor, *, closed: Collection[str] = ()) -> list[Trajectory]:
+    """Trajectories of these keys; one query, or none for no keys. What is `closed` of everybody is not asked."""
+    if not keys:
+        return []
+    asked = _of_keys(actor.role, frozenset(closed)).rows(values_of(actor) | {KEYS: list(keys)})
+    return [_within(each) for each in asked]
+
+
+@cache
+def _of_caseload(role: str) -> ReadyQuery:
+    return ReadyQuery(_asked(caseload(marked(role)), marked(role)))
+
+
+@cache
+def _of_keys(role: str, closed: Collection[str]) -> ReadyQuery:
+    return ReadyQuery(_asked(Trajectory.objects.filter(any_of("pk", Value(KEYS))), marked(role), closed))
+
+
+def _asked(trajectories: QuerySet[Trajectory], actor: Actor, closed: Collection[str] = ()) -> QuerySet[Trajectory]:
+    """The lists come as one object, because reading it once takes a fifth of reading them one by one."""
     unasked = {name for category in closed for name in BY_CATEGORY.get(Category(category), ())}
     if actor.role not in STANDING_IN:
         unasked.add("stands_in")
-    known = {name: Ready(text, marks) for name, text in texts().items() if name not in unasked}
-    lists = {name: known.pop(name) for name, text in texts().items() if name in known and text.keyword}
+    asked = _course(actor) | _agreed(actor) | _spoken(actor) | _afterwards(actor)
+    known = {name: nested for name, nested in asked.items() if name not in unasked}
+    lists = {name: known.pop(name) for name in (*known,) if isinstance(known[name], ArraySubquery | Exists)}
     found = trajectories.select_related("person", "programme", "round__programme", "model").annotate(
         opened=categories_open(actor), promised=in_force(actor.on), lists=JSONObject(**lists), **known
     )
     weekly = ArraySubquery(WeeklySignal.objects.values("code"))
-    once = found.annotate(weekly=weekly).defer("model__definition").order_by("person__sort_name", "pk")
-    return [_within(each) for each in once]
-
-
-@cache
-def texts() -> Mapping[str, Text]:
-    known = _course(MARKED.on) | _agreed(MARKED) | _spoken(MARKED) | _afterwards(MARKED)
-    return {name: written(nested) for name, nested in known.items()}
+    return found.annotate(weekly=weekly).defer("model__definition").order_by("person__sort_name", "pk")
 
 
 def _within(trajectory: Any) -> Trajectory:
@@ -95,22 +114,28 @@ def _within(trajectory: Any) -> Trajectory:
     return found
 
 
-def _course(on: date) -> dict[str, Any]:
+def open_phases() -> ArraySubquery:
+    return rows(PhaseEpisode.objects.filter(**OWN, ended_on=None).order_by("pk"), phase="phase", since="started_on")
+
+
+def ticked() -> ArraySubquery:
+    return rows(ChecklistTick.objects.filter(**OWN), checklist="checklist", item="item")
+
+
+def _course(actor: Actor) -> dict[str, Any]:
     """Where somebody stands and who helps: open phases, papers, holder and team, and who is asked instead."""
-    today = Q(valid_until=None) | Q(valid_until__gt=on)
+    today = Q(valid_until=None) | Q(valid_until__gt=actor.on)
     return {
-        "open_phases": rows(
-            PhaseEpisode.objects.filter(**OWN, ended_on=None).order_by("pk"), phase="phase", since="started_on"
-        ),
-        "ticked": rows(ChecklistTick.objects.filter(**OWN), checklist="checklist", item="item"),
+        "open_phases": open_phases(),
+        "ticked": ticked(),
         "held_by": rows(
             HolderTerm.objects.filter(**OWN, ended_at=None),
             member="member_id", role="member__role", absent_from="member__absent_from",
             absent_until="member__absent_until", left_on="member__valid_until",
         ),
-        "stands_in": Exists(asked_instead(Value(ROW), PERSON)),
+        "stands_in": Exists(asked_instead(actor, OuterRef("pk"), OuterRef("person"))),
         "helped_by": rows(
-            TeamMember.objects.filter(today, **OWN, valid_from__lte=on), member="member_id", role="role"
+            TeamMember.objects.filter(today, **OWN, valid_from__lte=actor.on), member="member_id", role="role"
         ),
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from the light question, and her facts are read when her row is shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
@@ -18,17 +18,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import Category
-from doorstroom.database.ready import PERSON, ROW, Ready, Text, written
+from doorstroom.database.ready import KEYS, ReadyQuery
 from doorstroom.intake.models import Referral
 from doorstroom.kernel.actor import Actor
 from doorstroom.learning.models import Appointment
-from doorstroom.participants.access import MARKED, marks_of
+from doorstroom.participants.access import marked, values_of
 from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
 from doorstroom.programmes.domain.norms import contacts_and_papers
 from doorstroom.programmes.domain.route_model import RouteModel
@@ -39,11 +39,12 @@ from doorstroom.signals.domain.rules import person_signals
 from doorstroom.signals.domain.signal import Signal, Subject, SubjectKind
 from doorstroom.signals.domain.today import todays_rows
 from doorstroom.signals.models import Snooze, WeeklySignal
-from doorstroom.signals.selectors.facts import CONTRACTS, rows, texts
+from doorstroom.signals.selectors.facts import CONTRACTS, open_phases, rows, ticked
 from doorstroom.signals.selectors.promises import in_force, measure_by
 from doorstroom.signals.selectors.situations import contracts, legal_terms, progress
 from doorstroom.signals.selectors.starts import AFTER_CHOICE, STARTING
 from doorstroom.signals.selectors.terms import legal_maxima
+from doorstroom.trajectories.access import AWAY_FOR
 from doorstroom.trajectories.models import GuardPass, Task
 
 PAPERS = "checklist_incomplete"
@@ -96,10 +97,7 @@ class Known:
     @classmethod
     def of(cls, actor: Actor) -> Known:
         """One query."""
-        marks = marks_of(actor, person="pk")
-        asked = {name: Ready(text, marks) for name, text in _known(actor.role).items()}
-        own = Membership.objects.filter(pk=actor.membership_id or 0)
-        found: Any = own.values(own=own_keys(actor), promised=in_force(actor.on), **asked).get()
+        (found,) = _known(actor.role).rows(values_of(actor, AWAY_FOR))
         return cls(**found | {"heard": {*found["own"], *found["heard"]}, "steps": set(found["steps"])})
 
     def hears_of(self, trajectory: int, person: UUID) -> bool:
@@ -108,18 +106,23 @@ class Known:
 
 def reach(actor: Actor) -> Reach:
     """Two queries; only for `BY_ROLE`, other roles read the facts of all their people."""
-    known, marks = Known.of(actor), marks_of(actor, person="person_id")
-    told = Q(state__in=STARTING, round__state__in=AFTER_CHOICE)
-    for text in _reasons(actor.role):
-        told |= Q(Ready(text, marks))
-    look = JSONObject(**{name: Ready(text, marks) for name, text in _looks(actor.role).items()}, state="state")
-    found = list(
-        caseload(actor, own=known.own)
-        .annotate(told=ExpressionWrapper(told, BooleanField()), look=Cast(look, TextField()))
-        .values_list("pk", "person_id", "told", "model__checksum", "look")
-    )
+    known = Known.of(actor)
+    found = _light(actor.role).rows(values_of(actor) | {KEYS: list(known.own)})
     whose, papers = _heard(found, known, actor)
     return Reach(len({person for _, person, *_ in found}), whose, papers, set(Category.values).difference(known.opened))
+
+
+@cache
+def _light(role: str) -> ReadyQuery:
+    actor = marked(role)
+    told = Q(state__in=STARTING, round__state__in=AFTER_CHOICE)
+    for reason in _reasons(actor):
+        told |= Q(Exists(reason))
+    look = JSONObject(**_looks(role), state="state")
+    found = caseload(actor, own=Value(KEYS)).annotate(
+        told=ExpressionWrapper(told, BooleanField()), look=Cast(look, TextField())
+    )
+    return ReadyQuery(found.values_list("pk", "person_id", "told", "model__checksum", "look"))
 
 
 Found = tuple[int, UUID, bool, str | None, str]
@@ -167,10 +170,11 @@ def _spoken(look: Mapping[str, Any], known: Known, model: RouteModel | None, act
 
 
 @cache
-def _known(role: str) -> Mapping[str, Text]:
+def _known(role: str) -> ReadyQuery:
     """Keys of trajectories of a handover or an appointment of hers, and for who leads of what is held, or to be asked
     about, by somebody who is gone or away; people for whom a step of hers is for today."""
-    me, on = MARKED.membership_id, MARKED.on
+    actor = marked(role)
+    me, on = actor.membership_id, actor.on
     heard = Referral.objects.filter(Q(sender=me) | Q(receiver=me)).values("trajectory")
     talks = Appointment.objects.filter(member=me, cancelled_at=None, starts_at__date=on).values("trajectory")
     alone = left_alone(on) if role == Role.PROGRAMME_MANAGER else ()
@@ -178,38 +182,36 @@ def _known(role: str) -> Mapping[str, Text]:
         "heard": heard.union(talks, *alone),
         "steps": Task.objects.filter(owner=me, done_on=None, due_on=on).values("person"),
         "weekly": WeeklySignal.objects.values("code"),
-        "opened": open_lines(MARKED).order_by().values("category").distinct(),
+        "opened": open_lines(actor).order_by().values("category").distinct(),
     }
-    return {name: written(ArraySubquery(each)) for name, each in nested.items()}
+    asked = {name: ArraySubquery(each) for name, each in nested.items()}
+    member = Membership.objects.filter(pk=me or 0)
+    return ReadyQuery(member.values(own=own_keys(actor), promised=in_force(on), **asked))
 
 
-@cache
-def _reasons(role: str) -> Sequence[Text]:
+def _reasons(actor: Actor) -> Iterator[QuerySet[Any]]:
     """Who may supply what was let pass is the model's to say; what was put aside stands apart."""
-    found = [
-        Snooze.objects.filter(person=PERSON, member=MARKED.membership_id, until__gt=MARKED.on),
-        GuardPass.objects.filter(trajectory=ROW, resolved_on=None),
-        InstrumentTerm.objects.filter(person=PERSON, done_on=None),
-        *([_of_employers()] if role == Role.ACCOUNT_MANAGER else []),
-    ]
-    return [written(Exists(each)) for each in found]
+    person = OuterRef("person")
+    yield Snooze.objects.filter(person=person, member=actor.membership_id, until__gt=actor.on)
+    yield GuardPass.objects.filter(trajectory=OuterRef("pk"), resolved_on=None)
+    yield InstrumentTerm.objects.filter(person=person, done_on=None)
+    if actor.role == Role.ACCOUNT_MANAGER:
+        yield _of_employers().filter(person=person)
 
 
 def _of_employers() -> QuerySet[Placement]:
     """Places of which an employer has not said yes, and places with an offer sheet to look back on."""
     silent = Q(state__in=[Placement.State.PROPOSED, Placement.State.INTRODUCED], employer_agreed_on=None)
     confirmed = OfferSide.objects.filter(placement=OuterRef("pk")).exclude(confirmed_on=None)
-    return Placement.objects.filter(silent | (Q(state=Placement.State.ACTIVE) & Exists(confirmed)), person=PERSON)
+    return Placement.objects.filter(silent | (Q(state=Placement.State.ACTIVE) & Exists(confirmed)))
 
 
-@cache
-def _looks(role: str) -> Mapping[str, Text]:
+def _looks(role: str) -> dict[str, ArraySubquery]:
     """Where she stands and which papers are in; contracts that end and legal terms are told to who finds places."""
-    known = {name: texts()[name] for name in ("open_phases", "ticked")}
+    known = {"open_phases": open_phases(), "ticked": ticked()}
     if role == Role.ACCOUNT_MANAGER:
-        placed = Placement.objects.filter(person=PERSON, kind__in=WITH_A_TERM, state=Placement.State.ACTIVE)
-        nested = rows(placed, kind="kind", state="state", starts_on="starts_on", ends_on="ends_on")
-        known["placed"] = written(nested)
+        placed = Placement.objects.filter(person=OuterRef("person"), kind__in=WITH_A_TERM, state=Placement.State.ACTIVE)
+        known["placed"] = rows(placed, kind="kind", state="state", starts_on="starts_on", ends_on="ends_on")
     return known
 
 

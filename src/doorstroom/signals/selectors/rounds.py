@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
+from doorstroom.database.ready import ReadyQuery
 from doorstroom.kernel.actor import Actor
+from doorstroom.participants.access import marked, values_of
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.rounds.access import visible_nominations
-from doorstroom.rounds.models import Nomination, ReferrerRequest, Round, RoundState
-from doorstroom.rounds.selectors import RoundRow
+from doorstroom.rounds.models import Nomination, Round, RoundState
+from doorstroom.rounds.selectors import Request, RoundRow
 from doorstroom.signals.domain.facts import RoundSituation
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import round_signals
@@ -54,32 +57,37 @@ def _situation(row: RoundRow, promises: Promises) -> RoundSituation:
 class ReferrerBehind:
     """A referrer whose day has come and who put forward fewer people than it was asked for."""
 
-    request: ReferrerRequest
+    round: Round
+    request: Request
     nominated: int
 
 
-def referrers_behind(rows: Iterable[RoundRow], *, on: date) -> list[ReferrerBehind]:
-    """Who still owes people to these rounds, the longest ago first; one query."""
+def referrers_behind(rows: Sequence[RoundRow], *, on: date) -> list[ReferrerBehind]:
+    """Who still owes people to these rounds, the longest ago first."""
     nominated = {
         (row.round.pk, line.referrer): line.steps.nominated for row in rows for line in row.funnel.lines
     }  # fmt: skip
-    requests = ReferrerRequest.objects.filter(round__in={pk for pk, _ in nominated}, due_on__lte=on)
     found = [
-        ReferrerBehind(each, nominated.get((each.round_id, each.organisation_id), 0))
-        for each in requests.select_related("organisation", "round__programme").order_by("due_on", "pk")
+        ReferrerBehind(row.round, each, nominated.get((row.round.pk, each.organisation_id), 0))
+        for row in rows
+        for each in row.requests
+        if each.due_on <= on
     ]
-    return [each for each in found if each.nominated < each.request.asked]
+    behind = (each for each in found if each.nominated < each.request.asked)
+    return sorted(behind, key=lambda each: (each.request.due_on, each.request.id))
 
 
 def choices_awaited(actor: Actor) -> list[Nomination]:
     """People this member put forward and about whom the round has not decided, the longest ago first; one query."""
-    return list(
-        visible_nominations(actor)
-        .filter(referrer_contact=actor.membership_id, outcome=Nomination.Outcome.OPEN)
-        .exclude(round__state__in=[RoundState.EVALUATED, RoundState.CANCELLED])
-        .select_related("person", "round__programme")
-        .order_by("nominated_on", "pk")
-    )
+    return _choices(actor.role).rows(values_of(actor))
+
+
+@cache
+def _choices(role: str) -> ReadyQuery:
+    actor = marked(role)
+    found = visible_nominations(actor).filter(referrer_contact=actor.membership_id, outcome=Nomination.Outcome.OPEN)
+    going = found.exclude(round__state__in=[RoundState.EVALUATED, RoundState.CANCELLED])
+    return ReadyQuery(going.select_related("person", "round__programme").order_by("nominated_on", "pk"))
 
 
 @dataclass(frozen=True)

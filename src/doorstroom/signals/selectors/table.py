@@ -15,10 +15,10 @@ from typing import Any
 from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.domain.commitments import Promise
-from doorstroom.database.ready import Ready, Text, written
+from doorstroom.database.ready import ReadyQuery
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.access import MARKED, has_mandate, marks_of
+from doorstroom.participants.access import has_mandate, marked, values_of
 from doorstroom.participants.models import DuplicateQuestion
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.models import IssueState
@@ -97,12 +97,9 @@ class Table:
 
 def todays_table(actor: Actor) -> Table:
     """One query; for a steward of doubles two more and the change of scope."""
-    parts = PARTS.get(actor.role)
-    if parts is None or actor.membership_id is None:
+    if actor.role not in PARTS or actor.membership_id is None:
         return Table()
-    lists = _own_lists(actor) if actor.role in PARTNERS else {name: part(actor) for name, part in parts.items()}
-    asked = Membership.objects.annotate(aside=facts.put_aside(actor), promised=in_force(actor.on), **lists)
-    member: Any = asked.get(pk=actor.membership_id)
+    (member,) = _asked(actor.role).rows(values_of(actor, facts.YEAR, facts.UNTIL_LEFT))
     promises = read(member.promised)
     situation = _situation(member, _doubles(actor))
     found = [
@@ -122,15 +119,12 @@ def todays_table(actor: Actor) -> Table:
     )  # fmt: skip
 
 
-def _own_lists(actor: Actor) -> dict[str, Ready]:
-    """Who reads only what the own organisation promised has hundreds of people as well: these are written once."""
-    marks = marks_of(actor, person="pk")
-    return {name: Ready(_written(actor.role, name), marks) for name in PARTS[actor.role]}
-
-
 @cache
-def _written(role: str, name: str) -> Text:
-    return written(PARTS[role][name](MARKED))
+def _asked(role: str) -> ReadyQuery:
+    actor = marked(role)
+    lists = {name: part(actor) for name, part in PARTS[role].items()}
+    asked = Membership.objects.annotate(aside=facts.put_aside(actor), promised=in_force(actor.on), **lists)
+    return ReadyQuery(asked.filter(pk=actor.membership_id or 0))
 
 
 def stands_on_table(actor: Actor, kind: SubjectKind, subject: str, code: str) -> TableRow | None:

@@ -44,7 +44,7 @@ from doorstroom.rounds.models import Backing
 from doorstroom.signals.models import TableSnooze
 from doorstroom.signals.selectors.facts import rows
 
-YEAR = timedelta(days=365)
+YEAR, UNTIL_LEFT = timedelta(days=365), timedelta(days=LEAVING_DAYS)
 ID = Cast("pk", CharField())
 
 
@@ -193,7 +193,7 @@ def projects(actor: Actor) -> ArraySubquery:
     told = EsfResult.objects.filter(
         entry__trajectory=OuterRef("trajectory_id"), moment=EsfResult.Moment.LEAVING, left_on=OuterRef("exited_on")
     )
-    gone = started.filter(exited_on__lt=actor.on - timedelta(days=LEAVING_DAYS))
+    gone = started.filter(exited_on__lt=actor.on - UNTIL_LEFT)
     return rows(
         kept_operations(actor).annotate(
             **_missing("starts", started.filter(~Exists(entry)), "started_on"),

@@ -21,7 +21,7 @@ from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import person_signals
 from doorstroom.signals.domain.signal import Signal
 from doorstroom.signals.domain.today import todays_rows
-from doorstroom.signals.selectors.facts import with_facts
+from doorstroom.signals.selectors.facts import caseload_with_facts, some_with_facts, with_facts
 from doorstroom.signals.selectors.handovers import Handovers, ReferralLine, Waiting
 from doorstroom.signals.selectors.promises import limits_of, measure_by
 from doorstroom.signals.selectors.reach import BY_ROLE, reach
@@ -91,12 +91,11 @@ def todays_list(actor: Actor, *, rows: int | None = None) -> Today:
     """The first so many rows. A fixed number of queries: one for all facts and, for a role of whole rounds, one before
     it; one for handovers, and those of the attendance of the group."""
     if actor.role not in BY_ROLE:
-        people = with_facts(caseload(actor), actor)
+        people = caseload_with_facts(actor)
         return list_of(people, actor, number=len({each.person_id for each in people}), rows=rows)
     found = reach(actor)
     unread = found.unread(rows)
-    read = Trajectory.objects.filter(pk__in=found.whose.keys() - unread.keys())
-    people = with_facts(read, actor, closed=found.closed)
+    people = some_with_facts(found.whose.keys() - unread.keys(), actor, closed=found.closed)
     told = [signal for signals in unread.values() for signal in signals]
     return list_of(people, actor, number=found.people, rows=rows, told=told)
 
