@@ -96,4 +96,4 @@ def test_statements_do_not_grow_with_people(group, number):
     with CaptureQueriesContext(connection) as captured:
         found = attendance_days(people, START, END)
     assert len(found) == number
-    assert len(captured) == 6
+    assert len(captured) == 5

@@ -109,7 +109,7 @@ def test_the_timeline_costs_the_same_for_one_and_for_three_lines(samira, traject
     for number in range(lines):
         noted(samira, trajectory, f"Contact {number}")
         diploma(trajectory, on=date(2026, 10, 1 + number))
-    assert statements(browser, f"/deelnemers/{trajectory.person_id}/?soort=note") == 27
+    assert statements(browser, f"/deelnemers/{trajectory.person_id}/?soort=note") == 26
 
 
 def test_a_note_for_one_organisation_stays_there_and_says_so(samira, trajectory, browser, sign_in):

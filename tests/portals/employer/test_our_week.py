@@ -173,7 +173,7 @@ def test_staff_who_arrange_hand_out_links(world, sign_in):
 
 
 def test_statements_do_not_grow_with_people(world, joost, statements, as_system):
-    assert statements(joost, "/onze-week/") == 25
+    assert statements(joost, "/onze-week/") == 24
 
 
 def test_the_supervisor_signs_what_goes_well_and_only_of_own_people(world, joost, as_system):

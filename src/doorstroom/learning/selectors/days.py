@@ -35,6 +35,8 @@ REGISTERS = {
 STATUSES = {status.value: status for status in AttendanceStatus}
 FIRST, LAST = date(1, 1, 1), date(2, 1, 1)
 """Marks of the first and last day that is asked for (`database.ready`)."""
+Kept = tuple[int, date, str, str]
+"""(trajectory, day, register, status) of what was recorded, and (trajectory, day, "", reason) of a notice."""
 Days = Sequence[tuple[CalendarDay, str]]
 Planned = Sequence[tuple[CalendarDay, str, str]]
 """Days with the name of their activity; and with the register in which the day is kept."""
@@ -67,16 +69,17 @@ def planned_days(trajectories: Iterable[Trajectory], first: date, last: date) ->
             PlannedDay(pk, day.day, register, day.activity, name, day.starts_at, day.ends_at)
             for day, name, register in days
         ]
-        for pk, days in _planned(trajectories, first, last).items()
+        for pk, days in _planned(trajectories, first, last)[0].items()
     }
 
 
-def _planned(trajectories: Iterable[Trajectory], first: date, last: date) -> dict[int, Planned]:
-    """People whose calendar, course and working days are the same share their days."""
+def _planned(trajectories: Iterable[Trajectory], first: date, last: date) -> tuple[dict[int, Planned], list[Kept]]:
+    """The days, and what was recorded on them. People whose calendar, course and working days are the same share
+    their days."""
     people = [t for t in trajectories if t.started_on]
     prefetch_related_objects(people, "round", "model")
     weeks = working_weeks(t.pk for t in people)
-    courses = _courses([t.pk for t in people])
+    courses, kept = _known([t.pk for t in people], first, last)
     calendars = _Calendars(people, first, last)
     shared: dict[Any, Planned] = {}
     found = {}
@@ -87,7 +90,7 @@ def _planned(trajectories: Iterable[Trajectory], first: date, last: date) -> dic
             days = _days_of(t, course, calendars, own)
             shared[key] = sorted(days, key=lambda each: (each[0].day, each[2]))
         found[t.pk] = shared[key]
-    return found
+    return found, kept
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,7 @@ class RegisterDay(AttendanceDay):
 def attendance_days(trajectories: Iterable[Trajectory], first: date, last: date) -> dict[int, list[RegisterDay]]:
     """Planned days with what is known about each, as the rules on attendance take them; a fixed number of queries."""
     people = list(trajectories)
-    planned = _planned(people, first, last)
-    rows = _recorded(planned, first, last)
+    planned, rows = _planned(people, first, last)
     found = {(trajectory, day, register): status for trajectory, day, register, status in rows}
     # A register is that of a round: what another group wrote down says nothing about this one.
     group = {t.pk: ("round", t.round_id) if t.round_id else ("alone", t.pk) for t in people}
@@ -221,40 +223,44 @@ class _Course:
             self.away += [Period(since, on)] if on > since else []
 
 
-def _courses(trajectory_ids: list[int]) -> dict[int, _Course]:
-    """Phases and suspensions of these people; one query."""
-    found = {pk: _Course() for pk in trajectory_ids}
-    steps = _steps().rows({KEYS: trajectory_ids}) if trajectory_ids else []
-    for _, trajectory, what, start, end in sorted(steps, key=lambda row: (row[3], row[0])):
-        course = found[trajectory]
+def _known(trajectory_ids: list[int], first: date, last: date) -> tuple[dict[int, _Course], list[Kept]]:
+    """The courses of these people, and what was recorded from `first` to `last`; one query."""
+    courses: dict[int, _Course] = {pk: _Course() for pk in trajectory_ids}
+    marks = {KEYS: trajectory_ids, FIRST: first, LAST: last}
+    rows = _asked().rows(marks) if trajectory_ids else []
+    steps = sorted((row for row in rows if row[0]), key=lambda row: (row[4], row[0]))
+    for _, trajectory, what, _none, start, end in steps:
+        course = courses[trajectory]
         if what == "suspended":
             course.leave(start)
         elif what == "resumed":
             course.come_back(start)
         elif end is None or end > start:
             course.stays.append((what, Period(start, end)))
-    return found
+    kept = [(trajectory, day, register, said) for key, trajectory, register, said, day, _none in rows if not key]
+    return courses, kept
 
 
 @cache
-def _steps() -> ReadyQuery:
-    asked = any_of("trajectory", Value(KEYS))
-    stays = PhaseEpisode.objects.filter(asked).values_list("id", "trajectory_id", "phase", "started_on", "ended_on")
-    moves = Event.objects.filter(asked, kind__in=["suspended", "resumed"]).values_list(
-        "id", "trajectory_id", "kind", "occurred_on", Cast(Value(None), DateField())
+def _asked() -> ReadyQuery:
+    """(key, trajectory, what, "", from, until) of phases and suspensions; without a key (0, trajectory, register,
+    status, day, None) of what was recorded and (0, trajectory, "", reason, day, None) of notices."""
+    theirs, then = any_of("trajectory", Value(KEYS)), Q(day__range=(FIRST, LAST))
+    nobody, nothing, never = Value(0), Value(""), Cast(Value(None), DateField())
+    stays = PhaseEpisode.objects.filter(theirs).values_list(
+        "id", "trajectory_id", "phase", nothing, "started_on", "ended_on"
     )
-    return ReadyQuery(stays.union(moves, all=True))
-
-
-def _recorded(trajectory_ids: Iterable[int], first: date, last: date) -> list[tuple[int, date, str, str]]:
-    """(trajectory, day, register, status) of what was recorded, and (…, "", reason) of notices; one query."""
-    asked = list(trajectory_ids)
-    return _kept().rows({KEYS: asked, FIRST: first, LAST: last}) if asked else []
-
-
-@cache
-def _kept() -> ReadyQuery:
-    about = any_of("trajectory", Value(KEYS)), Q(day__range=(FIRST, LAST))
-    rows = Attendance.objects.filter(*about).values_list("trajectory_id", "day", "activity", "status")
-    told = AbsenceNotice.objects.filter(*about).values_list("trajectory_id", "day", Value(""), "reason")
-    return ReadyQuery(rows.union(told, all=True))
+    return ReadyQuery(
+        stays.union(
+            Event.objects.filter(theirs, kind__in=["suspended", "resumed"]).values_list(
+                "id", "trajectory_id", "kind", nothing, "occurred_on", never
+            ),
+            Attendance.objects.filter(theirs, then).values_list(
+                nobody, "trajectory_id", "activity", "status", "day", never
+            ),
+            AbsenceNotice.objects.filter(theirs, then).values_list(
+                nobody, "trajectory_id", nothing, "reason", "day", never
+            ),
+            all=True,
+        )
+    )
