@@ -35,7 +35,7 @@ LISTS = (("samira", "today"), ("samira", "people"), ("samira", "person"), ("femk
          ("chantal", "employer_list"), ("femke", "results"), ("femke", "cooperation"))  # fmt: skip
 LARGE = (("samira", "today"), ("samira", "people"), ("samira", "person"), ("femke", "round_list"), ("femke", "people"),
          ("samira", "person_places"), ("samira", "place_people"), ("chantal", "place_people"), ("femke", "today"),
-         ("chantal", "today"), ("femke", "cooperation"))  # fmt: skip
+         ("chantal", "today"), ("marleen", "today"), ("femke", "cooperation"))  # fmt: skip
 OF_ONE = {"person": "/deelnemers/…/", "person_places": "/deelnemers/…/plekken/", "place_people": "/plekken/…/mensen/"}
 """Pages about one person or one place, and how they are named in the figures."""
 COPIES = 98

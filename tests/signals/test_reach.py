@@ -11,12 +11,12 @@ from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category, DataLine
 from doorstroom.database.scope import scope
 from doorstroom.followup.models import Observation
-from doorstroom.learning.models import Appointment
+from doorstroom.learning.models import Appointment, Attendance
 from doorstroom.placements.models import InstrumentTerm, OfferSide
 from doorstroom.rounds.models import RoundPartner
-from doorstroom.signals.access import caseload
+from doorstroom.signals.access import WHOLE_ROUND, caseload
 from doorstroom.signals.models import Snooze, WeeklySignal
-from doorstroom.signals.selectors import todays_list
+from doorstroom.signals.selectors import own_row, todays_list
 from doorstroom.signals.selectors.facts import with_facts
 from doorstroom.signals.selectors.reach import reach
 from doorstroom.signals.selectors.today import list_of
@@ -27,6 +27,7 @@ from factories.placements import PlacementFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
+SCHOOL_DAY = TODAY + timedelta(days=1)
 WEEK_16 = 35
 """Days from now to the Monday on which papers of the round are due."""
 
@@ -43,7 +44,7 @@ def manager_of(group, role):
     return member
 
 
-@pytest.fixture(params=[Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER])
+@pytest.fixture(params=WHOLE_ROUND)
 def manager(as_system, request):
     """One person for each reason for which somebody can be on the list, and Abel, of whom nothing is asked."""
     group = group_of("Abel", *REASONS)
@@ -159,28 +160,44 @@ def suspended(trajectory, member):
     Trajectory.objects.filter(pk=trajectory.pk).update(state="suspended", suspended_from=TODAY)
 
 
+def missed_at_school(trajectory, member):
+    at_school(trajectory, member, "absent")
+
+
+def seen_at_school(trajectory, member):
+    at_school(trajectory, member, "present")
+
+
+def at_school(trajectory, member, status):
+    Attendance.objects.create(
+        trajectory=trajectory, person=trajectory.person, day=SCHOOL_DAY, activity="school", status=status,
+        recorded_by=member, recorded_at=NOW,
+    )  # fmt: skip
+
+
 REASONS = {
     "Noor": holder_away, "Emre": let_pass, "Sanne": contract, "Bilal": trial, "Ilse": sheet, "Omar": instrument,
     "Lotte": silent, "Daan": own_step, "Fatima": own_talk, "Ruben": held, "Zoë": helped, "Mees": to_ask,
     "Anouk": holder_gone, "Tijn": to_ask_by_who_is_gone,
-    "Jip": papers_in, "Loes": put_aside, "Kees": suspended,
+    "Amir": missed_at_school, "Lena": seen_at_school, "Jip": papers_in, "Loes": put_aside, "Kees": suspended,
 }  # fmt: skip
 HEARD = {
     Role.PROGRAMME_MANAGER: {"Noor", "Anouk", "Tijn", "Emre", "Omar", "Mees", "Ruben"},
+    Role.SCHOOL_COORDINATOR: {"Emre", "Ruben", "Mees"},
     Role.ACCOUNT_MANAGER: {"Emre", "Sanne", "Bilal", "Ilse", "Omar", "Mees", "Ruben"},
 }
 
 
-@pytest.mark.parametrize("days", [0, 3, 20, WEEK_16, 70])
+@pytest.mark.parametrize("days", [0, 1, 3, 20, WEEK_16, 70])
 def test_the_list_is_that_of_everybody(manager, days):
-    actor = actor_of(manager, at=NOW + timedelta(days=days))
+    actor = actor_of(manager, at=NOW + timedelta(days=days, hours=3))
     with scope(actor, nested=True):
         everybody = with_facts(caseload(actor), actor)
-        whole = list_of(everybody, actor, number=18)
+        whole = list_of(everybody, actor, number=20)
         assert todays_list(actor) == whole
         for rows in (1, 3):
             assert todays_list(actor, rows=rows) == replace(whole, rows=whole.rows[:rows])
-        assert reach(actor).people == len(everybody) == 18
+        assert reach(actor, own_row(actor)).people == len(everybody) == 20
 
 
 def test_each_is_told_for_the_own_reason_and_facts_of_abel_are_read_only_where_silence_is_told(manager):
@@ -188,11 +205,31 @@ def test_each_is_told_for_the_own_reason_and_facts_of_abel_are_read_only_where_s
     actor = actor_of(manager, at=NOW)
     with scope(actor, nested=True):
         found = todays_list(actor)
-        read = set(Trajectory.objects.filter(pk__in=reach(actor).whose).values_list("person__given_name", flat=True))
+        read = names_of(reach(actor, own_row(actor)).whose)
     assert {row.trajectory.person.given_name for row in found.rows} == HEARD[manager.role]
     planned = {each.trajectory.person.given_name for each in found.appointments}
     assert planned == {"Daan", "Fatima", "Ruben", "Zoë"}
     assert ("Abel" in read) == (manager.role == Role.PROGRAMME_MANAGER)
+
+
+def names_of(keys):
+    return set(Trajectory.objects.filter(pk__in=keys).values_list("person__given_name", flat=True))
+
+
+@pytest.mark.parametrize(("hour", "noted"), [(12, True), (12, False), (9, True)])
+def test_the_school_reads_who_was_not_seen_when_the_register_was_taken(as_system, hour, noted):
+    """A blank counts some time after the start, and only when somebody wrote down that others were there."""
+    group = group_of("Abel", "Noor", "Hanna")
+    school = manager_of(group, Role.SCHOOL_COORDINATOR)
+    noor = seen_at_school if noted else suspended
+    noor(group.trajectories[1], school)
+    actor = actor_of(school, at=NOW.replace(day=SCHOOL_DAY.day, hour=hour))
+    with scope(actor, nested=True):
+        found = todays_list(actor)
+        assert names_of(reach(actor, own_row(actor)).whose) == ({"Abel", "Hanna"} if noted else set())
+    told = {(row.trajectory.person.given_name, *(each.code for each in row.signals)) for row in found.rows}
+    missed = {("Abel", "no_show_today"), ("Hanna", "no_show_today")}
+    assert told == (missed if noted and hour == 12 else set())
 
 
 def papers_of_two(role, *, days=WEEK_16):
@@ -201,7 +238,7 @@ def papers_of_two(role, *, days=WEEK_16):
     DataLine.objects.filter(category=Category.NOTES).delete()
     actor = actor_of(manager_of(group, role), at=NOW + timedelta(days=days))
     with scope(actor, nested=True):
-        return reach(actor)
+        return reach(actor, own_row(actor))
 
 
 @pytest.mark.parametrize(
@@ -227,12 +264,16 @@ def test_papers_shown_once_a_week_are_not_told_from_the_light_question(as_system
 
 
 @pytest.mark.parametrize("people", [1, 3])
-@pytest.mark.parametrize(("role", "expected"), [(Role.PROGRAMME_MANAGER, 12), (Role.ACCOUNT_MANAGER, 11)])
-def test_the_page_costs_the_same_for_one_and_for_three(as_system, sign_in, statements, role, expected, people):
+@pytest.mark.parametrize(
+    ("role", "reason", "expected"),
+    [(Role.PROGRAMME_MANAGER, instrument, 11), (Role.ACCOUNT_MANAGER, instrument, 10),
+     (Role.SCHOOL_COORDINATOR, to_ask, 12)],
+)  # fmt: skip
+def test_the_page_costs_the_same_for_one_and_for_three(as_system, sign_in, statements, role, reason, expected, people):
     group = group_of(*"ABC"[:people])
     member = manager_of(group, role)
     for each in group.trajectories:
-        instrument(each, member)
+        reason(each, member)
     client = sign_in(member)
     assert len(client.get("/vandaag/").context["found"].rows) == people
     assert statements(client, "/vandaag/") == expected

@@ -54,11 +54,14 @@ def caseload(actor: Actor, *, own: Combinable | None = None) -> QuerySet[Traject
     own = own or own_keys(actor)
     found = Q(any_of("pk", own))
     if has_role(actor, *WHOLE_ROUND):
-        partners = RoundPartner.objects.filter(
-            organisation=actor.organisation_id, role=actor.role, round__state__in=UNDER_WAY
-        )
-        found |= Q(any_of("round", partners.values("round"))) & ~Q(state=TrajectoryState.EXITED)
+        found |= Q(any_of("round", rounds_under_way(actor))) & ~Q(state=TrajectoryState.EXITED)
     return visible_trajectories(actor).filter(found)
+
+
+def rounds_under_way(actor: Actor) -> QuerySet[RoundPartner, Any]:
+    """Keys of the rounds that this member works with in her role."""
+    partners = RoundPartner.objects.filter(organisation=actor.organisation_id, role=actor.role)
+    return partners.filter(round__state__in=UNDER_WAY).values("round")
 
 
 def own_keys(actor: Actor) -> ArraySubquery:

@@ -102,14 +102,20 @@ class RegisterDay(AttendanceDay):
     told: str = ""
 
 
-def attendance_days(trajectories: Iterable[Trajectory], first: date, last: date) -> dict[int, list[RegisterDay]]:
-    """Planned days with what is known about each, as the rules on attendance take them; a fixed number of queries."""
+def attendance_days(
+    trajectories: Iterable[Trajectory], first: date, last: date, *, registers: Iterable[tuple[int, date, str]] = ()
+) -> dict[int, list[RegisterDay]]:
+    """Planned days with what is known about each, as the rules on attendance take them; a fixed number of queries.
+
+    `registers` are those (round, day, register) of which others than these people are known to stand in them.
+    """
     people = list(trajectories)
     planned, rows = _planned(people, first, last)
     found = {(trajectory, day, register): status for trajectory, day, register, status in rows}
     # A register is that of a round: what another group wrote down says nothing about this one.
     group = {t.pk: ("round", t.round_id) if t.round_id else ("alone", t.pk) for t in people}
     taken = {(group[trajectory], day, register) for trajectory, day, register, _ in rows}
+    taken |= {(("round", round_id), day, register) for round_id, day, register in registers}
     return {
         pk: [
             RegisterDay(

@@ -37,6 +37,7 @@ from doorstroom.signals.selectors import (
     TodayRow,
     Waiting,
     choices_awaited,
+    own_row,
     referrers_behind,
     rounds_short,
     todays_list,
@@ -97,7 +98,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if actor.role not in HAVE_PEOPLE:
         return table_page(request)
     asked = request.GET.get("pagina", "")
-    found, table = todays_list(actor, rows=_rows_until(asked)), todays_table(actor)
+    member = own_row(actor)
+    found, table = todays_list(actor, rows=_rows_until(asked), member=member), todays_table(actor, member)
     page = Paginator(range(found.number), PER_PAGE).get_page(asked)
     lines = [_line(found.rows[place], actor, first=place == 0) for place in page.object_list]
     with_rounds = actor.role in (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)

@@ -1,5 +1,6 @@
 """Reads for the day of one member, in a fixed number of queries."""
 
+from doorstroom.signals.selectors.own_row import own_row
 from doorstroom.signals.selectors.rounds import (
     AnswerAsked,
     PromisedPlace,
@@ -22,6 +23,7 @@ __all__ = [
     "TodayRow",
     "Waiting",
     "choices_awaited",
+    "own_row",
     "referrers_behind",
     "rounds_short",
     "snoozable",

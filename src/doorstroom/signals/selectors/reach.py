@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -21,34 +21,34 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
-from doorstroom.accounts.models import Membership, Role
-from doorstroom.agreements.access import open_lines
+from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Category
+from doorstroom.database.arrays import any_of
 from doorstroom.database.ready import KEYS, ReadyQuery
-from doorstroom.intake.models import Referral
 from doorstroom.kernel.actor import Actor
-from doorstroom.learning.models import Appointment
+from doorstroom.learning.domain.attendance import AttendanceStatus
+from doorstroom.learning.models import Attendance
 from doorstroom.participants.access import marked, values_of
 from doorstroom.placements.models import InstrumentTerm, OfferSide, Placement
 from doorstroom.programmes.domain.norms import contacts_and_papers
 from doorstroom.programmes.domain.route_model import RouteModel
 from doorstroom.programmes.selectors import approaches_by_checksum
-from doorstroom.signals.access import Care, caseload, left_alone, own_keys
+from doorstroom.signals.access import Care, caseload
 from doorstroom.signals.domain.facts import PersonSituation
 from doorstroom.signals.domain.rules import person_signals
 from doorstroom.signals.domain.signal import Signal, Subject, SubjectKind
 from doorstroom.signals.domain.today import todays_rows
-from doorstroom.signals.models import Snooze, WeeklySignal
+from doorstroom.signals.models import Snooze
 from doorstroom.signals.selectors.facts import CONTRACTS, open_phases, rows, ticked
-from doorstroom.signals.selectors.promises import in_force, measure_by
+from doorstroom.signals.selectors.promises import measure_by
 from doorstroom.signals.selectors.situations import contracts, legal_terms, progress
 from doorstroom.signals.selectors.starts import AFTER_CHOICE, STARTING
 from doorstroom.signals.selectors.terms import legal_maxima
-from doorstroom.trajectories.access import AWAY_FOR
-from doorstroom.trajectories.models import GuardPass, Task
+from doorstroom.trajectories.models import GuardPass
 
 PAPERS = "checklist_incomplete"
-BY_ROLE = (Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER)
+TAKEN = KEYS - 1
+"""Stands for the rounds of which a register was taken."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,14 @@ class Reach:
     """`people` counts everybody in the caseload; `whose` says whose each trajectory is of which a rule can speak.
 
     Of those of `papers` only papers speak, and these are the signals. No agreement opens a category of `closed` to
-    this member's organisation, of nobody.
+    this member's organisation, of nobody. Of the rounds of `taken` the school's register of today was taken.
     """
 
     people: int
     whose: Mapping[int, UUID]
     papers: Mapping[int, tuple[Signal, ...]]
     closed: Collection[str]
+    taken: Collection[int]
 
     def unread(self, rows: int | None) -> Mapping[int, tuple[Signal, ...]]:
         """The papers of who cannot be among so many first rows, and of whom nothing else is asked; of nobody if None.
@@ -84,8 +85,8 @@ class Reach:
 @dataclass(frozen=True)
 class Known:
     """What is known of the member before anybody's facts are read: keys of trajectories that are hers, and of those
-    and of the people she hears of by herself; what was promised, what is shown once a week, and which categories an
-    agreement opens to her organisation."""
+    and of the people she hears of by herself; what was promised, what is shown once a week, which categories an
+    agreement opens to her organisation, and of which rounds the school's register of today was taken."""
 
     own: Collection[int]
     heard: Collection[int]
@@ -93,23 +94,25 @@ class Known:
     promised: Mapping[str, Any] | None
     weekly: Collection[str]
     opened: Collection[str]
+    taken: Collection[int]
 
     @classmethod
-    def of(cls, actor: Actor) -> Known:
-        """One query."""
-        (found,) = _known(actor.role).rows(values_of(actor, AWAY_FOR))
+    def of(cls, member: Any) -> Known:
+        """From the own row."""
+        found = {each.name: getattr(member, each.name, ()) for each in fields(cls)}
         return cls(**found | {"heard": {*found["own"], *found["heard"]}, "steps": set(found["steps"])})
 
     def hears_of(self, trajectory: int, person: UUID) -> bool:
         return trajectory in self.heard or person in self.steps
 
 
-def reach(actor: Actor) -> Reach:
-    """Two queries; only for `BY_ROLE`, other roles read the facts of all their people."""
-    known = Known.of(actor)
-    found = _light(actor.role).rows(values_of(actor) | {KEYS: list(known.own)})
+def reach(actor: Actor, member: Any) -> Reach:
+    """`member` is the own row. One query; only for `WHOLE_ROUND`, other roles read the facts of all their people."""
+    known = Known.of(member)
+    found = _light(actor.role).rows(values_of(actor) | {KEYS: list(known.own), TAKEN: list(known.taken)})
     whose, papers = _heard(found, known, actor)
-    return Reach(len({person for _, person, *_ in found}), whose, papers, set(Category.values).difference(known.opened))
+    closed = set(Category.values).difference(known.opened)
+    return Reach(len({person for _, person, *_ in found}), whose, papers, closed, known.taken)
 
 
 @cache
@@ -118,6 +121,8 @@ def _light(role: str) -> ReadyQuery:
     told = Q(state__in=STARTING, round__state__in=AFTER_CHOICE)
     for reason in _reasons(actor):
         told |= Q(Exists(reason))
+    if role == Role.SCHOOL_COORDINATOR:
+        told |= Q(any_of("round", Value(TAKEN))) & ~Q(Exists(_seen(actor)))
     look = JSONObject(**_looks(role), state="state")
     found = caseload(actor, own=Value(KEYS)).annotate(
         told=ExpressionWrapper(told, BooleanField()), look=Cast(look, TextField())
@@ -169,26 +174,6 @@ def _spoken(look: Mapping[str, Any], known: Known, model: RouteModel | None, act
     return tuple(signal for signal in person_signals(situation, measure) if care.acts_on(signal))
 
 
-@cache
-def _known(role: str) -> ReadyQuery:
-    """Keys of trajectories of a handover or an appointment of hers, and for who leads of what is held, or to be asked
-    about, by somebody who is gone or away; people for whom a step of hers is for today."""
-    actor = marked(role)
-    me, on = actor.membership_id, actor.on
-    heard = Referral.objects.filter(Q(sender=me) | Q(receiver=me)).values("trajectory")
-    talks = Appointment.objects.filter(member=me, cancelled_at=None, starts_at__date=on).values("trajectory")
-    alone = left_alone(on) if role == Role.PROGRAMME_MANAGER else ()
-    nested = {
-        "heard": heard.union(talks, *alone),
-        "steps": Task.objects.filter(owner=me, done_on=None, due_on=on).values("person"),
-        "weekly": WeeklySignal.objects.values("code"),
-        "opened": open_lines(actor).order_by().values("category").distinct(),
-    }
-    asked = {name: ArraySubquery(each) for name, each in nested.items()}
-    member = Membership.objects.filter(pk=me or 0)
-    return ReadyQuery(member.values(own=own_keys(actor), promised=in_force(on), **asked))
-
-
 def _reasons(actor: Actor) -> Iterator[QuerySet[Any]]:
     """Who may supply what was let pass is the model's to say; what was put aside stands apart."""
     person = OuterRef("person")
@@ -197,6 +182,12 @@ def _reasons(actor: Actor) -> Iterator[QuerySet[Any]]:
     yield InstrumentTerm.objects.filter(person=person, done_on=None)
     if actor.role == Role.ACCOUNT_MANAGER:
         yield _of_employers().filter(person=person)
+
+
+def _seen(actor: Actor) -> QuerySet[Attendance]:
+    """Of whom the school wrote down today that she was there, or why she was not."""
+    kept = Attendance.objects.filter(trajectory=OuterRef("pk"), day=actor.on, activity=Attendance.Activity.SCHOOL)
+    return kept.exclude(status=AttendanceStatus.ABSENT)
 
 
 def _of_employers() -> QuerySet[Placement]:

@@ -1,7 +1,6 @@
-"""What the partnership itself asks of one member: every fact in one query, whatever the role.
+"""What the partnership itself asks of one member: every fact from the own row, whatever the role.
 
-Each list of facts is a JSON array beside the member's own row, as with the facts of a caseload; which lists belong to
-a role stands in `PARTS`. Only doubles are asked apart, because a steward counts them by mandate and not by relation.
+Only doubles are asked apart, because a steward counts them by mandate and not by relation.
 """
 
 from __future__ import annotations
@@ -9,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from doorstroom.accounts.access import system_actor
-from doorstroom.accounts.models import Membership, Role
+from doorstroom.accounts.models import Role
 from doorstroom.agreements.domain.commitments import Promise
-from doorstroom.database.ready import ReadyQuery
 from doorstroom.database.scope import scope
 from doorstroom.kernel.actor import Actor
-from doorstroom.participants.access import has_mandate, marked, values_of
+from doorstroom.participants.access import has_mandate
 from doorstroom.participants.models import DuplicateQuestion
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.models import IssueState
@@ -39,35 +36,11 @@ from doorstroom.signals.domain.table_facts import (
 )
 from doorstroom.signals.domain.table_rules import table_signals
 from doorstroom.signals.domain.today import todays_rows
-from doorstroom.signals.selectors import table_facts as facts
-from doorstroom.signals.selectors.promises import in_force, read
+from doorstroom.signals.selectors.own_row import own_row
+from doorstroom.signals.selectors.promises import read
 from doorstroom.signals.selectors.rounds import AnswerAsked, PromisedPlace, asked_of, promised_of
 from doorstroom.signals.selectors.situations import day
 
-Part = Callable[[Actor], Any]
-PROMISED: Mapping[str, Part] = {"commitments": facts.commitments}
-TIES: Mapping[str, Part] = {"own_ties": facts.own_ties}
-BOARD: Mapping[str, Part] = {"actions": facts.own_actions, **TIES}
-"""Who works on issues finishes actions; a tie is kept up by whoever has it."""
-PARTNERSHIP: Mapping[str, Part] = {
-    "agreements": facts.agreements, "issues": facts.issues, "programmes": facts.programmes,
-}  # fmt: skip
-PARTS: Mapping[str, Mapping[str, Part]] = {
-    Role.BOARD_MEMBER: {**PROMISED, **PARTNERSHIP, **BOARD},
-    Role.PROGRAMME_MANAGER: {**PROMISED, **PARTNERSHIP, **BOARD},
-    Role.ACCOUNT_MANAGER: {
-        "commitments": facts.own_commitments, "issues": facts.own_issues, **BOARD,
-        "answers": facts.asked_answers, "places": facts.promised_places,
-    },
-    Role.SCHOOL_COORDINATOR: {"commitments": facts.own_commitments, **TIES},
-    Role.PROJECT_CONTROLLER: {"projects": facts.projects},
-    Role.RESEARCHER: {"programmes": facts.programmes},
-    Role.PRIVACY_OFFICER: {
-        "agreements": facts.agreements, "log_reviews": facts.log_reviews, "file_requests": facts.file_requests,
-    },
-    Role.FUNCTIONAL_ADMINISTRATOR: {},
-}  # fmt: skip
-"""What each role reads of the table; who has only people reads nothing here."""
 PARTNERS = (Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR)
 """Roles that read of the table what their own organisation promised and what they keep up themselves."""
 
@@ -95,11 +68,12 @@ class Table:
     promised: tuple[PromisedPlace, ...] = ()
 
 
-def todays_table(actor: Actor) -> Table:
-    """One query; for a steward of doubles two more and the change of scope."""
-    if actor.role not in PARTS or actor.membership_id is None:
+def todays_table(actor: Actor, member: Any = None) -> Table:
+    """`member` is the own row of who has read it already, else one query; for a steward of doubles two more and the
+    change of scope."""
+    member = member or own_row(actor)
+    if member is None:
         return Table()
-    (member,) = _asked(actor.role).rows(values_of(actor, facts.YEAR, facts.UNTIL_LEFT))
     promises = read(member.promised)
     situation = _situation(member, _doubles(actor))
     found = [
@@ -117,14 +91,6 @@ def todays_table(actor: Actor) -> Table:
         asked=asked_of(getattr(member, "answers", ()), actor, promises=promises),
         promised=promised_of(getattr(member, "places", ())),
     )  # fmt: skip
-
-
-@cache
-def _asked(role: str) -> ReadyQuery:
-    actor = marked(role)
-    lists = {name: part(actor) for name, part in PARTS[role].items()}
-    asked = Membership.objects.annotate(aside=facts.put_aside(actor), promised=in_force(actor.on), **lists)
-    return ReadyQuery(asked.filter(pk=actor.membership_id or 0))
 
 
 def stands_on_table(actor: Actor, kind: SubjectKind, subject: str, code: str) -> TableRow | None:

@@ -14,7 +14,7 @@ from doorstroom.learning.selectors import attendance_days
 from doorstroom.placements.models import Placement
 from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.domain.route_model import RouteModel
-from doorstroom.signals.access import Care, caseload
+from doorstroom.signals.access import WHOLE_ROUND, Care, caseload
 from doorstroom.signals.domain.effect import WEEKLY_DAY
 from doorstroom.signals.domain.facts import HandoverStep
 from doorstroom.signals.domain.measure import Measure
@@ -23,8 +23,9 @@ from doorstroom.signals.domain.signal import Signal
 from doorstroom.signals.domain.today import todays_rows
 from doorstroom.signals.selectors.facts import caseload_with_facts, some_with_facts, with_facts
 from doorstroom.signals.selectors.handovers import Handovers, ReferralLine, Waiting
+from doorstroom.signals.selectors.own_row import SCHOOL, own_row
 from doorstroom.signals.selectors.promises import limits_of, measure_by
-from doorstroom.signals.selectors.reach import BY_ROLE, reach
+from doorstroom.signals.selectors.reach import reach
 from doorstroom.signals.selectors.situations import care_of, day, model_of, moment, situation_of
 from doorstroom.trajectories.models import PhaseEpisode, Trajectory
 from doorstroom.trajectories.selectors.people import whereabouts
@@ -87,26 +88,32 @@ class Today:
     weekly: int = 0
 
 
-def todays_list(actor: Actor, *, rows: int | None = None) -> Today:
+def todays_list(actor: Actor, *, rows: int | None = None, member: Any = None) -> Today:
     """The first so many rows. A fixed number of queries: one for all facts and, for a role of whole rounds, one before
-    it; one for handovers, and those of the attendance of the group."""
-    if actor.role not in BY_ROLE:
+    it, and the own row unless `member` is that; one for handovers, and those of the attendance of the group."""
+    if actor.role not in WHOLE_ROUND:
         people = caseload_with_facts(actor)
         return list_of(people, actor, number=len({each.person_id for each in people}), rows=rows)
-    found = reach(actor)
+    found = reach(actor, member or own_row(actor))
     unread = found.unread(rows)
     people = some_with_facts(found.whose.keys() - unread.keys(), actor, closed=found.closed)
     told = [signal for signals in unread.values() for signal in signals]
-    return list_of(people, actor, number=found.people, rows=rows, told=told)
+    return list_of(people, actor, number=found.people, rows=rows, told=told, taken=found.taken)
 
 
 def list_of(
-    people: list[Trajectory], actor: Actor, *, number: int, rows: int | None = None, told: Iterable[Signal] = ()
+    people: list[Trajectory],
+    actor: Actor,
+    *,
+    number: int,
+    rows: int | None = None,
+    told: Iterable[Signal] = (),
+    taken: Collection[int] = (),
 ) -> Today:
     """What these people ask of this member; `number` is how many there are in the whole caseload. What is `told` of
-    others counts, and comes after the rows asked for."""
+    others counts, and comes after the rows asked for. Of rounds that are `taken` others stand in today's register."""
     handovers = Handovers.of(actor)
-    days, measures = _attendance(people, actor), measures_of(people, actor)
+    days, measures = _attendance(people, actor, taken), measures_of(people, actor)
     acting = list(told)
     waiting: list[Waiting] = []
     aside: set[UUID] = set()
@@ -174,16 +181,17 @@ def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
     return None
 
 
-def _attendance(people: list[Trajectory], actor: Actor) -> dict[int, Any]:
-    return attendance_of(people, actor) if actor.role in KEEPS_ATTENDANCE else {}
+def _attendance(people: list[Trajectory], actor: Actor, taken: Collection[int] = ()) -> dict[int, Any]:
+    return attendance_of(people, actor, taken) if actor.role in KEEPS_ATTENDANCE else {}
 
 
-def attendance_of(people: list[Trajectory], actor: Actor) -> dict[int, Any]:
+def attendance_of(people: list[Trajectory], actor: Actor, taken: Collection[int] = ()) -> dict[int, Any]:
     """The days on which a dip can show: the model's number of planned days, and the own month before them."""
     there = [each for each in people if each.started_on and each.open_phases and not each.exited_on]  # type: ignore[attr-defined]
     number = max((limits_of(model_of(each)).attendance_last_days or 0 for each in there), default=0)
     first = add_months(actor.on - timedelta(weeks=2 + number), -1)
-    return dict(attendance_days(there, first, actor.on)) if there else {}
+    registers = [(round_id, actor.on, SCHOOL) for round_id in taken]
+    return dict(attendance_days(there, first, actor.on, registers=registers)) if there else {}
 
 
 def _supplied_by_others(trajectory: Any, signal: Signal) -> Waiting:
