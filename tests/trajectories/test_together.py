@@ -15,6 +15,7 @@ from doorstroom.participants.models import PersonRelation
 from doorstroom.programmes.models import ProgrammePartner
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.models import HolderTerm, JointAct, JointActLine, PhaseEpisode, TeamMember, Trajectory
+from doorstroom.trajectories.selectors.together import choice_for
 from doorstroom.trajectories.services import suspend_trajectory
 from doorstroom.trajectories.services.together import Wanted, act_together, try_together, undo_together
 from factories.accounts import MembershipFactory
@@ -175,3 +176,11 @@ def test_the_page_costs_the_same_for_one_and_for_three(samira, programme, sign_i
     for number in range(people):
         in_intake(samira, programme, given_name=f"Deelnemer {number}")
     assert statements(sign_in(samira), reverse("together")) == 10
+
+
+def test_a_colleague_is_asked_for_once_whatever_the_number_of_people(samira, programme, three, coach):
+    """Nothing takes doubles out afterwards: rows that were multiplied by the people chosen would stand here twice."""
+    actor = actor_of(samira, at=NOW)
+    with scope(actor, nested=True):
+        found = list(choice_for(actor, round_id=None).members)
+    assert sorted(member.pk for member in found) == sorted((samira.pk, coach.pk))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
 from doorstroom.accounts.models import Membership
 from doorstroom.kernel.actor import Actor
-from doorstroom.programmes.models import RouteModel
+from doorstroom.programmes.models import ProgrammePartner, RouteModel
+from doorstroom.rounds.models import RoundPartner
 from doorstroom.trajectories.access import RECORDING_ROLES, visible_trajectories
-from doorstroom.trajectories.models import JointAct, Trajectory, TrajectoryState
+from doorstroom.trajectories.models import HolderTerm, JointAct, Trajectory, TrajectoryState
 from doorstroom.trajectories.selectors.positions import approach_of
 from doorstroom.trajectories.wording import named
 
@@ -44,12 +47,18 @@ def choice_for(actor: Actor, *, round_id: int | None) -> Choice:
 
 
 def _members(keys: Sequence[int], actor: Actor) -> QuerySet[Membership]:
-    """Colleagues of the programmes and rounds of these people; the act asks again for each person."""
-    partner = Q(organisation__programme_partners__programme__trajectories__in=keys)
-    partner |= Q(organisation__round_partners__round__trajectories__in=keys)
-    partner |= Q(organisation__trajectories_received__in=keys) | Q(holder_terms__trajectory__in=keys)
+    """Colleagues of the programmes and rounds of these people; the act asks again for each person.
+
+    Subqueries, not joins: each join multiplies the rows of the others by the people chosen.
+    """
+    chosen = Trajectory.objects.filter(pk__in=keys)
+    programmes = ProgrammePartner.objects.filter(programme__in=chosen.values("programme"))
+    rounds = RoundPartner.objects.filter(round__in=chosen.values("round"))
+    asked = (programmes.values("organisation"), rounds.values("organisation"), chosen.values("desk"))
+    holders = Q(pk__in=HolderTerm.objects.filter(trajectory__in=keys).values("member"))
+    partner = reduce(or_, (Q(organisation__in=each) for each in asked), holders)
     members = Membership.objects.valid(actor.on).filter(partner, role__in=RECORDING_ROLES)
-    return members.select_related("user", "organisation").order_by("user__name", "pk").distinct()
+    return members.select_related("user", "organisation").order_by("user__name", "pk")
 
 
 def _phases(keys: Sequence[int]) -> list[tuple[str, str]]:
