@@ -79,7 +79,7 @@ from doorstroom.signals.access import caseload
 from doorstroom.signals.selectors import todays_list
 from doorstroom.signals.selectors.facts import with_facts
 from doorstroom.signals.selectors.today import list_of
-from doorstroom.trajectories.models import Note, Trajectory
+from doorstroom.trajectories.models import Event, Note, Trajectory
 
 TODAY = BUILT_AT.date()
 SYSTEM = system_actor(at=BUILT_AT, purpose="test")
@@ -706,3 +706,8 @@ def test_arrangements_of_two_programmes_are_counted_apart_from_their_people(regi
     counts = everybody.counts
     assert (counts.arrangements, counts.people, counts.age_unknown) == (25, 21, 0)
     assert counts.young >= 12
+
+
+def test_who_paused_did_so_for_a_reason_of_the_list(region):
+    """The page of a person reads the reason from its list."""
+    assert set(Event.objects.filter(kind="suspended").values_list("data__why", flat=True)) == {"care_duties", "health"}

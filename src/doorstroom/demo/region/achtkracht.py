@@ -33,7 +33,7 @@ from doorstroom.placements.services import NewPlacement, record_placements
 from doorstroom.programmes.models import Goal, Programme, RouteModel
 from doorstroom.programmes.services import create_programme, load_model, set_goal
 from doorstroom.rounds.models import Round
-from doorstroom.trajectories.models import Trajectory
+from doorstroom.trajectories.models import ExitReason, Trajectory
 from doorstroom.trajectories.services.bulk import History, Step, bulk_histories
 
 WEEKS = 40
@@ -193,13 +193,14 @@ def _courses(stage: Stage, group: Group) -> Iterator[list[Step]]:
     reason = "begint meteen met het werk"
     for number, (week, why, where) in enumerate(group.leaving):
         left = stops(day_in_week(start, week, stage.random), why, where, owner)
-        paused = [pauses(left.on - AWAY_FOR, "ziek")] if number == 0 and week > LATE else []
+        paused = [pauses(left.on - AWAY_FOR, ExitReason.HEALTH)] if number == 0 and week > LATE else []
         yield [begins(start, "entree-leerbaan", reason), *paused, left]
     over = start + LAST_DAY
     for number, destination in enumerate(apportion(group.started - len(group.leaving), AFTERWARDS)):
         leaving = [finishes(over, destination, owner)] if over <= stage.today else []
         away = start + PAUSED_AFTER
-        paused = [pauses(away, "zorg thuis"), comes_back(away + AWAY_FOR)] if leaving and number == PAUSED else []
+        pause = (pauses(away, ExitReason.CARE_DUTIES), comes_back(away + AWAY_FOR))
+        paused = pause if leaving and number == PAUSED else ()
         yield [begins(start, "entree-leerbaan", reason), *paused, *leaving]
 
 

@@ -17,6 +17,7 @@ from doorstroom.demo.region.people import WORDS
 from doorstroom.kernel.actor import Actor
 from doorstroom.trajectories.domain.leaving import Leaving
 from doorstroom.trajectories.domain.machine import MoveName
+from doorstroom.trajectories.models import ExitReason
 from doorstroom.trajectories.services.bulk import ContactLine, Step
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def ends(on: date, phase: str) -> Step:
     return Step(on, MoveName.END_PHASE, phase=phase)
 
 
-def pauses(on: date, reason: str) -> Step:
+def pauses(on: date, reason: ExitReason) -> Step:
     """Away, and expected back after the usual five weeks."""
     return Step(on, MoveName.SUSPEND, reason=reason, back_on=on + AWAY_FOR)
 

@@ -37,7 +37,7 @@ from doorstroom.trajectories.domain.machine import (
     register,
     state,
 )
-from doorstroom.trajectories.models import Event, HolderTerm, Note, PhaseEpisode, TeamMember, Trajectory
+from doorstroom.trajectories.models import Event, ExitReason, HolderTerm, Note, PhaseEpisode, TeamMember, Trajectory
 from doorstroom.trajectories.selectors.positions import approach_of
 from doorstroom.trajectories.selectors.relations import basis_for, desk_relation, holder_source, team_source
 from doorstroom.trajectories.services.moves import start_trajectory
@@ -211,7 +211,7 @@ def _apply(trajectory: Trajectory, model: RouteModel, position: Position, step: 
         trajectory.started_on = trajectory.started_on or step.on
     elif step.name is MoveName.SUSPEND:
         trajectory.suspended_from, trajectory.expected_back_on = step.on, step.back_on
-        trajectory.suspension_reason = step.reason
+        trajectory.suspension_reason = ExitReason(step.reason).value
     elif step.name is MoveName.RESUME:
         _clear_suspension(trajectory)
     elif step.name is MoveName.RE_ENTER:
