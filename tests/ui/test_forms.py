@@ -65,6 +65,35 @@ def test_only_fields_that_may_stay_empty_say_so():
     assert optional == ["at", "days", "paper"]
 
 
+def test_a_form_in_which_all_may_stay_empty_says_so_once_itself():
+    form = Intake()
+    form.all_optional = True
+    assert [name for name in form.fields if "(optional)" in html(name, form)] == []
+
+
+@pytest.mark.parametrize("nothing", ["", "–", "---------"])
+@pytest.mark.parametrize(("required", "says"), [(True, "Choose…"), (False, "none")])
+def test_an_empty_choice_says_what_it_is(nothing, required, says):
+    form = forms.Form()
+    form.fields["where"] = forms.ChoiceField(choices=[("", nothing), ("a", "Here")], required=required)
+    assert re.findall(r"<option[^>]*>([^<]+)</option>", html("where", form)) == [says, "Here"]
+
+
+def test_an_empty_choice_with_words_of_its_own_keeps_them():
+    form = forms.Form()
+    form.fields["where"] = forms.ChoiceField(choices=[("", "anywhere"), ("a", "Here")], required=False)
+    assert re.findall(r"<option[^>]*>([^<]+)</option>", html("where", form)) == ["anywhere", "Here"]
+
+
+@pytest.mark.parametrize(("choices", "long"), [(12, False), (13, True)])
+def test_a_long_list_of_choices_scrolls_in_its_own_frame(choices, long):
+    form = forms.Form()
+    form.fields["who"] = forms.MultipleChoiceField(
+        choices=[(str(n), str(n)) for n in range(choices)], widget=forms.CheckboxSelectMultiple
+    )
+    assert ("ds-choices--long" in html("who", form)) is long
+
+
 def test_help_is_tied_to_the_control_and_stands_before_it():
     markup = html("goal")
     assert 'aria-describedby="id_goal_helptext"' in markup

@@ -216,6 +216,8 @@ class PulseForm(forms.Form):
 class StepWordsForm(forms.Form):
     """What the own organisation calls each shared step; empty keeps the shared word."""
 
+    all_optional = True
+
     def __init__(self, *args: Any, own: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for step, label in STEP_NAMES.items():

@@ -42,6 +42,8 @@ class WordForm(forms.Form):
 class WordingsForm(forms.Form):
     """One text per subject; what stays empty is not told."""
 
+    all_optional = True
+
     def __init__(self, *args: Any, words: list[OwnWords], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for each in words:

@@ -16,6 +16,8 @@ from doorstroom.notifications.selectors import ChosenKind
 class DeliveryForm(forms.Form):
     """One field for each kind; an empty choice follows what stands behind it."""
 
+    all_optional = True
+
     def __init__(self, data: Any = None, *, kinds: Iterable[ChosenKind], for_organisation: bool) -> None:
         super().__init__(data, prefix="organisatie" if for_organisation else "zelf")
         for kind in kinds:

@@ -313,7 +313,7 @@ class TogetherForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = choice.trajectories  # type: ignore[attr-defined]
         self.fields["member"].queryset = choice.members  # type: ignore[attr-defined]
-        self.fields["phase"].choices = [("", "---------"), *choice.phases]  # type: ignore[attr-defined]
+        self.fields["phase"].choices = [NOT_CHOSEN, *choice.phases]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

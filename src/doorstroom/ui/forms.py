@@ -9,16 +9,20 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
+SELECT = "django/forms/widgets/select.html"
 CLASSES = {
     "checkbox": "utrecht-checkbox utrecht-checkbox--html-input",
     "radio": "utrecht-radio-button utrecht-radio-button--html-input",
-    "django/forms/widgets/select.html": "utrecht-select utrecht-select--html-select",
+    SELECT: "utrecht-select utrecht-select--html-select",
     "django/forms/widgets/textarea.html": "utrecht-textarea utrecht-textarea--html-textarea",
     "hidden": "",
     "file": "",
 }
+NOTHING = ("", "–", "---------")
+"""How an empty choice is called where nobody gave it words."""
 OWN_TEMPLATES = {
     "django/forms/widgets/radio.html": "ui/widgets/choices.html",
     "django/forms/widgets/checkbox_select.html": "ui/widgets/choices.html",
@@ -37,7 +41,11 @@ class Renderer(TemplatesSetting):
 
 def dress(widget: dict[str, Any]) -> None:
     """Put the design system's class on a widget's context, and on the widgets and options inside it."""
-    options = [option for _, group, _ in widget.get("optgroups", []) for option in group]
+    options = [option for _name, group, _index in widget.get("optgroups", []) for option in group]
+    if widget["template_name"] == SELECT:
+        for option in options:
+            if option["value"] in ("", None) and option["label"] in NOTHING:
+                option["label"] = _("Choose…") if widget["required"] else _("none")
     inner = widget.get("subwidgets", []) + [option for option in options if option.get("type") != "select"]
     for part in inner:
         dress(part)

@@ -123,7 +123,9 @@ class ProgrammeForm(forms.Form):
         self.fields["receiving_desk"].queryset = partners  # type: ignore[attr-defined]
         for role in PARTNER_ROLES:
             label = _("Takes part as: %(role)s") % {"role": role.label}
-            self.fields[role.value] = forms.ModelMultipleChoiceField(label=label, required=False, queryset=partners)
+            self.fields[role.value] = forms.ModelMultipleChoiceField(
+                label=label, required=False, queryset=partners, widget=forms.CheckboxSelectMultiple
+            )
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
