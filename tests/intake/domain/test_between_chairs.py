@@ -28,17 +28,18 @@ from doorstroom.intake.domain.referral import (
 )
 from doorstroom.kernel.period import Period
 from doorstroom.kernel.transitions import legal_moves
+from doorstroom.programmes.domain.route_model import Thresholds
+from doorstroom.signals.domain.facts import PersonSituation
+from doorstroom.signals.domain.guidance_rules import no_holder
+from doorstroom.signals.domain.measure import Measure
+from doorstroom.signals.domain.signal import STANDARD
 from doorstroom.trajectories.domain.errors import TrajectoryError
 from doorstroom.trajectories.domain.holders import (
-    Absence,
     ActiveSpan,
     HolderTerm,
-    acting_at,
     appoint,
     close,
     faults,
-    holder_at,
-    must_be_replaced,
     open_term,
     take_over,
 )
@@ -62,7 +63,7 @@ class World:
     spans: list[ActiveSpan] = field(default_factory=list)
     referral: Referral | None = None
     home: dict[int, int] = field(default_factory=lambda: {m: m % 4 for m in range(12)})
-    absences: list[Absence] = field(default_factory=list)
+    absences: dict[int, Period] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     ended: list[State] = field(default_factory=list)
     ticks: int = 0
@@ -149,10 +150,7 @@ class World:
         """Somebody is away, or leaves for good; who coordinates is replaced before she goes."""
         member = self.chance.choice(sorted(set(self.home) - self.gone))
         if self.chance.random() < 0.7:
-            days = self.chance.randint(1, 40)
-            self.absences.append(Absence(member, Period(self.on, self.on + timedelta(days=days)), self.chance.choice(
-                [None, self.anyone()]
-            )))  # fmt: skip
+            self.absences[member] = Period(self.on, self.on + timedelta(days=self.chance.randint(1, 40)))
         elif len(self.gone) < 6:
             self.gone.add(member)
             if self.holder() == member:
@@ -219,18 +217,27 @@ def test_eighteen_months_day_by_day_nothing_waits_unnoticed(seed):
                 world.step()
                 world.on = FIRST + timedelta(days=day)
             world.tend()
-            if world.spans[-1].ended_at is None and must_be_replaced(world.holder(), world.absences, world.on, 5):
+            if _must_be_replaced(world):
                 replaced += 1
-                present = [m for m in world.home if m not in world.gone and not _away(world, m)]
-                world.hand(chance.choice(present))
+                world.hand(chance.choice([m for m in world.home if m not in world.gone and not _away_since(world, m)]))
             world.check()
             late += _late(world)
     assert late > 0
     assert replaced > 0
 
 
-def _away(world: World, member: int) -> bool:
-    return any(a.holder == member and world.on in a.period for a in world.absences)
+def _must_be_replaced(world: World) -> bool:
+    """Whether the list of who leads says so today."""
+    if world.spans[-1].ended_at is not None:
+        return False
+    situation = PersonSituation(person_id="", holder_absent_since=_away_since(world, world.holder()))
+    limits = Thresholds(holder_absent_workdays=5)
+    return any(no_holder(situation, Measure(at(world.on), limits, STANDARD)))
+
+
+def _away_since(world: World, member: int) -> date | None:
+    found = world.absences.get(member)
+    return found.start if found and world.on in found else None
 
 
 def _late(world: World) -> bool:
@@ -247,11 +254,3 @@ def _late(world: World) -> bool:
     assert due is not None
     assert due.side in (Side.SENDER, Side.RECEIVER)
     return world.on > due.on
-
-
-def test_a_deputy_acts_and_the_holder_stays():
-    """An absence during a handover changes nothing about who coordinates."""
-    terms = appoint((), 1, at(FIRST))
-    away = Absence(1, Period(FIRST, FIRST + timedelta(days=9)), deputy=2)
-    later = at(FIRST + timedelta(days=3))
-    assert (holder_at(terms, later), acting_at(terms, [away], later)) == (1, 2)

@@ -2,18 +2,17 @@
 
 Before intake the desk that received someone looks after them. At intake a first holder is appointed;
 whoever takes over begins at the very moment the other ends, so there is never a gap and never two. Absence
-changes nothing about who holds: a deputy acts meanwhile, and after too many working days without one
-somebody else must be found. The exit closes the last term; re-entry opens a new one.
+changes nothing about who holds; who hears of a person meanwhile stands in `standing_in.py`. The exit closes the
+last term; re-entry opens a new one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from doorstroom.kernel.errors import Reason
-from doorstroom.kernel.period import Period
 from doorstroom.trajectories.domain.errors import TrajectoryError
 
 
@@ -30,13 +29,6 @@ class ActiveSpan:
 
     started_at: datetime
     ended_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Absence:
-    holder: int
-    period: Period
-    deputy: int | None = None
 
 
 Terms = tuple[HolderTerm, ...]
@@ -67,31 +59,6 @@ def close(terms: Terms, at: datetime) -> Terms:
 
 def open_term(terms: Terms) -> HolderTerm | None:
     return terms[-1] if terms and terms[-1].ended_at is None else None
-
-
-def holder_at(terms: Terms, moment: datetime) -> int | None:
-    return next((t.holder for t in terms if _covers(t.started_at, t.ended_at, moment)), None)
-
-
-def acting_at(terms: Terms, absences: Sequence[Absence], moment: datetime) -> int | None:
-    """Whom to turn to: the deputy while the holder is away, the holder otherwise."""
-    holder = holder_at(terms, moment)
-    for absence in absences:
-        if absence.holder == holder and moment.date() in absence.period and absence.deputy is not None:
-            return absence.deputy
-    return holder
-
-
-def must_be_replaced(
-    holder: int, absences: Sequence[Absence], today: date, workdays: int, free: Collection[date] = ()
-) -> bool:
-    """Away without a deputy for more than so many working days up to and including today."""
-    away = [a.period for a in absences if a.holder == holder and a.deputy is None]
-    days, day = 0, today
-    while any(day in period for period in away):
-        days += day.weekday() < 5 and day not in free
-        day -= timedelta(days=1)
-    return days > workdays
 
 
 def faults(terms: Sequence[HolderTerm], active: Sequence[ActiveSpan]) -> tuple[Reason, ...]:
