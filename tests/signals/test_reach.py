@@ -257,6 +257,17 @@ def test_of_whom_only_papers_speak_facts_are_read_when_the_row_is_shown(as_syste
     assert [len(found.unread(rows)) for rows in (1, 2, None)] == [1, 0, 0]
 
 
+@pytest.mark.parametrize("first", ["Abel", "Noor"])
+def test_of_one_day_who_was_registered_first_comes_first_whoevers_facts_are_read(as_system, first):
+    group = group_of("Abel", "Noor")
+    earlier = Trajectory.objects.get(person__given_name=first).registered_on - timedelta(days=1)
+    Trajectory.objects.filter(person__given_name=first).update(registered_on=earlier)
+    actor = actor_of(manager_of(group, Role.ACCOUNT_MANAGER), at=NOW + timedelta(days=WEEK_16))
+    with scope(actor, nested=True):
+        lists = [[row.trajectory.person.given_name for row in todays_list(actor, rows=rows).rows] for rows in (1, None)]
+    assert lists == [[first], [first, {"Abel": "Noor", "Noor": "Abel"}[first]]]
+
+
 def test_papers_shown_once_a_week_are_not_told_from_the_light_question(as_system):
     WeeklySignal.objects.create(code="checklist_incomplete", since=TODAY)
     found = papers_of_two(Role.ACCOUNT_MANAGER)

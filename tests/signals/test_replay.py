@@ -406,7 +406,7 @@ def a_day_of(team: Team, on: date, before: dict[int, set[str]], found: Found, wa
     lists, unseen = team.lists(on)
     everybody = {str(UUID(int=case.pk)): case for case in (*team.cases, *team.left)}
     for member in (each for each in team.members.values() if each.there(on)):
-        todays = todays_rows(lists[member.pk])
+        todays = todays_rows(lists[member.pk], lambda about: (everybody[about.id].registered, everybody[about.id].pk))
         shown = {row.subject.id for row in todays}
         held = sum(case.holder == member.pk for case in team.cases)
         if member.role == Role.CASEWORKER and held > HELD / 3:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from doorstroom.matching.domain.messages import MODES, REASONS, REPAIRS, WITHHELD
-from doorstroom.signals.domain.messages import ACTS, SIGNALS, WHY_THIS_ORDER
+from doorstroom.signals.domain.messages import ACTS, ON_ONE_DAY, SIGNALS, WHY_THIS_ORDER
 from doorstroom.signals.domain.signal import Signal, Subject, SubjectKind
 from doorstroom.signals.wording import told
 
@@ -39,7 +39,15 @@ def test_every_signal_is_told_in_full(code, language):
 
 
 def test_no_sentence_is_left_in_english():
-    texts = [*ACTS.values(), *MODES.values(), *REASONS.values(), *REPAIRS.values(), WITHHELD, WHY_THIS_ORDER]
+    texts = [
+        *ACTS.values(),
+        *MODES.values(),
+        *REASONS.values(),
+        *REPAIRS.values(),
+        WITHHELD,
+        WHY_THIS_ORDER,
+        ON_ONE_DAY,
+    ]
     texts += [sentence for text in SIGNALS.values() for sentence in (text.says, text.why)]
     with translation.override("nl"):
         assert [text for text in texts if translation.gettext(text) == text] == []

@@ -26,7 +26,7 @@ from doorstroom.rounds.domain.course import TAKES_PEOPLE
 from doorstroom.rounds.models import Nomination
 from doorstroom.rounds.selectors import RoundRow, rounds_to_start
 from doorstroom.signals.access import AT_THE_TABLE
-from doorstroom.signals.domain.messages import WHY_THIS_ORDER
+from doorstroom.signals.domain.messages import ON_ONE_DAY, WHY_THIS_ORDER
 from doorstroom.signals.selectors import (
     AnswerAsked,
     Appointment,
@@ -112,7 +112,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "rounds": [_short(each) for each in short], "desk": [_arrived(each, actor.on) for each in found.desk[:BESIDE]],
         "waiting": _waiting(found, actor, rounds, table),
         "appointments": [_appointment(each) for each in found.appointments],
-        "table": table_lines(table, actor), "why": _(WHY_THIS_ORDER),
+        "table": table_lines(table, actor), "why": f"{_(WHY_THIS_ORDER)} {_(ON_ONE_DAY)}",
         "may_note": actor.role in RECORDING_ROLES,
     }  # fmt: skip
     return render(request, "portals/today.html", context)

@@ -228,20 +228,20 @@ SIGNALS: Mapping[str, SignalText] = {
 
 ACTS: Mapping[str, str] = {
     "call_today": gettext_noop("Call today"),
-    "talk_about_attendance": gettext_noop("Ask how it goes"),
+    "reassign": gettext_noop("Find another holder"),
     "make_contact": gettext_noop("Make contact"),
-    "complete_checklist": gettext_noop("See the list"),
+    "talk_about_attendance": gettext_noop("Ask how it goes"),
+    "ask_return": gettext_noop("Ask about coming back"),
     "ask_dismissal_date": gettext_noop("Ask for the date"),
     "make_plan": gettext_noop("Make a plan"),
-    "reassign": gettext_noop("Find another holder"),
     "talk_about_what_next": gettext_noop("What comes next?"),
-    "review_sheet": gettext_noop("Look back together"),
     "see_instrument": gettext_noop("Arrange it"),
-    "ask_return": gettext_noop("Ask about coming back"),
-    "decide_suspension": gettext_noop("Decide together how to go on"),
-    "hold_talk": gettext_noop("Hold the talk"),
     "see_handover": gettext_noop("See the handover"),
     "supply_fact": gettext_noop("Supply it"),
+    "complete_checklist": gettext_noop("See the list"),
+    "decide_suspension": gettext_noop("Decide together how to go on"),
+    "review_sheet": gettext_noop("Look back together"),
+    "hold_talk": gettext_noop("Hold the talk"),
     "find_out": gettext_noop("Find out"),
     "choose_next_step": gettext_noop("Choose a step"),
     "find_places": gettext_noop("Find places or make the round smaller"),
@@ -258,7 +258,12 @@ ACTS: Mapping[str, str] = {
     "judge_annex": gettext_noop("Judge the lines"),
     "compare_files": gettext_noop("Compare the files"),
 }
+"""In the order in which they stand on a list when their day is the same: first whom one speaks."""
 
 WHY_THIS_ORDER = gettext_noop(
     "First what was promised for today itself, then by the day that was promised or is set by law."
+)
+ON_ONE_DAY = gettext_noop(
+    "What asks the same of you on one day stands together, beginning with whom you call; there, who was registered "
+    "first stands first."
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -37,7 +38,7 @@ from doorstroom.signals.access import Care, caseload
 from doorstroom.signals.domain.facts import PersonSituation
 from doorstroom.signals.domain.rules import person_signals
 from doorstroom.signals.domain.signal import Signal, Subject, SubjectKind
-from doorstroom.signals.domain.today import todays_rows
+from doorstroom.signals.domain.today import Turn, first_registered, todays_rows
 from doorstroom.signals.models import Snooze
 from doorstroom.signals.selectors.facts import CONTRACTS, open_phases, rows, ticked
 from doorstroom.signals.selectors.promises import measure_by
@@ -55,8 +56,9 @@ TAKEN = KEYS - 1
 class Reach:
     """`people` counts everybody in the caseload; `whose` says whose each trajectory is of which a rule can speak.
 
-    Of those of `papers` only papers speak, and these are the signals. No agreement opens a category of `closed` to
-    this member's organisation, of nobody. Of the rounds of `taken` the school's register of today was taken.
+    Of those of `papers` only papers speak, and these are the signals; `turns` says whose is first of one day. No
+    agreement opens a category of `closed` to this member's organisation, of nobody. Of the rounds of `taken` the
+    school's register of today was taken.
     """
 
     people: int
@@ -64,6 +66,7 @@ class Reach:
     papers: Mapping[int, tuple[Signal, ...]]
     closed: Collection[str]
     taken: Collection[int]
+    turns: Mapping[str, Turn]
 
     def unread(self, rows: int | None) -> Mapping[int, tuple[Signal, ...]]:
         """The papers of who cannot be among so many first rows, and of whom nothing else is asked; of nobody if None.
@@ -72,7 +75,8 @@ class Reach:
         """
         if rows is None:
             return {}
-        order = todays_rows(signal for signals in self.papers.values() for signal in signals)
+        told = (signal for signals in self.papers.values() for signal in signals)
+        order = todays_rows(told, lambda about: self.turns[about.id])
         later = {row.subject.id for row in order[rows:]}
         for_more = {person for pk, person in self.whose.items() if pk not in self.papers}
         return {
@@ -111,8 +115,10 @@ def reach(actor: Actor, member: Any) -> Reach:
     known = Known.of(member)
     found = _light(actor.role).rows(values_of(actor) | {KEYS: list(known.own), TAKEN: list(known.taken)})
     whose, papers = _heard(found, known, actor)
+    registered = first_registered((person, on, pk) for pk, person, on, *_ in found)
+    turns = {str(person): registered[person] for person in set(whose.values())}
     closed = set(Category.values).difference(known.opened)
-    return Reach(len({person for _, person, *_ in found}), whose, papers, closed, known.taken)
+    return Reach(len(registered), whose, papers, closed, known.taken, turns)
 
 
 @cache
@@ -127,11 +133,12 @@ def _light(role: str) -> ReadyQuery:
     found = caseload(actor, own=Value(KEYS)).annotate(
         told=ExpressionWrapper(told, BooleanField()), look=Cast(look, TextField())
     )
-    return ReadyQuery(found.values_list("pk", "person_id", "told", "model__checksum", "look"))
+    return ReadyQuery(found.values_list("pk", "person_id", "registered_on", "told", "model__checksum", "look"))
 
 
-Found = tuple[int, UUID, bool, str | None, str]
-"""Trajectory, person, whether there is a reason, version of the approach, and what the rules look at."""
+Found = tuple[int, UUID, date, bool, str | None, str]
+"""Trajectory, person, day of registration, whether there is a reason, version of the approach, and what the rules look
+at."""
 
 
 def _heard(found: Iterable[Found], known: Known, actor: Actor) -> tuple[dict[int, UUID], dict[int, tuple[Signal, ...]]]:
@@ -145,7 +152,7 @@ def _heard(found: Iterable[Found], known: Known, actor: Actor) -> tuple[dict[int
 
     whose: dict[int, UUID] = {}
     papers: dict[int, tuple[Signal, ...]] = {}
-    for pk, person, reason, checksum, look in found:
+    for pk, person, _, reason, checksum, look in found:
         told = reason or known.hears_of(pk, person)
         signals, alone = ((), False) if told else spoken(checksum, look)
         if told or signals:

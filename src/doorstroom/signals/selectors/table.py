@@ -20,7 +20,7 @@ from doorstroom.participants.models import DuplicateQuestion
 from doorstroom.programmes.domain.route_model import Thresholds
 from doorstroom.programmes.models import IssueState
 from doorstroom.signals.domain.measure import Measure
-from doorstroom.signals.domain.signal import STANDARD, Promises, Signal, SubjectKind
+from doorstroom.signals.domain.signal import STANDARD, Promises, Signal, Subject, SubjectKind
 from doorstroom.signals.domain.table_facts import (
     ActionFact,
     AgreementFact,
@@ -83,8 +83,8 @@ def todays_table(actor: Actor, member: Any = None) -> Table:
     shown = [each for each in found if (each.subject.kind.value, each.subject.id, each.code) not in aside]
     titles = _titles(situation)
     rows = [
-        TableRow(row.subject.kind, row.subject.id, titles.get((row.subject.kind, row.subject.id), ""), row.signals)
-        for row in todays_rows(shown)
+        TableRow(row.subject.kind, row.subject.id, titles.get(row.subject, ""), row.signals)
+        for row in todays_rows(shown, lambda about: titles.get(about, ""))
     ]
     return Table(
         tuple(rows), len(found) - len(shown), situation.issues, promises,
@@ -170,13 +170,13 @@ def _day(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
-def _titles(table: TableSituation) -> dict[tuple[SubjectKind, str], str]:
+def _titles(table: TableSituation) -> dict[Subject, str]:
     return {
-        **{(SubjectKind.COMMITMENT, each.id): each.text for each in table.commitments},
-        **{(SubjectKind.AGREEMENT, each.id): each.title for each in table.agreements},
-        **{(SubjectKind.ISSUE, each.id): each.title for each in table.issues},
-        **{(SubjectKind.ACTION, each.id): each.text for each in table.actions},
-        **{(SubjectKind.TIE, each.id): f"{each.contact}, {each.organisation}" for each in table.ties},
-        **{(SubjectKind.PROGRAMME, each.id): each.name for each in table.programmes},
-        **{(SubjectKind.PROJECT, each.id): each.name for each in table.projects},
+        **{Subject(SubjectKind.COMMITMENT, each.id): each.text for each in table.commitments},
+        **{Subject(SubjectKind.AGREEMENT, each.id): each.title for each in table.agreements},
+        **{Subject(SubjectKind.ISSUE, each.id): each.title for each in table.issues},
+        **{Subject(SubjectKind.ACTION, each.id): each.text for each in table.actions},
+        **{Subject(SubjectKind.TIE, each.id): f"{each.contact}, {each.organisation}" for each in table.ties},
+        **{Subject(SubjectKind.PROGRAMME, each.id): each.name for each in table.programmes},
+        **{Subject(SubjectKind.PROJECT, each.id): each.name for each in table.projects},
     }

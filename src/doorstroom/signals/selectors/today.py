@@ -20,7 +20,7 @@ from doorstroom.signals.domain.facts import HandoverStep
 from doorstroom.signals.domain.measure import Measure
 from doorstroom.signals.domain.rules import person_signals
 from doorstroom.signals.domain.signal import Signal
-from doorstroom.signals.domain.today import todays_rows
+from doorstroom.signals.domain.today import Turn, first_registered, todays_rows
 from doorstroom.signals.selectors.facts import caseload_with_facts, some_with_facts, with_facts
 from doorstroom.signals.selectors.handovers import Handovers, ReferralLine, Waiting
 from doorstroom.signals.selectors.own_row import SCHOOL, own_row
@@ -98,7 +98,7 @@ def todays_list(actor: Actor, *, rows: int | None = None, member: Any = None) ->
     unread = found.unread(rows)
     people = some_with_facts(found.whose.keys() - unread.keys(), actor, closed=found.closed)
     told = [signal for signals in unread.values() for signal in signals]
-    return list_of(people, actor, number=found.people, rows=rows, told=told, taken=found.taken)
+    return list_of(people, actor, number=found.people, rows=rows, told=told, turns=found.turns, taken=found.taken)
 
 
 def list_of(
@@ -108,10 +108,12 @@ def list_of(
     number: int,
     rows: int | None = None,
     told: Iterable[Signal] = (),
+    turns: Mapping[str, Turn] | None = None,
     taken: Collection[int] = (),
 ) -> Today:
-    """What these people ask of this member; `number` is how many there are in the whole caseload. What is `told` of
-    others counts, and comes after the rows asked for. Of rounds that are `taken` others stand in today's register."""
+    """What these people ask of this member; `number` is how many there are in the whole caseload, and `turns` says
+    whose is first of all of them. What is `told` of others counts, and comes after the rows asked for. Of rounds that
+    are `taken` others stand in today's register."""
     handovers = Handovers.of(actor)
     days, measures = _attendance(people, actor, taken), measures_of(people, actor)
     acting = list(told)
@@ -135,7 +137,8 @@ def list_of(
         waiting += handovers.awaited_for(each)
     # Of somebody in two programmes the first that goes on says where she stands.
     first = {str(each.person_id): each for each in reversed(people)}
-    asked = todays_rows(acting)
+    turns = turns or first_registered((str(each.person_id), each.registered_on, each.pk) for each in people)
+    asked = todays_rows(acting, lambda about: turns[about.id])
     shown = {UUID(row.subject.id) for row in asked}
     return Today(
         on=actor.on,
