@@ -219,6 +219,21 @@ def test_a_role_is_given_once_at_a_time_to_others_and_by_who_may(wendy, samira):
     assert add_colleague(actor=actor(wendy), **again).user == samira.user
 
 
+def test_a_last_day_is_moved_no_further_than_the_day_on_which_she_comes_back(wendy, samira, sign_in, system):
+    record_leaving(actor=actor(wendy), member=samira, last_day=FRIDAY)
+    back = FRIDAY + timedelta(days=7)
+    again = NEW | {"email": samira.user.email, "role": Role.CASEWORKER, "valid_from": back}
+    add_colleague(actor=actor(wendy), **again)
+    MembershipFactory(user=samira.user, organisation=wendy.organisation, role=Role.JOB_COACH, valid_from=FRIDAY)
+    page = sign_in(wendy).post(reverse("colleague_leaving", args=[samira.pk]), {"last_day": back.isoformat()})
+    assert "Deze collega heeft deze rol weer vanaf 4 december 2026. Geef een dag daarvoor." in page.content.decode()
+    with scope(system, nested=True):
+        samira.refresh_from_db()
+        assert samira.last_day == FRIDAY
+        before = back - timedelta(days=1)
+        assert record_leaving(actor=actor(wendy), member=samira, last_day=before).last_day == before
+
+
 def begin(*words, **options):
     call_command("administrator", *words, **options)
 

@@ -50,6 +50,7 @@ REFUSALS = {
     "account_closed": _("This account was closed. Ask whoever runs the installation to open it again."),
     "has_this_role": _("This colleague has this role at your organisation already, or had it later than that day."),
     "left_before": _("This role ended on %(last_day)s already. Nothing was changed."),
+    "has_role_again": _("This colleague has this role again from %(valid_from)s on. Give a day before that one."),
     "leaves_before_start": _("This role began on %(valid_from)s. Give that day or a later one."),
     "account_unknown": _("There is no account for you yet. Ask the functional administrator of your organisation."),
     "address_of_another": _(

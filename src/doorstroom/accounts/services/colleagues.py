@@ -100,11 +100,14 @@ def record_leaving(*, actor: Actor, member: Membership, last_day: date) -> Membe
     _require_administered(actor, member)
     if member.user_id == actor.user_id:
         raise ColleagueRefused("not_for_yourself")
-    locked = Membership.objects.select_for_update().get(pk=member.pk)
+    locked = Membership.objects.select_for_update(of=("self", "user")).select_related("user").get(pk=member.pk)
     if locked.valid_until is not None and locked.valid_until <= actor.on:
         raise ColleagueRefused("left_before", last_day=locked.last_day)
     if last_day < locked.valid_from:
         raise ColleagueRefused("leaves_before_start", valid_from=locked.valid_from)
+    later = locked.user.memberships.filter(organisation=locked.organisation_id, role=locked.role)
+    if again := later.filter(valid_from__gt=locked.valid_from, valid_from__lte=last_day).order_by("valid_from").first():
+        raise ColleagueRefused("has_role_again", valid_from=again.valid_from)
     locked.valid_until = last_day + timedelta(days=1)
     locked.save(update_fields=["valid_until"])
     log(actor, Logged("change", "membership", locked.pk, fields=["valid_until"]))
