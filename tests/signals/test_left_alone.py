@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.models import Purpose
+from doorstroom.audit.models import Entry
 from doorstroom.database.scope import scope
 from doorstroom.followup.models import Observation
 from doorstroom.followup.services import record_known
@@ -86,6 +87,25 @@ def test_what_a_leaver_holds_stands_with_who_leads_until_somebody_takes_over(off
     assert list_of(femke, GONE + timedelta(days=1)) == {}
     assert list_of(noor, GONE) == {"Abel": ["no_next_step"]}
     assert show_left_alone(actor=system_on(GONE), on=GONE) == (0, 0)
+
+
+def test_a_night_writes_in_the_log_only_what_changed(office):
+    samira, _, femke, programme = office
+    due = left_asking(samira, programme)
+    in_intake(colleague(organisation=samira.organisation), programme, given_name="Noor")
+    for member in HolderTerm.objects.filter(ended_at=None).values_list("member", flat=True):
+        Membership.objects.filter(pk=member).update(valid_until=due)
+
+    def night(on):
+        logged = Entry.objects.filter(subject="relation", at__date=on)
+        show_left_alone(actor=system_on(on), on=on)
+        ask_left_alone(actor=system_on(on), on=on)
+        return list(logged.order_by("action").values_list("action", flat=True))
+
+    day = timedelta(days=1)
+    assert [night(due), night(due + day)] == [["create", "create"], []]
+    away(femke, since=due - 5 * day)
+    assert [night(due + 2 * day), night(due + 3 * day)] == [["change", "create", "create"], []]
 
 
 def test_who_comes_back_holds_again_and_nobody_else_looks(office):

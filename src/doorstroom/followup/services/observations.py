@@ -25,7 +25,7 @@ from doorstroom.programmes.domain.norms import observed_on
 from doorstroom.programmes.selectors import approach_of
 from doorstroom.trajectories.access import not_there
 from doorstroom.trajectories.models import HolderTerm, TeamMember, Trajectory
-from doorstroom.trajectories.selectors.relations import guidance_relation, stand_in_relations
+from doorstroom.trajectories.selectors.relations import guidance_relation, shown, shown_now, stand_in_relations
 
 EXIT = "exit"
 
@@ -150,15 +150,17 @@ def _fill(row: Observation, answer: Answer, on: date) -> None:
 def show_left_alone(*, actor: Actor, on: date) -> int:
     """Let who leads or stands in see whom nobody asks any more, because the one who would is gone or away.
 
-    Safe to repeat. What this opens closes with the last answer, as with everybody who asks.
+    Safe to repeat, and writes only what is new. What this opens closes with the last answer, as with everybody who
+    asks.
     """
     if not is_system(actor):
         raise FollowUpError("may_not_observe")
     asked = Observation.objects.filter(owner__in=not_there(on), status__in=OPEN, due_on__lte=on)
     found = asked.select_related("trajectory", "owner").order_by("trajectory", "due_on")
     alone = {each.trajectory_id: (each.trajectory, each.owner) for each in found if each.owner}
-    opened = stand_in_relations(alone.values(), lambda each: f"{ASKS}{each.pk}", on)
-    open_relations(actor=actor, opened=opened, on=on)
+    wanted, before = stand_in_relations(alone.values(), lambda each: f"{ASKS}{each.pk}", on), shown_now(ASKS)
+    new = [(person, spec) for person, spec in wanted if shown(spec) not in before]
+    open_relations(actor=actor, opened=new, on=on)
     return len(alone)
 
 

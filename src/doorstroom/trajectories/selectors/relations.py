@@ -11,6 +11,7 @@ from uuid import UUID
 from doorstroom.accounts.models import Membership, Role
 from doorstroom.agreements.access import lines_in_force
 from doorstroom.agreements.models import Category, DataLine, Purpose
+from doorstroom.participants.models import PersonRelation
 from doorstroom.participants.services import RelationSpec
 from doorstroom.programmes.models import Programme, ProgrammePartner
 from doorstroom.trajectories.access import RECORDING_ROLES, STANDING_IN, not_there
@@ -55,6 +56,20 @@ ALONE = "alone:"
 
 def alone_source(trajectory: Trajectory) -> str:
     return f"{ALONE}{trajectory.pk}"
+
+
+Shown = tuple[str, int, str]
+"""Why, to which organisation, and to which role there."""
+
+
+def shown(spec: RelationSpec) -> Shown:
+    return spec.source, spec.organisation_id, str(spec.role)
+
+
+def shown_now(why: str) -> set[Shown]:
+    """What is open to everyone of a role for reasons that begin like this."""
+    found = PersonRelation.objects.filter(source__startswith=why, member=None, valid_until=None).order_by()
+    return set(found.values_list("source", "organisation_id", "role"))
 
 
 def stand_in_relations(
