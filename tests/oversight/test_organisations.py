@@ -38,6 +38,8 @@ def wendy(as_system):
 
 @pytest.fixture
 def firms(wendy):
+    """Two employers that no agreement names, beside an agreement that Wendy's organisation leads."""
+    agreed(wendy.organisation, wendy.organisation)
     return firm("Bakkerij Smit"), firm("Bakkerij Smit B.V.")
 
 
@@ -61,6 +63,31 @@ def test_one_administers_the_own_parties_to_what_it_leads_and_free_employers(wen
     assert set(administered(actor)) == {wendy.organisation, schools[0], *firms}
     leads = MembershipFactory(role=Role.PROGRAMME_MANAGER, organisation=wendy.organisation)
     assert not administered(actor_of(leads, at=NOW)).exists()
+
+
+KEEPING = {
+    "leads one": (lambda own, other: agreed(own, other), True),
+    "is party to one without a lead": (lambda own, other: agreed(None, own, other), True),
+    "leads nothing": (lambda own, other: agreed(other, own, other), False),
+    "led one that is over": (lambda own, other: agreed(own, own, valid_until=TODAY), False),
+    "leads one that nobody signed": (lambda own, other: agreed(own, own, status="draft"), False),
+}
+
+
+@pytest.mark.parametrize(("kept", "both"), KEEPING.values(), ids=KEEPING)
+def test_employers_that_no_agreement_names_are_merged_where_an_agreement_is_kept(wendy, kept, both, sign_in):
+    former, into = firm("Bakkerij Smit"), firm("Bakkerij Smit B.V.")
+    kept(wendy.organisation, OrganisationFactory(kind=OrganisationKind.MUNICIPALITY))
+    answer = sign_in(wendy).post(reverse("organisation_merge", args=[former.pk]), {"into": into.pk})
+    former.refresh_from_db()
+    assert (answer.status_code, former.merged_into) == ((302, into) if both else (404, None))
+
+
+def test_an_employer_that_leads_an_agreement_administers_no_other_employer(firms):
+    chair = firm("Kring van werkgevers")
+    hers = MembershipFactory(role=Role.FUNCTIONAL_ADMINISTRATOR, organisation=chair)
+    agreed(chair, chair)
+    assert set(administered(actor_of(hers, at=NOW))) == {chair}
 
 
 def test_the_page_shows_what_goes_over_and_stays_and_merges_after_a_yes(wendy, firms, sign_in, system):

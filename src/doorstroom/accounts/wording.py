@@ -29,8 +29,9 @@ REFUSALS = {
     ),
     "organisation_not_yours": _("Whoever runs the installation merges and renames organisations. Ask there."),
     "organisation_not_administered": _(
-        "You merge and rename your own organisation, parties to agreements that it leads, and employers that are"
-        " party to none. Ask the functional administrator of the organisation that leads the agreement."
+        "You merge and rename your own organisation and parties to agreements that it leads; where it leads one,"
+        " employers that are party to none too. Ask the functional administrator of the organisation that leads the"
+        " agreement."
     ),
     "name_needed": _("Give a name that differs from “%(name)s”."),
     "merge_two_that_stand": _(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Organisation, OrganisationKind, Role
@@ -54,15 +54,17 @@ def stewards(actor: Actor) -> QuerySet[Organisation]:
 
 
 def administered(actor: Actor) -> QuerySet[Organisation]:
-    """Organisations that a functional administrator merges and renames: her own, the parties to what her organisation
-    leads, and employers that are party to nothing."""
+    """Organisations that a functional administrator merges and renames: her own and the parties to what it leads; and
+    employers that are party to nothing, which all partners work with, where her organisation keeps an agreement."""
     if not has_role(actor, Role.FUNCTIONAL_ADMINISTRATOR):
         return Organisation.objects.none()
-    bound = AgreementParty.objects.filter(agreement__in=agreements_in_force(actor.on))
-    theirs = bound.filter(agreement__lead=actor.organisation_id or 0)
-    firms = Q(kind=OrganisationKind.EMPLOYER) & ~Q(pk__in=bound.values("organisation"))
-    own = Q(pk=actor.organisation_id or 0) | Q(pk__in=theirs.values("organisation"))
-    return Organisation.objects.filter(own | firms, merged_into=None).order_by("name", "pk")
+    own, going = actor.organisation_id or 0, agreements_in_force(actor.on)
+    bound = AgreementParty.objects.filter(agreement__in=going)
+    partner = Organisation.objects.filter(pk=own).exclude(kind=OrganisationKind.EMPLOYER)
+    keeps = going.filter(Q(lead__in=partner) | Q(lead=None, parties__organisation__in=partner))
+    firms = Q(Exists(keeps), kind=OrganisationKind.EMPLOYER) & ~Q(pk__in=bound.values("organisation"))
+    theirs = Q(pk=own) | Q(pk__in=bound.filter(agreement__lead=own).values("organisation"))
+    return Organisation.objects.filter(theirs | firms, merged_into=None).order_by("name", "pk")
 
 
 def may_draft(actor: Actor) -> bool:
