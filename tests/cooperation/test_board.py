@@ -139,6 +139,25 @@ def test_a_decision_has_actions_with_a_day_and_a_result(femke, sign_in):
                     due_on=ON - timedelta(days=60))  # fmt: skip
 
 
+def test_a_school_finishes_what_it_took_on_and_nothing_of_others(femke, sign_in, as_system):
+    school = MembershipFactory(role=Role.SCHOOL_COORDINATOR)
+    decision = record_decision(actor=acting(femke), issue=issue_by(femke), text="Eerst het werk", on=ON)
+    own, other = (
+        plan_action(actor=acting(femke), decision=decision, text=str(owner), owner=owner, due_on=ON)
+        for owner in (school.organisation, femke.organisation)
+    )
+    client = sign_in(school)
+    page = client.get(reverse("action_list")).content.decode()
+    assert [reverse("action", args=[each.pk]) in page for each in (own, other)] == [True, False]
+    assert client.post(reverse("action", args=[own.pk]), {"result": "Twee klassen"}).status_code == 302
+    assert client.get(reverse("action", args=[other.pk])).status_code == 404
+    with pytest.raises(CooperationError, match="may_not_work_on_board"):
+        finish_action(actor=acting(school), action=other, result="Twee klassen", on=ON)
+    assert set(Action.objects.values_list("owner", "result")) == {
+        (school.organisation_id, "Twee klassen"), (femke.organisation_id, ""),
+    }  # fmt: skip
+
+
 def test_a_lesson_shows_the_figures_under_it_and_where_it_was_applied(femke, sign_in):
     programme = ProgrammeFactory(name="WelThuis")
     lesson = write_lesson(

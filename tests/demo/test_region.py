@@ -465,7 +465,7 @@ class TestCharter:
     def test_the_board_of_issues(self, region):
         fates = Counter(Idea.objects.values_list("fate", flat=True))
         assert fates == {"taken_up": 1, "later": 1, "done": 1, "open": 1}
-        assert [action_row(each, TODAY).late for each in actions()] == [True, False, False]
+        assert [action_row(each, SYSTEM).late for each in actions()] == [True, False, False]
         assert [(each.figure, each.uses.count()) for each in lessons()] == [("result_versions", 1), ("", 0)]
 
     def test_every_trajectory_stands_under_one_of_five_issues(self, region):

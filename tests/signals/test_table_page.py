@@ -90,7 +90,9 @@ def working_together(member, *, number=1):
     Action.objects.filter(text="Bezoeken", owner=elsewhere.organisation).update(done_on=TODAY, result="Gedaan")
 
 
-@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER])
+@pytest.mark.parametrize(
+    "role", [Role.BOARD_MEMBER, Role.PROGRAMME_MANAGER, Role.ACCOUNT_MANAGER, Role.SCHOOL_COORDINATOR]
+)
 def test_who_owns_an_action_past_its_day_or_a_tie_that_sleeps_reads_it(as_system, sign_in, role):
     member = MembershipFactory(role=role)
     working_together(member)

@@ -6,12 +6,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from doorstroom.accounts.access import has_role, is_system
 from doorstroom.accounts.models import Role
-from doorstroom.cooperation.models import NextOwner
+from doorstroom.cooperation.models import Action, NextOwner
 from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.models import Programme, ProgrammePartner
 
 BOARD_ROLES = (Role.ACCOUNT_MANAGER, Role.PROGRAMME_MANAGER, Role.BOARD_MEMBER)
 
+FINISHING_ROLES = (*BOARD_ROLES, Role.SCHOOL_COORDINATOR)
 LESSON_ROLES = (*BOARD_ROLES, Role.RESEARCHER)
 NAMING_ROLES = (Role.PROGRAMME_MANAGER, Role.FUNCTIONAL_ADMINISTRATOR)
 CLOSING_ROLES = (
@@ -22,6 +23,12 @@ CLOSING_ROLES = (
 def may_work_on_board(actor: Actor) -> bool:
     """Those who work on issues also write trials, decisions and actions."""
     return is_system(actor) or has_role(actor, *BOARD_ROLES)
+
+
+def may_finish(actor: Actor, action: Action) -> bool:
+    """Whoever works on issues, and of a school who coordinates there: what her own organisation took on."""
+    own = has_role(actor, Role.SCHOOL_COORDINATOR) and action.owner_id == actor.organisation_id
+    return own or may_work_on_board(actor)
 
 
 def may_write_lessons(actor: Actor) -> bool:

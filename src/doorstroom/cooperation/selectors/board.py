@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import F, Prefetch, QuerySet
 
+from doorstroom.cooperation.access import may_finish
 from doorstroom.cooperation.domain.board import action_late, idea_waits
 from doorstroom.cooperation.domain.rollup import Tally
 from doorstroom.cooperation.models import Action, Decision, Idea, Lesson, LessonUse
@@ -43,10 +44,11 @@ def idea_row(idea: Idea, on: date) -> IdeaRow:
 class ActionRow:
     action: Action
     late: bool
+    may_finish: bool
 
 
-def action_row(action: Action, on: date) -> ActionRow:
-    return ActionRow(action, action_late(action.due_on, action.done_on, on))
+def action_row(action: Action, actor: Actor) -> ActionRow:
+    return ActionRow(action, action_late(action.due_on, action.done_on, actor.on), may_finish(actor, action))
 
 
 def actions() -> QuerySet[Action]:

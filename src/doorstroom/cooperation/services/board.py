@@ -8,7 +8,7 @@ from django.db import transaction
 
 from doorstroom.accounts.models import Membership, Organisation
 from doorstroom.audit.services import Logged, log
-from doorstroom.cooperation.access import may_work_on_board
+from doorstroom.cooperation.access import may_finish, may_work_on_board
 from doorstroom.cooperation.domain.errors import CooperationError
 from doorstroom.cooperation.models import Action, Decision, Idea
 from doorstroom.kernel.actor import Actor
@@ -78,7 +78,7 @@ def plan_action(*, actor: Actor, decision: Decision, text: str, owner: Organisat
 @transaction.atomic
 def finish_action(*, actor: Actor, action: Action, result: str, on: date) -> Action:
     """Say what came of an action; saying it again replaces the words and keeps the day."""
-    if not may_work_on_board(actor):
+    if not may_finish(actor, action):
         raise CooperationError("may_not_work_on_board")
     if not result.strip():
         raise CooperationError("action_without_result")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from doorstroom.accounts.models import Role
 from doorstroom.accounts.pages import public_page, staff_page
-from doorstroom.cooperation.access import BOARD_ROLES, may_work_on_board, may_write_lessons
+from doorstroom.cooperation.access import BOARD_ROLES, FINISHING_ROLES, may_finish, may_work_on_board, may_write_lessons
 from doorstroom.cooperation.forms import ActionForm, DecisionForm, FateForm, IdeaForm, ResultForm
 from doorstroom.cooperation.models import Decision, Idea
 from doorstroom.cooperation.selectors.board import (
@@ -100,7 +100,7 @@ def issue_board(request: HttpRequest, pk: int) -> HttpResponse:
         "issue": issue,
         "ideas": [idea_row(each, request.today) for each in ideas().filter(issue=issue)],
         "decisions": [
-            (decision, [action_row(action, request.today) for action in decision.actions.all()])
+            (decision, [action_row(action, request.actor) for action in decision.actions.all()])
             for decision in decisions_on(issue)
         ],
         "lessons": lessons().filter(issue=issue),
@@ -136,16 +136,18 @@ def action_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def action_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, actions())
-    rows = [action_row(each, request.today) for each in page]
+    rows = [action_row(each, request.actor) for each in page]
     return render(
         request, "cooperation/action_list.html", {"rows": rows, "page": page, "late": sum(r.late for r in rows)}
     )
 
 
-@staff_page(*BOARD_ROLES)
+@staff_page(*FINISHING_ROLES)
 @require_http_methods(["GET", "POST"])
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(actions(), pk=pk)
+    if not may_finish(request.actor, found):
+        raise Http404
     form = ResultForm(request.POST or None, initial={"result": found.result})
     if saved(request, form, partial(finish_action, action=found, on=request.today), _("Done.")):
         return redirect("issue_board", found.decision.issue_id)

@@ -31,9 +31,8 @@ from doorstroom.trajectories.models import Task
 SCHOOL = Attendance.Activity.SCHOOL
 Part = Callable[[Actor], Any]
 PROMISED: Mapping[str, Part] = {"commitments": facts.commitments}
-TIES: Mapping[str, Part] = {"own_ties": facts.own_ties}
-BOARD: Mapping[str, Part] = {"actions": facts.own_actions, **TIES}
-"""Who works on issues finishes actions; a tie is kept up by whoever has it."""
+BOARD: Mapping[str, Part] = {"actions": facts.own_actions, "own_ties": facts.own_ties}
+"""Whoever finishes actions of the own organisation hears of them; a tie is kept up by whoever has it."""
 PARTNERSHIP: Mapping[str, Part] = {
     "agreements": facts.agreements, "issues": facts.issues, "programmes": facts.programmes,
 }  # fmt: skip
@@ -44,7 +43,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = {
         "commitments": facts.own_commitments, "issues": facts.own_issues, **BOARD,
         "answers": facts.asked_answers, "places": facts.promised_places,
     },
-    Role.SCHOOL_COORDINATOR: {"commitments": facts.own_commitments, **TIES},
+    Role.SCHOOL_COORDINATOR: {"commitments": facts.own_commitments, **BOARD},
     Role.PROJECT_CONTROLLER: {"projects": facts.projects},
     Role.RESEARCHER: {"programmes": facts.programmes},
     Role.PRIVACY_OFFICER: {
