@@ -76,6 +76,20 @@ def test_staff_write_it_down_and_both_confirm_each_for_itself(world, as_system, 
         assert Entry.objects.filter(subject="offer_sheet").count() == 3
 
 
+def test_a_sheet_begins_with_what_stands_at_the_workplace_until_something_is_written(world, as_system, sign_in):
+    group, _contact, placement = world
+    staff, where = sign_in(group.coach), f"/werkplekken/{placement.pk}/afspraken/"
+
+    def begins():
+        return staff.get(f"{where}opschrijven/").context["form"].initial
+
+    assert begins() == {"employer_gives": "maandag, woensdag\nJoost Vink begeleidt.", "partners_give": ""}
+    with scope(as_system, nested=True):
+        sheet(as_system, placement)
+    assert begins() == GIVES
+    assert 'name="by" value="Joost Vink"' in staff.get(where).content.decode()
+
+
 def test_a_word_that_changes_asks_both_again_and_the_same_words_do_not(world, as_system):
     _group, _contact, placement = world
     sheet(as_system, placement, confirmed_ago=30)

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from html.parser import HTMLParser
 from typing import Any
 
+from django.conf import settings as running
 from django.contrib import messages
 from django.test import Client
 
+from conftest import NOW
 from doorstroom.accounts.models import Membership
+from doorstroom.database.scope import scope
+from doorstroom.participants.models import Person
+from doorstroom.trajectories.models import Trajectory
 
 SAME = {
     "wish": "own_goal", "issuer": "school", "talk_on": "talk", "talk_held_on": "talk", "signed_by": "who signs",
     "site": "employer", "name": "award", "exit_talk_on": "closing talk",
+    "employer_gives": "conditions", "by": "who signs",
 }  # fmt: skip
 """The fact behind a field, where two forms call one fact differently."""
 NOT_ABOUT_THE_PERSON = frozenset({
     "on", "starts_on", "reason", "text", "source", "holder", "member", "basis_told", "channel", "visibility",
     "programme", "observed_on", "held_on", "awarded_on", "situation", "side", "processes", "moment", "kind", "act",
-    "phase", "outcome", "evidence", "number", "contract", "ends_on",
+    "phase", "outcome", "evidence", "number", "contract", "ends_on", "kept", "remark",
 })  # fmt: skip
 """Asked anew each time because each answer is about another act or paper: its day, its reason, whose voice it is."""
 
@@ -145,6 +152,37 @@ class Desk:
         told = answer.wsgi_request._messages._queued_messages
         assert not [str(each) for each in told if each.level >= messages.ERROR], (address, [str(m) for m in told])
         return answer.headers["Location"]
+
+
+class Walk:
+    """The desks of a programme, its people and where their pages are."""
+
+    def __init__(self, system: Any, settings: Any) -> None:
+        self.system, self.settings, self.ledger = system, settings, Ledger()
+        self.desks: dict[str, Desk] = {}
+
+    def __getattr__(self, name: str) -> Desk:
+        return self.desks[name]
+
+    def on(self, day: date) -> None:
+        """Another day: everybody signs in again."""
+        standing = datetime.combine(day, time(10), tzinfo=NOW.tzinfo)
+        self.settings.CLOCK = replace(running.CLOCK, standing=standing)
+        for desk in self.desks.values():
+            desk.go_home()
+
+    def ask(self, rows: Any) -> list[Any]:
+        """What stands in the database, which a request leaves closed."""
+        with scope(self.system, nested=True):
+            return list(rows)
+
+    def person(self, name: str) -> str:
+        [key] = self.ask(Person.objects.filter(given_name=name).values_list("pk", flat=True))
+        return f"/deelnemers/{key}/"
+
+    def trajectory(self, name: str) -> str:
+        [key] = self.ask(Trajectory.objects.filter(person__given_name=name).values_list("pk", flat=True))
+        return f"{self.person(name)}traject/{key}/"
 
 
 def _complaint(answer: Any) -> Any:

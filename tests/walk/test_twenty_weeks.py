@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 
 import pytest
-from django.conf import settings as running
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conftest import NOW
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import Purpose
-from doorstroom.database.scope import scope
 from doorstroom.demand.models import WorkProcess
 from doorstroom.followup.models import Observation
 from doorstroom.learning.models import Award, SignOff
 from doorstroom.learning.services import set_round_processes
-from doorstroom.participants.models import Person
 from doorstroom.placements.models import Placement
 from doorstroom.programmes.models import ProgrammePartner
 from doorstroom.rounds.models import Nomination, RoundPartner
@@ -28,7 +23,7 @@ from factories.agreements import open_everything
 from factories.demand import PlaceFactory
 from factories.placements import ContactFactory
 from factories.rounds import round_world
-from walk.desk import Desk, Ledger, Page
+from walk.desk import Desk, Ledger, Page, Walk
 
 FILE = """Klantnr;Naam;Geboortedatum;Telefoon;Postcode;Niveau Nederlands;Uitkering
 V-1;Vries, Hanna de;31-05-1990;06-41558228;5501EA;B1;bijstand
@@ -40,11 +35,11 @@ IN_THE_FILE = {
 PEOPLE = ("Fatma", "Hanna")
 
 
-class Walk:
-    """The desks of a round of two, its people and where their pages are."""
+class Round(Walk):
+    """A round of two."""
 
     def __init__(self, system, sign_in, settings):
-        self.system, self.settings, self.ledger = system, settings, Ledger()
+        super().__init__(system, settings)
         self.world = round_world(system, seats=2)
         self.round = f"/rondes/{self.world.round.pk}/"
         coach = MembershipFactory(role=Role.JOB_COACH, user=UserFactory(name="Ruud Blom"))
@@ -61,9 +56,6 @@ class Walk:
         )
         set_round_processes(actor=system, round=self.world.round, processes=[self.process])
 
-    def __getattr__(self, name):
-        return self.desks[name]
-
     def _agree(self, coach):
         """The coach's organisation works in the round and may take over; who leads and who teaches see the work."""
         for member in (coach, self.world.manager, self.world.school):
@@ -75,26 +67,6 @@ class Walk:
             where = {"programme": round.programme, "organisation": member.organisation, "role": member.role}
             ProgrammePartner.objects.create(**where)
         RoundPartner.objects.create(round=round, organisation=coach.organisation, role=coach.role, contact=coach)
-
-    def on(self, day):
-        """Another day: everybody signs in again."""
-        standing = datetime.combine(day, time(10), tzinfo=NOW.tzinfo)
-        self.settings.CLOCK = replace(running.CLOCK, standing=standing)
-        for desk in self.desks.values():
-            desk.go_home()
-
-    def ask(self, rows):
-        """What stands in the database, which a request leaves closed."""
-        with scope(self.system, nested=True):
-            return list(rows)
-
-    def person(self, name):
-        [key] = self.ask(Person.objects.filter(given_name=name).values_list("pk", flat=True))
-        return f"/deelnemers/{key}/"
-
-    def trajectory(self, name):
-        [key] = self.ask(Trajectory.objects.filter(person__given_name=name).values_list("pk", flat=True))
-        return f"{self.person(name)}traject/{key}/"
 
     def caseworker(self, name):
         return self.samira if name == "Fatma" else self.dounia
@@ -214,7 +186,7 @@ def work_and_leave(w):
 
 @pytest.mark.django_db
 def test_in_a_round_of_twenty_weeks_no_fact_is_typed_twice(as_system, sign_in, settings):
-    w = Walk(as_system, sign_in, settings)
+    w = Round(as_system, sign_in, settings)
     for chapter in (register_and_deliver, meet_and_select, place, begin, hand_over, learn, work_and_leave):
         chapter(w)
     assert w.ledger.twice == []

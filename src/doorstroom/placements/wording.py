@@ -1,8 +1,14 @@
-"""What the refusals of this app say."""
+"""What the refusals of this app say, and how what was written down reads."""
 
+from __future__ import annotations
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.placements.domain.job_to_job import Standing
+from doorstroom.placements.models import Placement
 
 REFUSALS = {
     "not_visible": _(
@@ -163,3 +169,16 @@ STANDINGS = {
     Standing.NOT_BEGUN: _("the time has not begun"),
     Standing.CLOSED: _("work is not open to you"),
 }
+
+
+def offered_there(placement: Placement) -> str:
+    """What the employer offers as far as it stands at the workplace and its place: an offer sheet begins with it."""
+    place = placement.place
+    hours = placement.hours_per_week or (place.hours_per_week if place else None)
+    work = [
+        placement.occupation or (place.occupation if place else ""),
+        ", ".join(str(WEEKDAYS[day]) for day in placement.weekdays),
+        gettext("%(hours)s hours a week") % {"hours": number_format(hours.normalize())} if hours else "",
+    ]
+    guides = gettext("%(name)s guides.") % {"name": placement.trainer.name} if placement.trainer else ""
+    return "\n".join(filter(None, ["; ".join(filter(None, work)), guides, place.conditions if place else ""]))

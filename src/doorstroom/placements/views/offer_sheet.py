@@ -21,6 +21,7 @@ from doorstroom.placements.forms import ReviewForm, SheetForm
 from doorstroom.placements.models import OfferSide, Placement
 from doorstroom.placements.selectors import SHOWN, sheet_of
 from doorstroom.placements.services.offer_sheet import CLOSED
+from doorstroom.placements.wording import offered_there
 from doorstroom.ui.wording import sentence
 from doorstroom.ui.writing import acted, saved
 
@@ -44,7 +45,7 @@ def offer_sheet(request: HttpRequest, placement_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def offer_sheet_write(request: HttpRequest, placement_id: int) -> HttpResponse:
     found = _placement(request, placement_id)
-    sides = {row.side: row.gives for row in found.offer_sides.all()}
+    sides = {row.side: row.gives for row in found.offer_sides.all()} or {Side.EMPLOYER: offered_there(found)}
     form = SheetForm(
         request.POST or None,
         initial={"employer_gives": sides.get(Side.EMPLOYER, ""), "partners_give": sides.get(Side.PARTNERS, "")},
