@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from conftest import NOW
 from doorstroom.accounts.models import Role
-from doorstroom.agreements.models import Agreement
+from doorstroom.agreements.models import Agreement, DataLine
 from doorstroom.audit.models import Entry as LogEntry
 from doorstroom.database.scope import scope
 from doorstroom.monitoring.domain.errors import MonitoringError
@@ -26,6 +26,7 @@ from doorstroom.monitoring.services.esf import (
     record_esf_result,
     state_esf_figure,
 )
+from doorstroom.participants.models import PersonContact, PersonProfile
 from doorstroom.trajectories.models import Trajectory
 from factories.accounts import MembershipFactory
 from factories.monitoring import cohort, partner_in, two_versions
@@ -244,6 +245,26 @@ def test_a_caseworker_records_the_start_and_then_the_leaving(world, sign_in, as_
         None,
         LEFT,
     )
+
+
+def test_what_stands_about_somebody_is_filled_in_as_far_as_it_is_open(world, sign_in, as_system):
+    _, caseworker, _, people = world
+    about, page = {"person": people[0].person}, reverse("esf_person", args=[people[0].person_id, people[0].pk])
+
+    def begins(education, *, closed=()):
+        with scope(as_system, nested=True):
+            PersonProfile.objects.update_or_create(**about, defaults={"education": education})
+            DataLine.objects.filter(category__in=closed).delete()
+        found = sign_in(caseworker).get(page).context["form"].initial
+        with scope(as_system, nested=True):
+            return found, LogEntry.objects.filter(action="read", subject="person").latest("pk").fields
+
+    with scope(as_system, nested=True):
+        PersonContact.objects.update_or_create(**about, defaults={"birth_date": date(1980, 2, 3)})
+    known = {"observed_on": TODAY, "birth_date": date(1980, 2, 3)}
+    assert begins("middle") == (known | {"education": "isced_3_4"}, ["profile", "contact"])
+    assert begins("foreign_unrated") == (known, ["profile", "contact"])
+    assert begins("none", closed=["contact"]) == ({"observed_on": TODAY, "education": "isced_0_2"}, ["profile"])
 
 
 def test_files_hold_what_the_page_says_and_no_name(world, sign_in, as_system):

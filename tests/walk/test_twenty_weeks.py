@@ -14,6 +14,7 @@ from doorstroom.demand.models import WorkProcess
 from doorstroom.followup.models import Observation
 from doorstroom.learning.models import Award, SignOff
 from doorstroom.learning.services import set_round_processes
+from doorstroom.monitoring.models import EsfEntry, EsfOperation, EsfResult
 from doorstroom.placements.models import Placement
 from doorstroom.programmes.models import ProgrammePartner
 from doorstroom.rounds.models import Nomination, RoundPartner
@@ -54,6 +55,10 @@ class Round(Walk):
         self.process = WorkProcess.objects.create(
             qualification="Helpende zorg", code="B1-K1-W1", name="Helpt bij het opstaan", level=2
         )
+        EsfOperation.objects.create(
+            programme=self.world.round.programme, name="WelThuis ESF+", priority="1", specific_objective="h",
+            region_category="more", starts_on=date(2027, 1, 1),
+        )  # fmt: skip
         set_round_processes(actor=system, round=self.world.round, processes=[self.process])
 
     def _agree(self, coach):
@@ -67,6 +72,9 @@ class Round(Walk):
             where = {"programme": round.programme, "organisation": member.organisation, "role": member.role}
             ProgrammePartner.objects.create(**where)
         RoundPartner.objects.create(round=round, organisation=coach.organisation, role=coach.role, contact=coach)
+
+    def esf(self, name):
+        return self.trajectory(name).replace("/traject/", "/esf/")
 
     def caseworker(self, name):
         return self.samira if name == "Fatma" else self.dounia
@@ -129,6 +137,7 @@ def begin(w):
         w.ruud.send(f"/werkplekken/{placement}/start/")
     w.femke.fill(w.trajectory("Fatma") + "start/", "Fatma", reason="")
     w.femke.fill(w.trajectory("Hanna") + "start/", "Hanna", reason="")
+    w.samira.fill(w.esf("Fatma"), "Fatma", gender="women", status="unemployed", source="gesprek")
     w.ruud.fill(w.person("Fatma") + "afspraak/", "Fatma", day="2027-02-03", time="09:00")
     w.on(date(2027, 2, 2))
     w.marleen.send(w.round + "presentie/?dag=2027-02-02", {"others": "present"})
@@ -181,7 +190,8 @@ def work_and_leave(w):
     w.on(date(2027, 12, 13))
     links = re.findall(rf'href="({person}nazorg/\d+/)"', w.ruud.client.get("/nazorg/").content.decode())
     for address in links:
-        w.ruud.fill(address, "Fatma", situation="job")
+        w.ruud.fill(address, "Fatma", situation="job", source="belletje")
+    w.ruud.fill(w.esf("Fatma"), "Fatma", seeks_work="no", in_education="no")
 
 
 @pytest.mark.django_db
@@ -207,6 +217,10 @@ def test_in_a_round_of_twenty_weeks_no_fact_is_typed_twice(as_system, sign_in, s
     assert w.ask(Trajectory.objects.values_list("state", "destination").order_by("pk")) == [
         ("exited", "job"), ("running", ""),
     ]  # fmt: skip
+    begun = EsfEntry.objects.values_list("birth_date", "education", "status")
+    assert w.ask(begun) == [(date(1988, 3, 4), "isced_0_2", "unemployed")]
+    left = EsfResult.objects.values_list("observed_on", "employed", "qualified", "source")
+    assert w.ask(left) == [(date(2027, 12, 13), True, True, "belletje")]
     known = Observation.objects.filter(status=Observation.Status.KNOWN)
     assert w.ask(known.values_list("hours_per_week", "in_target_sector")) == [(24, True)] * 2
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from doorstroom.agreements.models import Category
 from doorstroom.database.scope import scope
+from doorstroom.followup.access import visible_observations
+from doorstroom.followup.models import Observation
 from doorstroom.kernel.actor import Actor, system_actor
 from doorstroom.kernel.sealing import fingerprint
+from doorstroom.learning.models import Award
 from doorstroom.monitoring.access import visible_esf_entries, visible_facts
 from doorstroom.monitoring.domain.esf import (
     Entry,
@@ -34,6 +40,8 @@ from doorstroom.monitoring.domain.esf_tables import (
     indicators,
 )
 from doorstroom.monitoring.models import EsfEntry, EsfOperation, EsfResult
+from doorstroom.participants.access import visible_to
+from doorstroom.participants.models import EducationLevel, PersonContact, PersonProfile
 from doorstroom.trajectories.access import visible_trajectories
 from doorstroom.trajectories.models import Trajectory
 
@@ -61,6 +69,36 @@ def operation_of(trajectory: Trajectory) -> EsfOperation | None:
     on = trajectory.started_on
     running = EsfOperation.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
     return running.filter(programme=trajectory.programme_id).order_by("starts_on", "pk").first()
+
+
+ISCED = {
+    EducationLevel.NONE: Isced.LOWER, EducationLevel.LOWER: Isced.LOWER, EducationLevel.MIDDLE: Isced.MIDDLE,
+    EducationLevel.HIGHER: Isced.HIGHER,
+}  # fmt: skip
+"""A foreign diploma that nobody valued yet, and what is not known, are asked."""
+
+
+def known_at_start(actor: Actor, person: UUID) -> dict[str, Any]:
+    """What stands about somebody, by field of the form for her start; what is closed is left out. Two queries."""
+    contacts = visible_to(PersonContact.objects.filter(person=person), actor, Category.CONTACT)
+    profiles = visible_to(PersonProfile.objects.filter(person=person), actor, Category.PROFILE)
+    education = profiles.values_list("education", flat=True).first()
+    found = {
+        "birth_date": contacts.values_list("birth_date", flat=True).first(),
+        "education": ISCED[EducationLevel(education)] if education in ISCED else None,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def known_on_leaving(actor: Actor, trajectory: Trajectory) -> dict[str, Any]:
+    """How things stood when somebody last asked, and whether there is a diploma; two queries."""
+    awards = visible_to(Award.objects.filter(trajectory=trajectory, awarded_on__lte=actor.on), actor, Category.PROGRESS)
+    found: dict[str, Any] = {"qualified": "yes"} if awards.exists() else {}
+    seen = visible_observations(actor).filter(trajectory=trajectory, status=Observation.Status.KNOWN)
+    if last := seen.order_by("-observed_on").first():
+        at_work = last.situation in {Observation.Situation.JOB, Observation.Situation.APPRENTICESHIP}
+        found |= {"observed_on": last.observed_on, "employed": "yes" if at_work else "no", "source": last.source}
+    return found
 
 
 def operation_state(actor: Actor, operation: EsfOperation, on: date) -> OperationState:

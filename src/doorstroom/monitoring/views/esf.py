@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from doorstroom.accounts.pages import staff_page
 from doorstroom.agreements.models import Category
 from doorstroom.audit.services import Logged, log
-from doorstroom.followup.models import Observation
 from doorstroom.kernel.errors import DomainError
 from doorstroom.monitoring.access import (
     ESF_KEEPERS,
@@ -27,7 +26,7 @@ from doorstroom.monitoring.access import (
 from doorstroom.monitoring.domain.esf import Entry, Gender, Later, Leaving
 from doorstroom.monitoring.domain.esf_tables import OUTPUTS, RESULTS, TOTAL, Indicators, aggregate_csv, participants_csv
 from doorstroom.monitoring.models import EsfEntry, EsfResult
-from doorstroom.monitoring.selectors.esf import operation_of, operation_state, placed
+from doorstroom.monitoring.selectors.esf import known_at_start, known_on_leaving, operation_of, operation_state, placed
 from doorstroom.monitoring.services.esf import (
     open_esf_operation,
     record_esf_entry,
@@ -115,11 +114,11 @@ def operation_file(request: HttpRequest, operation: int, kind: str) -> HttpRespo
 def person(request: HttpRequest, person_id: UUID, trajectory: int) -> HttpResponse:
     """The observations of one person: at the start, on leaving, six months later."""
     found = get_object_or_404(recordable_trajectories(request.actor), pk=trajectory, person_id=person_id)
-    log(request.actor, Logged("read", "person", person_id, person_id, [Category.PROFILE],
-                              purpose_of(request.actor, person_id)))  # fmt: skip
     entry = EsfEntry.objects.filter(trajectory=found).prefetch_related("results").first()
     step = _step(request, found, entry)
     form = _form(request, found, step) if step else None
+    shown = [Category.PROFILE, *([Category.CONTACT] if form and "birth_date" in form.initial else [])]
+    log(request.actor, Logged("read", "person", person_id, person_id, shown, purpose_of(request.actor, person_id)))
     if request.method == "POST" and form is not None and form.is_valid() and _recorded(request, found, step, form):
         messages.success(request, _("Saved."))
         return redirect("esf_person", person_id, found.pk)
@@ -148,14 +147,11 @@ FORMS: dict[str, type[forms.Form]] = {"entry": EsfEntryForm, "leaving": EsfLeavi
 
 def _form(request: HttpRequest, trajectory: Trajectory, step: str) -> forms.Form:
     """With what the product knows already; the person who records looks it over."""
-    initial: dict[str, Any] = {"observed_on": request.today}
-    if step != "entry":
-        seen = Observation.objects.filter(trajectory=trajectory, status=Observation.Status.KNOWN)
-        last = seen.order_by("-observed_on").first()
-        if last:
-            at_work = last.situation in {Observation.Situation.JOB, Observation.Situation.APPRENTICESHIP}
-            initial |= {"observed_on": last.observed_on, "employed": "yes" if at_work else "no", "source": last.source}
-    return FORMS[step](request.POST or None, initial=initial)
+    at_start = step == "entry"
+    known = (
+        known_at_start(request.actor, trajectory.person_id) if at_start else known_on_leaving(request.actor, trajectory)
+    )
+    return FORMS[step](request.POST or None, initial={"observed_on": request.today, **known})
 
 
 def _recorded(request: HttpRequest, trajectory: Trajectory, step: str, form: forms.Form) -> bool:
