@@ -114,7 +114,7 @@ def test_the_person_page_costs_the_same_for_one_and_for_three(samira, programme,
         write_note(actor=actor, person=trajectory.person, channel="phone", text="x", on=TODAY)
         add_task(actor=actor, person=trajectory.person, text="x", on=TODAY)
         add_team_member(actor=actor, trajectory=trajectory, member=colleague(Role.JOB_COACH), on=TODAY)
-    assert statements(browser, f"/deelnemers/{trajectory.person_id}/") == 27
+    assert statements(browser, f"/deelnemers/{trajectory.person_id}/") == 26
 
 
 def names(response):

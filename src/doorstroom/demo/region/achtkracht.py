@@ -199,8 +199,8 @@ def _courses(stage: Stage, group: Group) -> Iterator[list[Step]]:
     for number, destination in enumerate(apportion(group.started - len(group.leaving), AFTERWARDS)):
         leaving = [finishes(over, destination, owner)] if over <= stage.today else []
         away = start + PAUSED_AFTER
-        pause = (pauses(away, ExitReason.CARE_DUTIES), comes_back(away + AWAY_FOR))
-        paused = pause if leaving and number == PAUSED else ()
+        pause = [pauses(away, ExitReason.CARE_DUTIES), comes_back(away + AWAY_FOR)]
+        paused = pause if leaving and number == PAUSED else []
         yield [begins(start, "entree-leerbaan", reason), *paused, *leaving]
 
 
