@@ -14,6 +14,7 @@ from doorstroom.accounts.access import is_system
 from doorstroom.accounts.models import Membership, Organisation, Role
 from doorstroom.agreements.access import open_lines
 from doorstroom.agreements.models import Category, Purpose
+from doorstroom.database.arrays import any_of
 from doorstroom.kernel.actor import Actor
 from doorstroom.participants.access import open_categories, visible_to
 from doorstroom.programmes.domain.route_model import RouteModel
@@ -72,13 +73,13 @@ def intake_categories(actor: Actor, trajectory: Trajectory) -> set[str]:
 
 def colleagues(trajectory: Trajectory, on: date) -> QuerySet[Membership]:
     """People of the organisations that work in this programme or round, or receive for it."""
-    programme = Organisation.objects.filter(programme_partners__programme=trajectory.programme_id)
-    together = Q(organisation__in=programme) | Q(organisation=trajectory.desk_id)
+    houses = Organisation.objects.filter(programme_partners__programme=trajectory.programme_id).values("pk")
     if trajectory.round_id:
-        together |= Q(organisation__in=Organisation.objects.filter(round_partners__round=trajectory.round_id))
-    together |= Q(holder_terms__trajectory=trajectory) | Q(team_roles__trajectory=trajectory)
+        houses = houses.union(Organisation.objects.filter(round_partners__round=trajectory.round_id).values("pk"))
+    hers = trajectory.holder_terms.values("member").union(trajectory.team.values("member"))
+    together = Q(any_of("organisation", houses)) | Q(organisation=trajectory.desk_id) | Q(any_of("pk", hers))
     members = Membership.objects.valid(on).filter(together, role__in=RECORDING_ROLES | {Role.ACCOUNT_MANAGER})
-    return members.select_related("user", "organisation").order_by("user__name", "id").distinct()
+    return members.select_related("user", "organisation").order_by("user__name", "id")
 
 
 def holders_for(trajectory: Trajectory, model: RouteModel, on: date) -> QuerySet[Membership]:
