@@ -9,6 +9,7 @@ import pytest
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
+from doorstroom.database.scope import scope
 from doorstroom.demand.domain.errors import DemandError
 from doorstroom.demand.models import Place, Vacancy
 from doorstroom.demand.selectors import vacancy_rows
@@ -128,7 +129,7 @@ def test_the_page_shows_both_values_and_takes_over_with_one_press(as_system, sig
             "needs_task": "Koffie schenken"}  # fmt: skip
     assert browser.post(address + "wijzigen/", sent).status_code == 302
     page = browser.get(address).content.decode()
-    assert "Anders dan de vacature in 2 dingen" in page
+    assert "<p><strong>Anders dan de vacature in 2 dingen" in page
     work = "Koffie schenken; Tafel dekken; Overdracht schrijven"
     assert f"{work}; Nederlands A2 (Koffie schenken); Nederlands A2 (Tafel dekken)" in page
     assert "Koffie schenken; Tafel dekken; Nederlands A2 (Tafel dekken)" in page
@@ -136,6 +137,26 @@ def test_the_page_shows_both_values_and_takes_over_with_one_press(as_system, sig
     page = answer.content.decode()
     assert "De plek bij Zorgkring Oost is nu gelijk aan de vacature." in page
     assert "Anders dan de vacature" not in page
+
+
+def test_what_stays_otherwise_on_purpose_is_folded_away_until_the_vacancy_changes_again(as_system, sign_in):
+    vacancy, site = described(as_system, SiteFactory()), SiteFactory(organisation__name="Zorgkring Oost")
+    place = take_share(actor=as_system, vacancy=vacancy, site=site, number=2, on=TODAY)
+    browser, address = sign_in(MembershipFactory(role=Role.ACCOUNT_MANAGER)), f"/vacatures/{vacancy.pk}/"
+
+    def asked():
+        page = browser.get(address).content.decode()
+        return [f"{tag}Anders dan de vacature in 2 dingen" in page for tag in ("<p><strong>", "<summary>")]
+
+    with scope(as_system, nested=True):
+        changed(as_system, vacancy, conditions="Met contract")
+    assert asked() == [True, False]
+    left = browser.post(f"/werkplekken/{place.pk}/volgen/", {"stays": "1"}, follow=True).content.decode()
+    assert "Wat Zorgkring Oost biedt, blijft zoals het is." in left
+    assert asked() == [False, True]
+    with scope(as_system, nested=True):
+        changed(as_system, vacancy, conditions="Met vast contract")
+    assert asked() == [True, False]
 
 
 def test_withdrawing_says_what_hangs_on_it_and_leaves_the_places(as_system, sign_in):

@@ -1,22 +1,26 @@
 """Vandaag of who has no people in care: from recorded facts, by role, at a fixed cost; and putting it aside."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from conftest import NOW
+from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.models import AgreementParty, Commitment, CommitmentProgress
 from doorstroom.cooperation.models import Action, Decision, Tie
 from doorstroom.database.scope import scope
 from doorstroom.demand.models import EmployerTalk
+from doorstroom.demand.services import PlaceDetails, change_vacancy, describe_vacancy, take_share
 from doorstroom.monitoring.models import FarCount, TrajectoryFact
-from doorstroom.partners.models import Contact
+from doorstroom.partners.models import AccountManagement, Contact
 from doorstroom.programmes.models import Issue, IssueOwner, Programme, ProgrammePartner
 from doorstroom.signals.models import TableSnooze
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.agreements import AgreementFactory
+from factories.demand import SiteFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -116,6 +120,45 @@ def test_a_talk_of_a_colleague_wakes_the_tie_and_a_result_ends_the_action(as_sys
     EmployerTalk.objects.create(employer=employer, member=colleague, on=TODAY, about="Kennismaking")
     Action.objects.filter(owner=manager.organisation).update(done_on=TODAY, result="Elf klussen gevonden")
     assert sign_in(manager).get(reverse("today")).context["table"] == []
+
+
+def test_who_keeps_an_employer_reads_that_a_place_there_differs_from_its_changed_vacancy(as_system, sign_in):
+    """Chantal keeps the first employer, Piet wrote down both places; nobody keeps the second."""
+    chantal, piet = (MembershipFactory(role=Role.ACCOUNT_MANAGER) for _ in range(2))
+    work = PlaceDetails("medewerker bediening", 4, hours_per_week=24, tasks=["Koffie schenken"])
+    vacancy = describe_vacancy(
+        actor=as_system, asked_by=SiteFactory().organisation, told_by="Mieke", details=work, stays=[], on=TODAY
+    )
+    kept, _free = (
+        take_share(actor=actor_of(piet, at=NOW), vacancy=vacancy, site=SiteFactory(organisation__name=name), number=1,
+                   on=TODAY)
+        for name in ("De Lindenhof", "Zorgkring Oost")
+    )  # fmt: skip
+    AccountManagement.objects.create(employer=kept.site.organisation, member=chantal, valid_from=TODAY)
+
+    def told(member):
+        lines = sign_in(member).get(reverse("today")).context["table"]
+        return [(line.title, line.act_url, [each.says for each in (line.main, *line.also)]) for line in lines]
+
+    def says(employer):
+        return f"Dit werk is op 23 november opnieuw beschreven. De plek bij {employer} is anders."
+
+    change = {"vacancy": vacancy, "told_by": "Mieke", "stays": [], "on": TODAY}
+    assert [told(chantal), told(piet)] == [[], []]
+    with scope(as_system, nested=True):
+        change_vacancy(actor=as_system, details=replace(work, hours_per_week=32), **change)
+    page = reverse("vacancy", args=[vacancy.pk])
+    assert told(chantal) == [("Medewerker bediening", page, [says("De Lindenhof")])]
+    assert told(piet) == [("Medewerker bediening", page, [says("Zorgkring Oost")])]
+    browser = sign_in(chantal)
+    assert "Het blijft zoals het is" in browser.get(page).content.decode()
+    browser.post(reverse("place_follow", args=[kept.pk]), {"field": ["hours_per_week"], "stays": "1"})
+    assert [told(chantal), len(told(piet))] == [[], 1]
+    with scope(as_system, nested=True):
+        kept.refresh_from_db()
+        assert kept.hours_per_week == 24
+        change_vacancy(actor=as_system, details=work, **change)
+    assert told(piet) == [], "it reads the same again"
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -75,9 +75,17 @@ class Place(models.Model):
     offered_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
     vacancy = models.ForeignKey(Vacancy, null=True, blank=True, on_delete=models.PROTECT, related_name="places")
+    otherwise_since = models.DateField(
+        null=True, blank=True, help_text=_("The vacancy was changed then, and nobody said what follows for this place.")
+    )
     recorded_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["otherwise_since"], condition=Q(otherwise_since__isnull=False), name="place_reads_otherwise"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="place_offers_at_least_one"),
             models.CheckConstraint(

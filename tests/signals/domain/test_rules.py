@@ -446,11 +446,11 @@ TABLE = {
     "commitment_lagging", "commitment_unknown", "commitment_missed", "agreement_ending", "issue_one_owner",
     "issue_owner_alone", "issue_no_owner",
     "group_drift", "outcome_unknown", "evidence_missing", "odd_access", "file_asked", "file_emergency", "annex_waiting",
-    "doubles_waiting", "action_overdue", "tie_dormant",
+    "doubles_waiting", "action_overdue", "tie_dormant", "place_otherwise",
 }  # fmt: skip
 TABLE_ACTS = {
     "talk_at_table", "write_progress", "see_agreement", "find_owner", "review_criteria", "find_outcomes",
-    "record_evidence", "judge_log", "answer_file", "judge_annex", "compare_files",
+    "record_evidence", "judge_log", "answer_file", "judge_annex", "compare_files", "compare_place",
     "write_result",
 }  # fmt: skip
 """What the partnership asks is tried in `test_table.py`."""

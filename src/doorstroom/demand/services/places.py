@@ -152,13 +152,14 @@ def change_place(
     *, actor: Actor, place: Place, details: PlaceDetails, site: Site | None = None, contact: Contact | None = None
 ) -> Place:
     """Change an offer, at another site or with another contact when one is given. Seats of rounds that stand on it
-    may not become more than its number."""
+    may not become more than its number. It is the site's own word, also beside a vacancy that was changed."""
     _authorise(actor)
     _check(details)
     place = Place.objects.select_for_update().get(pk=place.pk)
     for name, value in _columns(details).items():
         setattr(place, name, value)
     place.site, place.contact = site or place.site, contact or place.contact
+    place.otherwise_since = None
     place.save()
     place.tasks.all().delete()
     place.requirements.all().delete()

@@ -39,10 +39,11 @@ def describe_vacancy(
 def change_vacancy(
     *, actor: Actor, vacancy: Vacancy, told_by: str, details: PlaceDetails, stays: Sequence[str], on: date
 ) -> Vacancy:
-    """Describe the work anew. What was taken for it stays as it is until somebody lets it follow."""
+    """Describe the work anew. What was taken for it stays as it is until somebody lets it follow, or leaves it so."""
     _check(actor, details, stays)
     locked = _standing(vacancy)
-    taken = sum(share.number for share in taken_by(locked, on=on))
+    shares = taken_by(locked, on=on)
+    taken = sum(share.number for share in shares)
     if details.number < taken:
         raise DemandError("fewer_than_taken", taken=taken)
     for name, value in _columns(told_by, details).items():
@@ -51,6 +52,9 @@ def change_vacancy(
     locked.needs.all().delete()
     locked.tasks.all().delete()
     _write_work(locked, details, stays)
+    otherwise = [pk for pk, found in behind(locked, carved_of(locked), shares).items() if found]
+    locked.places.exclude(pk__in=otherwise).update(otherwise_since=None)
+    locked.places.filter(pk__in=otherwise, otherwise_since=None).update(otherwise_since=on)
     log(actor, Logged("change", "vacancy", locked.pk, fields=["occupation", "wanted", "tasks"]))
     return locked
 
@@ -86,7 +90,7 @@ def take_share(
 
 @transaction.atomic
 def follow_vacancy(*, actor: Actor, place: Place, fields: Collection[str]) -> Place:
-    """Let a place that was taken for a vacancy read in these fields as the vacancy does now."""
+    """Let a place that was taken for a vacancy read in these fields as the vacancy does now; in none, it stays so."""
     vacancy = Vacancy.objects.get(places=place)
     now, said = details_of(place), _share_of(vacancy, carved_of(vacancy), place.number)
     taken = {name: getattr(said, name) for name in fields if name != WORK}

@@ -91,11 +91,12 @@ def vacancy_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page(*RECORDERS)
 @require_POST
 def place_follow(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a place that was taken for a vacancy read as that does, in the fields that are ticked."""
+    """Let a place that was taken for a vacancy read as that does, in the fields that are ticked, or leave it so."""
     share = get_object_or_404(places_on_offer(on=request.today), pk=pk, vacancy__isnull=False)
-    fields = FOLLOWED.keys() & set(request.POST.getlist("field"))
+    fields = set() if "stays" in request.POST else FOLLOWED.keys() & set(request.POST.getlist("field"))
     act = partial(follow_vacancy, actor=request.actor, place=share, fields=fields)
-    acted(request, act, _("%(site)s reads as the vacancy now.") % {"site": share.site.organisation})
+    told = _("%(site)s reads as the vacancy now.") if fields else _("What %(site)s offers stays as it is.")
+    acted(request, act, told % {"site": share.site.organisation})
     return redirect("vacancy", share.vacancy_id)
 
 

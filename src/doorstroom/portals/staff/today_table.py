@@ -27,6 +27,7 @@ LINKS: Mapping[SubjectKind, str] = {
     SubjectKind.AGREEMENT: "agreement_detail",
     SubjectKind.ISSUE: "issue_detail",
     SubjectKind.ACTION: "action",
+    SubjectKind.VACANCY: "vacancy",
     SubjectKind.PROJECT: "esf_operation",
     SubjectKind.LOG_REVIEW: "log_review",
     SubjectKind.FILE_REQUEST: "file_request",
@@ -40,6 +41,7 @@ KINDS: Mapping[SubjectKind, Promise] = {
     SubjectKind.ISSUE: gettext_lazy("Issue"),
     SubjectKind.ACTION: gettext_lazy("Action"),
     SubjectKind.TIE: gettext_lazy("Who knows whom"),
+    SubjectKind.VACANCY: gettext_lazy("Vacancy"),
     SubjectKind.PROGRAMME: gettext_lazy("Programme"),
     SubjectKind.PROJECT: gettext_lazy("ESF+ project"),
 }

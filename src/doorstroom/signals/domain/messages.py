@@ -187,6 +187,10 @@ SIGNALS: Mapping[str, SignalText] = {
         gettext_noop("The last contact about “%(topic)s” was on %(day)s."),
         gettext_noop("After half a year without contact people have changed jobs and answer slowly."),
     ),
+    "place_otherwise": SignalText(
+        gettext_noop("This work was described anew on %(day)s. The place at %(employer)s reads otherwise."),
+        gettext_noop("What a site offers is its own word: ask, and say whether it follows or stays as it is."),
+    ),
     "group_drift": SignalText(
         gettext_noop(
             "Far from work, as the approach says: %(far_before)s of the %(before)s people referred in the last year, "
@@ -249,6 +253,7 @@ ACTS: Mapping[str, str] = {
     "write_progress": gettext_noop("Write down how far it is"),
     "see_agreement": gettext_noop("See the agreement"),
     "find_owner": gettext_noop("Find a second owner"),
+    "compare_place": gettext_noop("See what differs"),
     "write_result": gettext_noop("Write down what came of it"),
     "review_criteria": gettext_noop("See who gets in"),
     "find_outcomes": gettext_noop("See what is not known"),

@@ -17,6 +17,7 @@ class SubjectKind(StrEnum):
     ISSUE = "issue"
     ACTION = "action"
     TIE = "tie"
+    VACANCY = "vacancy"
     PROGRAMME = "programme"
     PROJECT = "project"
     LOG_REVIEW = "log_review"

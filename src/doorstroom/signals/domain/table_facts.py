@@ -57,6 +57,16 @@ class TieFact:
 
 
 @dataclass(frozen=True)
+class OtherwiseFact:
+    """A place that reads otherwise than the vacancy for which it was taken; `id` is that of the vacancy."""
+
+    id: str
+    work: str
+    employer: str
+    since: date
+
+
+@dataclass(frozen=True)
 class ProgrammeFact:
     """Counts over one year: `far` are people at the distance that the programme declared, as far as known.
 
@@ -120,6 +130,7 @@ class TableSituation:
     issues: tuple[IssueFact, ...] = ()
     actions: tuple[ActionFact, ...] = ()
     ties: tuple[TieFact, ...] = ()
+    otherwise: tuple[OtherwiseFact, ...] = ()
     programmes: tuple[ProgrammeFact, ...] = ()
     projects: tuple[ProjectFact, ...] = ()
     log_reviews: tuple[LogReviewFact, ...] = ()

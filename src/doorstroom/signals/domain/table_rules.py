@@ -89,6 +89,14 @@ def tie_dormant(table: TableSituation, measure: Measure) -> Iterator[Signal]:
             )  # fmt: skip
 
 
+def place_otherwise(table: TableSituation, measure: Measure) -> Iterator[Signal]:
+    for each in table.otherwise:
+        yield Signal(
+            "place_otherwise", Subject(SubjectKind.VACANCY, each.id), Addressee.ACCOUNT_MANAGER, measure.today,
+            "compare_place", {"employer": each.employer, "day": each.since},
+        )  # fmt: skip
+
+
 def group_drift(table: TableSituation, measure: Measure) -> Iterator[Signal]:
     """The group far from work is clearly smaller among who was selected than among who was referred."""
     limit = measure.promises.drift_points
@@ -165,6 +173,7 @@ TABLE_RULES: tuple[Callable[[TableSituation, Measure], Iterator[Signal]], ...] =
     issue_one_owner,
     action_overdue,
     tie_dormant,
+    place_otherwise,
     group_drift,
     outcome_unknown,
     evidence_missing,

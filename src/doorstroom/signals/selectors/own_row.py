@@ -41,7 +41,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = {
     Role.PROGRAMME_MANAGER: {**PROMISED, **PARTNERSHIP, **BOARD},
     Role.ACCOUNT_MANAGER: {
         "commitments": facts.own_commitments, "issues": facts.own_issues, **BOARD,
-        "answers": facts.asked_answers, "places": facts.promised_places,
+        "answers": facts.asked_answers, "places": facts.promised_places, "otherwise": facts.places_otherwise,
     },
     Role.SCHOOL_COORDINATOR: {"commitments": facts.own_commitments, **BOARD},
     Role.PROJECT_CONTROLLER: {"projects": facts.projects},

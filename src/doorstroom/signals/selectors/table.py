@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+
 from doorstroom.accounts.access import system_actor
 from doorstroom.accounts.models import Role
 from doorstroom.agreements.domain.commitments import Promise
@@ -29,6 +31,7 @@ from doorstroom.signals.domain.table_facts import (
     FileRequestFact,
     IssueFact,
     LogReviewFact,
+    OtherwiseFact,
     ProgrammeFact,
     ProjectFact,
     TableSituation,
@@ -126,6 +129,7 @@ def _situation(member: Any, doubles: DoublesFact | None) -> TableSituation:
         issues=read("issues", _issue),
         actions=read("actions", lambda e: ActionFact(e["id"], e["text"], _day(e["due_on"]))),
         ties=read("own_ties", _tie),
+        otherwise=read("otherwise", lambda e: OtherwiseFact(e["id"], e["work"], e["employer"], _day(e["since"]))),
         programmes=read("programmes", _programme),
         projects=read("projects", _project),
         log_reviews=read(
@@ -177,6 +181,7 @@ def _titles(table: TableSituation) -> dict[Subject, str]:
         **{Subject(SubjectKind.ISSUE, each.id): each.title for each in table.issues},
         **{Subject(SubjectKind.ACTION, each.id): each.text for each in table.actions},
         **{Subject(SubjectKind.TIE, each.id): f"{each.contact}, {each.organisation}" for each in table.ties},
+        **{Subject(SubjectKind.VACANCY, each.id): capfirst(each.work) for each in table.otherwise},
         **{Subject(SubjectKind.PROGRAMME, each.id): each.name for each in table.programmes},
         **{Subject(SubjectKind.PROJECT, each.id): each.name for each in table.projects},
     }

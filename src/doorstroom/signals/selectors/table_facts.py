@@ -28,6 +28,7 @@ from doorstroom.agreements.access import visible_agreements
 from doorstroom.agreements.models import Agreement, AgreementStatus, Commitment, CommitmentProgress, DataLine
 from doorstroom.cooperation.models import Action
 from doorstroom.cooperation.selectors.memory import ties
+from doorstroom.demand.models import Place
 from doorstroom.kernel.actor import Actor
 from doorstroom.monitoring.access import kept_operations, open_programmes, visible_esf_entries
 from doorstroom.monitoring.domain.esf import LEAVING_DAYS
@@ -35,6 +36,7 @@ from doorstroom.monitoring.models import EsfResult, FarCount, TrajectoryFact
 from doorstroom.oversight.access import may_review
 from doorstroom.oversight.models import FileRequest
 from doorstroom.oversight.selectors import reviews
+from doorstroom.partners.models import AccountManagement
 from doorstroom.placements.access import visible_placements
 from doorstroom.placements.models import EmployerAnswer, Placement
 from doorstroom.programmes.models import Issue, IssueOwner, IssueState
@@ -125,6 +127,18 @@ def own_ties(actor: Actor) -> ArraySubquery:
     return rows(
         ties().filter(member=actor.membership_id).order_by("last_on", "pk"), id=ID, contact="contact__name",
         organisation="contact__organisation__name", topic="topic", last_on="last_on",
+    )  # fmt: skip
+
+
+def places_otherwise(actor: Actor) -> ArraySubquery:
+    """Places of employers whom one keeps up, or that one wrote down while nobody does, beside a changed vacancy."""
+    going = Q(valid_until=None) | Q(valid_until__gt=actor.on)
+    keeps = AccountManagement.objects.filter(going, employer=OuterRef("site__organisation"), valid_from__lte=actor.on)
+    own = Exists(keeps.filter(member=actor.membership_id)) | (~Exists(keeps) & Q(recorded_by=actor.membership_id))
+    found = Place.objects.filter(own, otherwise_since__isnull=False, withdrawn_on=None, vacancy__withdrawn_on=None)
+    return rows(
+        found.order_by("otherwise_since", "pk"), id=Cast("vacancy_id", CharField()), work="vacancy__occupation",
+        employer="site__organisation__name", since="otherwise_since",
     )  # fmt: skip
 
 
