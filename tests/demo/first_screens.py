@@ -64,8 +64,15 @@ class TestFirstScreens:
             self.codes(answer, "table")
         )
         group = Round.objects.filter(programme__name="Achtkracht", state="running").first()
-        for url in (reverse("results"), reverse("round_detail", args=[group.pk])):
+        for url in (reverse("results"), reverse("round_detail", args=[group.pk]), reverse("goals_now")):
             assert "445 van 800" in sign_in_built("femke").get(url).content.decode(), url
+
+    def test_beside_her_first_page_a_programme_manager_reads_what_the_goal_still_asks(self, built, sign_in_built):
+        femke = sign_in_built("femke")
+        assert f'hx-get="{reverse("goals_now")}"' in femke.get("/", follow=True).content.decode()
+        page = femke.get(reverse("goals_now")).content.decode()
+        assert "vanaf nu zijn er 40 per week nodig. Alleen in dat tempo zou het doel rond 15 april 2029" in page
+        assert "8 van de 10" not in page  # what the people make likely stands with the forecast
 
     def test_the_board_reads_the_issues_and_which_one_has_no_second_owner(self, built, sign_in_built):
         answer = self.today(sign_in_built, "bo")

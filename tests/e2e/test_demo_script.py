@@ -158,6 +158,7 @@ def weeks_of(walker, lane):
 @step("Did the second version help?")
 def versions(walker, region):
     walker.be("femke")
+    walker.page.get_by_text("vanaf nu zijn er 40 per week nodig").wait_for()  # fetched beside the list of rounds
     walker.open("/resultaten/")
     assert "445 van 800 op 23 november 2026; nog 355 te gaan tot 25 januari 2027." in walker.text()
     assert "De kans om het doel op tijd te halen is kleiner dan 1 op 100." in walker.text()

@@ -251,6 +251,11 @@ def goal_sentences(
     return (Sentence("goal.standing", standing), *ahead, *_pace(progress))
 
 
+def pace_sentences(progress: GoalProgress) -> tuple[Sentence, ...]:
+    """Standing and pace alone, for a place that makes no forecast."""
+    return tuple(each for each in goal_sentences(progress, None) if each.code != "goal.too_early")
+
+
 def _people(progress: GoalProgress, forecast: PeopleForecast, needed: StartsNeeded | None) -> list[Sentence]:
     """The range and the chance that the people themselves give; a chance near nought or one is not drawn finer."""
     goal = progress.goal

@@ -21,7 +21,8 @@ from doorstroom.intake.models import Invitation
 from doorstroom.intake.selectors import absences_of
 from doorstroom.kernel.period import week_number
 from doorstroom.matching.selectors import travel_summary
-from doorstroom.monitoring.selectors import results_of, said_of_stopping
+from doorstroom.monitoring.domain.sentences import pace_sentences
+from doorstroom.monitoring.selectors import goals_of, results_of, said_of_stopping
 from doorstroom.monitoring.selectors.outlook import goals_ahead
 from doorstroom.monitoring.wording import say_all
 from doorstroom.placements.access import may_arrange
@@ -91,6 +92,18 @@ def results_words(request: HttpRequest, round: Round) -> dict[str, Any]:
         earlier = earlier or say_all(said_of_stopping(results))
         goals += [say_all(each.sentences) for each in goals_ahead(results)]
     return {"earlier": earlier, "goals": goals}
+
+
+@staff_page()
+@require_GET
+def goals_now(request: HttpRequest) -> HttpResponse:
+    """How far each programme is with its goals: fetched beside the list of rounds, which need not wait for it."""
+    rows = [
+        (results.programme, [say_all(pace_sentences(each.progress)) for each in goals])
+        for results in results_of(request.actor, request.today)
+        if (goals := goals_of(results))
+    ]
+    return render(request, "portals/goals_now.html", {"rows": rows})
 
 
 def travel_words(request: HttpRequest, round: Round) -> str:
