@@ -1,11 +1,15 @@
 """The month's review in the product: opened at night, judged and signed by the privacy officer, closed to others."""
 
+import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+import doorstroom
 from doorstroom.accounts.access import actor_of
 from doorstroom.accounts.models import Role
 from doorstroom.audit.models import Entry
@@ -14,6 +18,7 @@ from doorstroom.database.scope import scope
 from doorstroom.oversight.domain.errors import ReviewRefused
 from doorstroom.oversight.models import Review, ReviewItem
 from doorstroom.oversight.services import judge, open_reviews, record_works_council, sign
+from doorstroom.oversight.wording import LOOKED_AT, looked
 from factories.accounts import MembershipFactory, OrganisationFactory
 from factories.participants import person_of
 
@@ -109,3 +114,16 @@ def test_trying_an_address_shows_in_the_log(month, sign_in, system):
     with scope(system, nested=True):
         last = Entry.objects.latest("pk")
     assert (last.subject, last.subject_id, last.result) == ("round_detail", "4321", "refused")
+
+
+def test_a_row_of_the_log_is_told_in_words():
+    with translation.override("nl"):
+        assert looked(Entry(action="read", subject="person", result="done")) == "dossier van een deelnemer geopend"
+        tried = looked(Entry(action="read", subject="round_detail", result="refused"))
+        assert tried == "pagina “round_detail” geopend (geweigerd)"
+
+
+def test_whatever_is_read_or_exported_has_words_for_its_row():
+    sources = Path(doorstroom.__file__).parent.rglob("*.py")
+    logged = {name for each in sources for name in re.findall(r'Logged\("(?:read|export)", "(\w+)"', each.read_text())}
+    assert logged - set(LOOKED_AT) == set()

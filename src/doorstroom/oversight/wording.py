@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.audit.models import Entry
 from doorstroom.kernel.errors import DomainError
 from doorstroom.oversight.domain.helpdesk import HelpdeskState
 from doorstroom.oversight.domain.review import Verdict
@@ -38,6 +39,28 @@ RULES = {
     "helpdesk": _("The helpdesk looked into files: %(counted)s"),
     "sample": _("Drawn by lot"),
 }
+LOOKED = {"read": _("opened"), "export": _("taken along as a file")}
+LOOKED_AT = {
+    "person": _("file of a participant"),
+    "story": _("story"),
+    "import": _("delivery"),
+    "sign_off": _("signatures of the workplace"),
+    "restriction": _("list of restricted files"),
+    "referral": _("handover"),
+    "log_review_item": _("rows of the log to judge"),
+    "erasure_notice": _("files that are let go"),
+    "document": _("document"),
+    "data_lab": _("answer of the data lab"),
+    "calendar_link": _("calendar"),
+    "visit_kit": _("sheets for a visit"),
+    "round_report": _("report of a round"),
+    "research_file": _("file for research"),
+    "published_table": _("published table"),
+    "programme_report": _("report of a programme"),
+    "esf_operation": _("file of an ESF+ project"),
+}
+"""What a row of the log was about, as a test holds it to all that is read or exported. A try has the name of a page."""
+ENDED = {"refused": _("refused"), "failed": _("failed")}
 HANGING = {
     "accounts": _("People who work there, and former names"),
     "notifications": _("Which messages it gets"),
@@ -160,6 +183,13 @@ REFUSALS = {
     "no_such_helpdesk": _("This is answered or closed already, or not yours. Go back to the list."),
     "items_open": _("%(open)s rows still wait for a judgement. Judge them, then sign."),
 }
+
+
+def looked(entry: Entry) -> str:
+    """One row of the log in words: about what, what was done, and how it ended where that was not as asked."""
+    thing = LOOKED_AT.get(entry.subject) or _("page “%(name)s”") % {"name": entry.subject}
+    said = _("%(thing)s %(done)s") % {"thing": thing, "done": LOOKED[entry.action]}
+    return f"{said} ({ENDED[entry.result]})" if entry.result in ENDED else str(said)
 
 
 def refusal(error: DomainError) -> str:

@@ -16,7 +16,7 @@ from doorstroom.learning.models import Attendance
 from doorstroom.placements.models import InstrumentTerm, Placement
 from doorstroom.programmes.domain.route_model import Checklist, ChecklistItem, Guard, Observation, RouteModel
 from doorstroom.signals.domain.messages import ACTS, INSTEAD, SIGNALS
-from doorstroom.signals.domain.signal import Signal
+from doorstroom.signals.domain.signal import Signal, SubjectKind
 
 REFUSALS = {
     "may_not_set_promises": _("The functional administrator sets what the partnership promises. Ask her or him."),
@@ -75,6 +75,18 @@ PROMISED = {
     "unknown_days": (_("Days within which an unknown destination is found out"), 1, 365),
 }
 """Each promise in words, with the least and the most that can be set."""
+
+
+UNNAMED = {
+    SubjectKind.LOG_REVIEW: _("Review of the log"),
+    SubjectKind.FILE_REQUEST: _("File outside the own view"),
+    SubjectKind.DOUBLES: _("Doubles"),
+}
+
+
+def title_of(kind: SubjectKind, title: str) -> str:
+    """What the partnership is asked about: the name it has, else what it is."""
+    return title or str(UNNAMED[kind])
 
 
 def refusal(error: DomainError) -> str:

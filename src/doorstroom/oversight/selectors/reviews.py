@@ -10,13 +10,14 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Q, QuerySet
 
 from doorstroom.accounts.models import Membership, User
+from doorstroom.agreements.models import Purpose
 from doorstroom.audit.models import Entry
 from doorstroom.kernel.actor import Actor
 from doorstroom.oversight.access import visible_reviews
 from doorstroom.oversight.domain.odd_access import Look
 from doorstroom.oversight.domain.review import first_of_next
 from doorstroom.oversight.models import Review, ReviewItem, WorksCouncilDecision
-from doorstroom.oversight.wording import RULES, VERDICTS
+from doorstroom.oversight.wording import RULES, VERDICTS, looked
 
 SHOWN_ENTRIES = 50
 
@@ -84,6 +85,12 @@ class Shown:
     @property
     def says(self) -> str:
         return str(RULES[self.item.rule]) % {"counted": self.item.counted, "limit": self.item.limit}
+
+    @property
+    def rows(self) -> list[tuple[Entry, str, str]]:
+        """Each row of the log with what was done and why, in words."""
+        purposes = dict(Purpose.choices)
+        return [(each, looked(each), str(purposes.get(each.purpose, each.purpose))) for each in self.entries]
 
     @property
     def verdict(self) -> str:

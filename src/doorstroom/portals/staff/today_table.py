@@ -19,7 +19,7 @@ from doorstroom.kernel.actor import Actor
 from doorstroom.signals.domain.messages import WHY_THIS_ORDER
 from doorstroom.signals.domain.signal import SubjectKind
 from doorstroom.signals.selectors import Table, TableRow, todays_table
-from doorstroom.signals.wording import Told, in_words, told
+from doorstroom.signals.wording import Told, in_words, title_of, told
 
 SHOWN = 30
 LINKS: Mapping[SubjectKind, str] = {
@@ -44,11 +44,6 @@ KINDS: Mapping[SubjectKind, Promise] = {
     SubjectKind.VACANCY: gettext_lazy("Vacancy"),
     SubjectKind.PROGRAMME: gettext_lazy("Programme"),
     SubjectKind.PROJECT: gettext_lazy("ESF+ project"),
-}
-UNNAMED: Mapping[SubjectKind, Promise] = {
-    SubjectKind.LOG_REVIEW: gettext_lazy("Review of the log"),
-    SubjectKind.FILE_REQUEST: gettext_lazy("File outside the own view"),
-    SubjectKind.DOUBLES: gettext_lazy("Doubles"),
 }
 PLACES: Mapping[str, Sequence[tuple[str, Promise]]] = {
     Role.BOARD_MEMBER: (
@@ -111,7 +106,7 @@ def _line(row: TableRow, actor: Actor, *, first: bool) -> TableLine:
     signal = row.signals[0]
     url = _url(row, signal.expected_act)
     return TableLine(
-        title=row.title or str(UNNAMED[row.kind]), url=url,
+        title=title_of(row.kind, row.title), url=url,
         meta=" · ".join(filter(None, [str(KINDS.get(row.kind, "")), _due(row, actor)])),
         main=main, also=also, act_url=url, first=first,
         later_url=reverse("table_later", args=[row.kind.value, row.id, signal.code]),

@@ -21,7 +21,7 @@ from doorstroom.signals.forms import PutAsideForm
 from doorstroom.signals.selectors import snoozable
 from doorstroom.signals.selectors.table import stands_on_table
 from doorstroom.signals.services import put_aside, put_table_aside
-from doorstroom.signals.wording import refusal
+from doorstroom.signals.wording import refusal, title_of
 
 
 @staff_page(*MAY_SNOOZE)
@@ -63,4 +63,5 @@ def table_later(request: HttpRequest, kind: str, subject: str, code: str) -> Htt
         else:
             messages.success(request, _("Put aside. It comes back on your list on that day."))
             return redirect("today")
-    return render(request, "signals/table_later.html", {"form": form, "found": found})
+    context = {"form": form, "found": found, "title": title_of(found.kind, found.title)}
+    return render(request, "signals/table_later.html", context)
