@@ -140,23 +140,24 @@ def _details(request: HttpRequest, page: PersonPage) -> str:
 
 
 def _links(request: HttpRequest, page: PersonPage) -> list[Act]:
-    """Pages of other apps about this person, as far as they exist for the role in which one acts."""
+    """Pages of other apps about this person, as far as they exist for one's role and for what is open to one."""
     wanted = {
-        "person_places": _("Places that fit"),
-        "work": _("Work and places"),
-        "person_arrangements": _("Vouchers, grants and courses"),
-        "letters": _("Letters"),
-        "story_new": _("Story"),
-        "documents": _("Documents"),
-        "person_steps": _("Steps in our own words"),
-        "job_new": _("Record a job"),
-        "apprenticeship_new": _("Record an apprenticeship"),
-        "award_new": _("Record a diploma"),
-        "hand_out_link": _("Link to “My week”"),
-        "trajectory_new": _("Register for a programme"),
-        "file_restrict": _("Who opens this file"),
+        "person_places": (_("Places that fit"), Category.PROFILE),
+        "work": (_("Work and places"), Category.PLACEMENT),
+        "person_arrangements": (_("Vouchers, grants and courses"), Category.PROGRESS),
+        "letters": (_("Letters"), Category.NOTES),
+        "story_new": (_("Story"), Category.CONTACT),
+        "documents": (_("Documents"), Category.NOTES),
+        "person_steps": (_("Steps in our own words"), Category.PROGRESS),
+        "job_new": (_("Record a job"), Category.PLACEMENT),
+        "apprenticeship_new": (_("Record an apprenticeship"), Category.PLACEMENT),
+        "award_new": (_("Record a diploma"), Category.PROGRESS),
+        "hand_out_link": (_("Link to “My week”"), Category.CONTACT),
+        "trajectory_new": (_("Register for a programme"), Category.PROGRESS),
+        "file_restrict": (_("Who opens this file"), Category.CORE),
     }
-    urls = {reverse(name, args=[page.person.pk]): label for name, label in wanted.items()}
+    open_here = page.categories | {Category.CORE}
+    urls = {reverse(name, args=[page.person.pk]): label for name, (label, asks) in wanted.items() if asks in open_here}
     if page.current and Category.PROGRESS in page.categories:
         urls[reverse("person_processes", args=[page.person.pk, page.current.trajectory.pk])] = _("Work processes")
         urls[reverse("support", args=[page.person.pk, page.current.trajectory.pk])] = _("Help that is there")
@@ -189,8 +190,8 @@ def _acts(page: PersonPage) -> tuple[Act | None, list[Act]]:
     return main, list(found.values())
 
 
-def _known(page: PersonPage) -> list[tuple[str, str]]:
-    """What is known of the person, of the open categories only."""
+def _known(page: PersonPage) -> list[tuple[str, str, str]]:
+    """Of the open categories, what is known of the person: a label, the words, and the address that calls or mails."""
     who, facts = page.person, []
     if (contact := getattr(who, "contact", None)) and Category.CONTACT in page.categories:
         address = ", ".join(part for part in (contact.street, f"{contact.postcode} {contact.place}".strip()) if part)
@@ -203,4 +204,6 @@ def _known(page: PersonPage) -> list[tuple[str, str]]:
     facts.append((_("Makes work possible"), ", ".join(kinds)))
     incomes = [str(IncomeSource(source).label) for source in getattr(who, "known_income", [])]
     facts.append((_("Income"), ", ".join(incomes)))
-    return [(label, text) for label, text in facts if text]
+    ways = {_("Phone"): "tel:", _("E-mail"): "mailto:"}
+    known = [(label, text) for label, text in facts if text]
+    return [(label, text, ways[label] + text.replace(" ", "") if label in ways else "") for label, text in known]

@@ -170,7 +170,7 @@ def trajectory_page(trajectory: Trajectory, on: date) -> TrajectoryPage:
         model=model,
         holder=next((term for term in trajectory.holder_terms.all() if term.ended_at is None), None),
         team=[each for each in trajectory.team.all() if each.valid_until is None or each.valid_until > on],
-        phases=_phase_bars(model, stays, on) if model else [],
+        phases=_phase_bars(model, stays, on, over=trajectory.state == TrajectoryState.EXITED) if model else [],
         passes=_passes(trajectory, model, on) if model else [],
         checklists=_checklists(trajectory, model, stays, on) if model else [],
         moves=frozenset(_moves(trajectory)),
@@ -236,11 +236,13 @@ def _tasks(person_id: UUID, on: date) -> Any:
     return tasks.order_by(F("done_on").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")
 
 
-def _phase_bars(model: RouteModel, stays: Sequence[Any], on: date) -> list[PhaseBar]:
-    """Every phase of the model; several may be going on at once."""
+def _phase_bars(model: RouteModel, stays: Sequence[Any], on: date, *, over: bool) -> list[PhaseBar]:
+    """Every phase of the model, several of which may be going on; once it is over, those that were entered."""
     language, bars = get_language() or "nl", []
     for phase in model.phases:
         own = [stay for stay in stays if stay.phase == phase.code]
+        if over and not own:
+            continue
         last = own[-1] if own else None
         is_open = last is not None and last.ended_on is None
         detail = _phase_dates(last) if last else ""
