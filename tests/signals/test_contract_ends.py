@@ -102,7 +102,7 @@ def test_the_form_keeps_what_was_said_and_hides_what_one_may_not_see(group, sign
     placed = job(group.trajectories[0], TODAY + timedelta(weeks=3))
     url = reverse("contract_next", args=[placed.pk])
     client = sign_in(group.coach)
-    assert client.post(url, {"note": "Straks."}).context["form"].errors["path"] == ["Dit veld is verplicht."]
+    assert client.post(url, {"note": "Straks."}).context["form"].errors["path"] == ["Kies er een."]
     assert client.post(url, {"path": "permanent", "note": "Straks."}).url == "/werkplekken/contracten/"
     page = client.get("/werkplekken/contracten/").content.decode()
     assert "Hierna: een vast contract hier." in page

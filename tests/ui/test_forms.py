@@ -105,7 +105,16 @@ def test_an_error_is_tied_to_the_control():
     assert 'aria-describedby="id_goal_helptext id_goal_error"' in markup
     assert 'aria-invalid="true"' in markup
     assert markup.count('id="id_goal_error"') == 1
-    assert "This field is required." in markup
+    assert "Fill this in." in markup
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("goal", "Fill this in."), ("start", "Fill this in."), ("way", "Choose one."), ("agreed", "Tick this to go on.")],
+)
+def test_what_was_left_empty_says_what_to_do(name, says):
+    with translation.override("en"):
+        assert Intake({}).errors[name] == [says]
 
 
 def test_an_error_of_a_group_is_tied_to_its_fieldset():
