@@ -156,3 +156,20 @@ def test_product_texts_speak_of_the_product_alone():
     texts = [*root.glob("*.md"), *root.glob("docs/**/*.md"), *python_files(), *root.glob("tests/**/*.py")]
     found = [str(p.relative_to(root)) for p in texts if p.name != "test_consistency.py" and bad.search(p.read_text())]
     assert found == []
+
+
+def test_no_text_is_asked_for_inside_an_f_string():
+    """The catalogues are made from the sources by a reader that does not look there: such a text stays English."""
+    asks = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+    inside = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in python_files()
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in asks
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert inside == []

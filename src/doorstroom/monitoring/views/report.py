@@ -113,7 +113,8 @@ def _results_of_round(results: Results) -> Iterator[Block]:
 def _about(results: Results) -> Iterator[Block]:
     day = date_format(results.on, "j F Y")
     started = ngettext("%(n)s person has started.", "%(n)s people have started.", results.started)
-    yield Paragraph(f"{_('As of %(day)s.') % {'day': day}} {started % {'n': results.started}}")
+    as_of = _("As of %(day)s.") % {"day": day}
+    yield Paragraph(f"{as_of} {started % {'n': results.started}}")
     for said, parts in (
         (_("Counted with it, each person once:"), results.parts),
         (_("Part of it, but not counted because your organisation does not take part in it:"), results.left_out),

@@ -48,7 +48,8 @@ class OwnerForm(forms.Form):
 
 class StepForm(forms.Form):
     decision = forms.CharField(
-        label=_("What did the board decide? (only for adopting)"),
+        label=_("What did the board decide?"),
+        help_text=_("Needed only for adopting the issue."),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
     )

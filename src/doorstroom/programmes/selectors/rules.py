@@ -89,7 +89,8 @@ def _silence(norm: ContactNorm) -> str:
     if norm.first is None:
         return every
     first = {"weeks": norm.first.weeks, "every": norm.first.every_weeks}
-    return f"{every} ({gettext('the first %(weeks)s weeks: every %(every)s') % first})"
+    closer = gettext("the first %(weeks)s weeks: every %(every)s") % first
+    return f"{every} ({closer})"
 
 
 def span_in_words(span: InForce | None) -> str:

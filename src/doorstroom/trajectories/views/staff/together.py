@@ -77,7 +77,8 @@ def together_undo(request: HttpRequest) -> HttpResponse:
 def _tell(request: HttpRequest, found: Sequence[Outcome]) -> None:
     done = sum(each.refusal is None for each in found)
     text = ngettext("Done for one person.", "Done for %(n)s people.", done) % {"n": done}
-    messages.success(request, f"{text} {_('Until tonight you can take it back here.')}")
+    back = _("Until tonight you can take it back here.")
+    messages.success(request, f"{text} {back}")
     _tell_refusals(request, found)
 
 
