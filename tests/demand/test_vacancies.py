@@ -5,13 +5,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Organisation, Role
 from doorstroom.database.scope import scope
 from doorstroom.demand.domain.errors import DemandError
-from doorstroom.demand.models import Place, Vacancy
+from doorstroom.demand.models import Place, PlaceRequirement, Vacancy
 from doorstroom.demand.selectors import vacancy_rows
 from doorstroom.demand.services import (
     PlaceDetails,
@@ -24,6 +25,7 @@ from doorstroom.demand.services import (
     withdraw_place,
     withdraw_vacancy,
 )
+from doorstroom.partners.models import Site
 from factories.accounts import MembershipFactory
 from factories.demand import SiteFactory
 from factories.participants import person_of
@@ -51,7 +53,7 @@ def test_from_the_work_to_places_of_two_employers_by_forms(as_system, sign_in):
         "tasks": "Koffie schenken\nTafel dekken\nOverdracht schrijven", "needs_task": "Overdracht schrijven",
     }  # fmt: skip
     address = f"/werkgevers/{first.organisation_id}/vacature/"
-    assert browser.post(address, form | {"tasks": ""}).context["form"].errors["tasks"] == ["Dit veld is verplicht."]
+    assert browser.post(address, form | {"tasks": ""}).context["form"].errors["tasks"] == ["Vul dit in."]
     wrong = browser.post(address, form | {"stays": "Overdragen"}).content.decode()
     assert "“Overdragen” staat niet bij de taken." in wrong
     where = browser.post(address, form | {"stays": "Overdracht schrijven"}).headers["Location"]
@@ -250,3 +252,22 @@ def test_pages_cost_the_same_for_one_and_for_three(as_system, sign_in, statement
     browser = sign_in(MembershipFactory(role=Role.ACCOUNT_MANAGER))
     assert statements(browser, "/vacatures/") == 9
     assert statements(browser, f"/vacatures/{vacancy.pk}/") == 15
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "says"),
+    [
+        ("conduct_certificate", "VOG", "VOG"), ("language", "A2", "Nederlands A2"), ("licence", "B", "rijbewijs B"),
+        ("lifting", "", "tillen"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_names_its_value_once(kind, value, says):
+    with translation.override("nl"):
+        assert PlaceRequirement.Kind(kind).asked(value) == says
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("De Lindenhof Oost", "De Lindenhof Oost"), ("Keuken", "De Lindenhof, Keuken")]
+)
+def test_a_site_is_named_with_its_employer_once(name, says):
+    assert Site(organisation=Organisation(name="De Lindenhof"), name=name).full_name == says

@@ -91,7 +91,7 @@ def test_introductions_show_who_guides_what_waits_and_others_only_a_whole_yes(
 ):
     page = reverse("introductions")
     samira_says(abel, offered)
-    assert "Wacht op de ja van: de deelnemer" in text(sign_in(samira), page)
+    assert "Wacht op het ja van de deelnemer" in text(sign_in(samira), page)
     assert abel.full_name not in text(sign_in(chantal), page)
     phone.post(f"/mijn-week/mijn-ja/{offered.pk}/", {"willing": "yes"})
     assert abel.full_name in text(sign_in(chantal), page)

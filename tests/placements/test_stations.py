@@ -187,7 +187,9 @@ def test_parts_are_read_from_a_list_and_asked_by_an_employer(actor, station, as_
     text = "B1-K1-W1 Maakt  schoon\n\nB1-K1-W2: Kookt"
     assert write_processes(actor=as_system, qualification="Helpende", level=2, text=text) == 2
     assert write_processes(actor=as_system, qualification="Helpende", level=2, text="B1-K1-W2 Kookt mee") == 1
-    assert [str(each) for each in WorkProcess.objects.all()] == ["B1-K1-W1 Maakt schoon", "B1-K1-W2 Kookt mee"]
+    assert [str(each) for each in WorkProcess.objects.all()] == [
+        "Maakt schoon (Helpende, B1-K1-W1)", "Kookt mee (Helpende, B1-K1-W2)",
+    ]  # fmt: skip
     for wrong, code in (("zomaar een zin", "process_line_unread"), (" ", "process_list_empty")):
         with pytest.raises(DemandError) as refused:
             write_processes(actor=as_system, qualification="Helpende", level=2, text=wrong)

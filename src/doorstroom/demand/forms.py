@@ -162,7 +162,7 @@ class VacancyChangeForm(VacancyForm):
 
 class SiteOfEmployer(forms.ModelChoiceField):
     def label_from_instance(self, site: Any) -> str:
-        return f"{site.organisation.name}, {site.name}"
+        return str(site.full_name)
 
 
 class ShareForm(forms.Form):
@@ -231,7 +231,7 @@ class QuestionForm(forms.Form):
         label=_("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Name no employees or participants here: we talk about people by telephone."),
     )  # fmt: skip
-    website = forms.CharField(required=False)
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

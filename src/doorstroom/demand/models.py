@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -130,10 +132,18 @@ class PlaceRequirement(models.Model):
         SHIFTS = "shifts", _("evenings, nights or weekends")
         OTHER = "other", _("other")
 
+        def asked(self, value: str) -> str:
+            """What is asked, in words; a value that the kind names already is said once: “VOG”, not “VOG VOG”."""
+            named = value in re.findall(r"\w+", str(self.label))
+            return str(self.label) if named else f"{self.label} {value}".strip()
+
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="requirements")
     kind = models.CharField(max_length=20, choices=Kind)
     value = models.CharField(max_length=60, blank=True)
     task = models.ForeignKey(PlaceTask, null=True, blank=True, on_delete=models.SET_NULL, related_name="requirements")
+
+    def __str__(self) -> str:
+        return self.Kind(self.kind).asked(self.value)
 
 
 class VacancyNeed(models.Model):
@@ -148,7 +158,8 @@ class VacancyNeed(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.value}" + (f" ({self.task.text})" if self.task else "")
+        asked = PlaceRequirement.Kind(self.kind).asked(self.value)
+        return f"{asked} ({self.task.text})" if self.task else asked
 
 
 class WorkProcess(models.Model):
@@ -167,7 +178,7 @@ class WorkProcess(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name}"
+        return f"{self.name} ({self.qualification}, {self.code})"
 
 
 class AskedProcess(models.Model):

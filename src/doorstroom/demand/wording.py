@@ -63,8 +63,8 @@ def spoken(field: str, value: Any) -> str:
     """The value of such a field as people write it."""
     if field == "work":
         tasks, asked = value
-        kinds = dict(PlaceRequirement.Kind.choices)
-        needs = sorted(f"{kinds[each.kind]} {each.value} ({each.task or gettext('a wish')})" for each in asked)
+        wish, kind = gettext("a wish"), PlaceRequirement.Kind
+        needs = sorted(f"{kind(each.kind).asked(each.value)} ({each.task or wish})" for each in asked)
         return "; ".join([*tasks, *needs])
     if field == "weekdays":
         return ", ".join(str(WEEKDAYS[day]) for day in value) or gettext("not said")

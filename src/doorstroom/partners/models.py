@@ -33,6 +33,12 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def full_name(self) -> str:
+        """With the name of the organisation, once: many a site is called after it."""
+        owner = self.organisation.name
+        return self.name if self.name.startswith(owner) else f"{owner}, {self.name}"
+
 
 class Contact(models.Model):
     """A person at an organisation who can be called about its places; not a user."""

@@ -28,7 +28,7 @@ def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
 
 class SiteField(forms.ModelChoiceField):
     def label_from_instance(self, site: Any) -> str:
-        return f"{site.organisation.name}, {site.name}"
+        return str(site.full_name)
 
 
 class ProgrammeField(forms.ModelChoiceField):
@@ -38,7 +38,7 @@ class ProgrammeField(forms.ModelChoiceField):
 
 class PlaceField(forms.ModelChoiceField):
     def label_from_instance(self, place: Any) -> str:
-        return f"{place.occupation}: {place.site.organisation.name}, {place.site.name}"
+        return f"{place.occupation}: {place.site.full_name}"
 
 
 def employer_sites() -> QuerySet[Site]:

@@ -58,7 +58,7 @@ class AskForm(forms.Form):
 
 class PlaceChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Place) -> str:
-        return f"{obj.site.organisation} · {obj.site} · {obj.occupation} ({obj.free})"  # type: ignore[attr-defined]
+        return f"{obj.site.full_name} · {obj.occupation} ({obj.free})"  # type: ignore[attr-defined]
 
 
 class BackForm(forms.Form):

@@ -102,13 +102,13 @@ def place_follow(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, found: Vacancy, form: ShareForm | None) -> dict[str, Any]:
     carved, (row,) = carved_of(found), vacancy_rows([found], on=request.today)
-    shares, kinds = taken_by(found, on=request.today), dict(PlaceRequirement.Kind.choices)
+    shares, kind = taken_by(found, on=request.today), PlaceRequirement.Kind
     otherwise = behind(found, carved, shares)
     return {
         "vacancy": found, "row": row, "carved": carved, "may_record": form is not None,
         "shares": [(share, [_told(each) for each in otherwise[share.pk]]) for share in shares],
-        "needs": [(kinds[need.kind], need.value, need.task) for need in carved.needs],
-        "fell_away": [(kinds[need.kind], need.value, need.task) for need in carved.fell_away],
+        "needs": [(kind(need.kind).asked(need.value), need.task) for need in carved.needs],
+        "fell_away": [(kind(need.kind).asked(need.value), need.task) for need in carved.fell_away],
         "form": form if row.left > 0 and not found.withdrawn_on else None,
         "may_match": may_look_for_people(request.actor),
         "seats": sum(backing.seats for share in shares for backing in share.backings.all()),

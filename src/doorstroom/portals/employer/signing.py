@@ -6,6 +6,8 @@ placement, and only the names of the parts leave this module.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,8 +33,15 @@ PURPOSE = "employer_page"
 SIDE = SignOff.Side.WORKPLACE
 
 
+class ByName(forms.ModelMultipleChoiceField):
+    """An employer knows what somebody does, not the code of it in a qualification."""
+
+    def label_from_instance(self, process: Any) -> str:
+        return str(process.name)
+
+
 class SigningForm(forms.Form):
-    processes = forms.ModelMultipleChoiceField(
+    processes = ByName(
         label=_("What goes well without help?"), queryset=WorkProcess.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
