@@ -16,6 +16,7 @@ REASONS = [("sick", _("I am ill")), ("care", _("I must look after somebody")), (
 
 
 class CodeForm(forms.Form):
+    errors_title = _("You are not in yet")
     code = forms.CharField(
         label=_("Your code"),
         max_length=12,
