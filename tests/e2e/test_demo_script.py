@@ -100,7 +100,7 @@ def attendance(walker, region):
         keys += type_keys(walker, "Enter")
     walker.check()
     assert (len(names), keys) == (21, 24)
-    assert "maandag 23 november is ingevuld." in walker.text()
+    assert "Maandag 23 november is ingevuld." in walker.text()
     open_round(walker, "WelThuis in Zorg · ronde 8")
     follow(walker, "Presentie")
     walker.page.get_by_role("radiogroup", name="Lotte Verhagen").get_by_label("zonder bericht").check()

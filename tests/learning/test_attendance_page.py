@@ -55,7 +55,7 @@ def test_one_save_fills_in_everybody_else(group, sign_in, as_system):
     assert (answer.status_code, answer.headers["Location"]) == (302, url(group, TODAY))
     with scope(as_system):
         assert stored() == {"Abel": "late", "Noor": "sick", "Sem": "present"}
-    assert "maandag 23 november is ingevuld" in client.get(url(group, TODAY)).content.decode()
+    assert "Maandag 23 november is ingevuld" in client.get(url(group, TODAY)).content.decode()
 
 
 def test_saving_only_what_was_chosen_leaves_the_rest_open(group, sign_in, as_system):

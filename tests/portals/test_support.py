@@ -58,7 +58,7 @@ def test_fits_first_then_room_then_near_and_the_full_one_cannot_be_asked(group, 
     browser = sign_in(group.coach)
     where = address(group)
     page = browser.get(where + "?behoefte=training").content.decode()
-    listed = re.findall(r"<strong>([^<]+)</strong><br>", page)
+    listed = re.findall(r'ds-person-row__name">([^<]+)<', page)
     assert listed == ["Dichtbij", "Ver", "Overal", "Vol"]
     assert "ongeveer 10 km" in page
     assert "2 plaatsen vrij" in page

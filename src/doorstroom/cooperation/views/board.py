@@ -8,6 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -151,7 +152,9 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     form = ResultForm(request.POST or None, initial={"result": found.result})
     if saved(request, form, partial(finish_action, action=found, on=request.today), _("Done.")):
         return redirect("issue_board", found.decision.issue_id)
-    return render(request, "cooperation/form.html", {"form": form, "title": found.text, "lead": found.owner})
+    said = {"owner": found.owner, "day": date_format(found.due_on, "j F Y"), "issue": found.decision.issue}
+    lead = _("%(owner)s, by %(day)s. For the issue “%(issue)s”.") % said
+    return render(request, "cooperation/form.html", {"form": form, "title": found.text, "lead": lead})
 
 
 @staff_page(Role.PROGRAMME_MANAGER, Role.BOARD_MEMBER)

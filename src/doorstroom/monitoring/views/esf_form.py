@@ -74,7 +74,11 @@ class EsfOperationForm(forms.ModelForm):
         labels = {
             "programme": _("Programme"), "name": _("Name of the project"), "priority": _("Priority"),
             "specific_objective": _("Specific objective"), "region_category": _("Category of region"),
-            "starts_on": _("From"), "ends_on": _("Until (not included)"),
+            "starts_on": _("From"), "ends_on": _("Ends before"),
+        }  # fmt: skip
+        help_texts = {
+            "specific_objective": _("As the grant decision names it, such as 4.a."),
+            "ends_on": _("The first day that is not counted any more."),
         }  # fmt: skip
         widgets = {"starts_on": DateInput, "ends_on": DateInput}
 
