@@ -17,9 +17,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.passkey import Passkey
 from doorstroom.accounts.models import Role
+from doorstroom.accounts.wording import BORROWED
 from doorstroom.audit.models import Entry
 from doorstroom.conf import base
 from factories.accounts import MembershipFactory
@@ -286,3 +289,14 @@ def test_who_stays_away_too_long_is_signed_out_and_who_works_is_not(browser, mem
         assert opens(browser) is fine, minutes
     assert "_auth_user_id" not in browser.session
     assert "was een tijd weg" in browser.get(reverse("account_login"), secure=True).content.decode()
+
+
+@pytest.mark.parametrize("text", BORROWED)
+def test_what_the_library_says_is_said_in_our_words(text):
+    """Our catalogue comes before that of the library, and says “u”."""
+    with translation.override("en"):
+        source = str(text)
+    with translation.override("nl"):
+        ours, theirs = str(text), gettext(source)
+    assert ours == theirs != source
+    assert not re.search(r"\bje\b|\bjouw\b|authenti", ours, re.IGNORECASE)

@@ -76,7 +76,7 @@ def board_reads_which_issue_has_one_owner(walker) -> None:
 def privacy_officer_opens_what_waits(walker) -> None:
     enter(walker, "nav a", "Vandaag")
     enter(walker, "main .ds-list a[href^='/logcontrole/']")
-    assert "oktober 2026" in walker.text()
+    assert "Oktober 2026" in walker.text()
 
 
 def researcher_compares_versions(walker) -> None:

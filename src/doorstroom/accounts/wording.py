@@ -58,3 +58,37 @@ REFUSALS = {
         "This mail address belongs to another account of the same sign-in service. Ask your functional administrator."
     ),
 }
+
+BORROWED = (
+    _("Please type your current password."),
+    _("Be patient, you are sending too many requests."),
+    _("Use your password"),
+    _("You must type the same password each time."),
+    _("You cannot deactivate two-factor authentication."),
+    _("Authenticator code"),
+    _("Passwordless"),
+    _(
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional requirements"
+        " such as biometrics or PIN protection."
+    ),
+    _("Add Security Key"),
+    _("Please reauthenticate to safeguard your account."),
+    _("Sign in with a passkey"),
+    _("Set Password"),
+    _("Password successfully set."),
+    _("Forgotten your password? Enter your email address below, and we'll send you an email allowing you to reset it."),
+    _("Please contact us if you have any trouble resetting your password."),
+    _(
+        "We have sent you an email. If you have not received it please check your spam folder. Otherwise contact us if"
+        " you do not receive it in a few minutes."
+    ),
+    _("Your password is now changed."),
+    _("Enter your password:"),
+    _("Your account is protected by two-factor authentication. Please enter an authenticator code:"),
+    _("You are about to generate a new set of recovery codes for your account."),
+    _("Are you sure?"),
+    _("You are about to deactivate authenticator app based authentication. Are you sure?"),
+    _("If you choose to trust this browser, you will not be asked for a verification code the next time you sign in."),
+    _("Are you sure you want to remove this security key?"),
+)
+"""Said by the library that signs people in; our catalogue, which comes first, says it to “u” and without English."""
