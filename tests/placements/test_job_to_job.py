@@ -149,6 +149,10 @@ def test_the_clock_is_moved_with_its_label_and_the_figure(karin, as_system, sign
     after = browser.get(where).content.decode()
     assert "6 maanden vanaf de ontslagdatum" in after
     assert "<dt>Ander werk, op tijd</dt><dd>1</dd>" in after
+    results = f'href="/resultaten/{sending.programme_id}/"'
+    assert results not in after, "who does not take part in the programme in this role cannot read its results"
+    ProgrammePartner.objects.create(programme=sending.programme, organisation=karin.organisation, role=karin.role)
+    assert results in browser.get(where).content.decode()
 
 
 def test_a_partner_reads_the_counts_and_only_its_own_names(karin, as_system, sign_in):
@@ -178,4 +182,4 @@ def test_pages_cost_the_same_for_one_person_and_for_three(karin, as_system, sign
     offered(as_system, karin, sending, *["Ans", "Bo", "Cor"][:number])
     browser = sign_in(karin)
     assert statements(browser, "/van-werk-naar-werk/") == 8
-    assert statements(browser, f"/van-werk-naar-werk/{sending.pk}/") == 10
+    assert statements(browser, f"/van-werk-naar-werk/{sending.pk}/") == 11

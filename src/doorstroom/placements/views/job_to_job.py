@@ -37,7 +37,7 @@ from doorstroom.placements.models import GuidanceOffer, SendingList
 from doorstroom.placements.selectors import list_rows, offers_of, sending_lists, what_a_no_entails
 from doorstroom.placements.selectors.job_to_job import approach_term, term_of
 from doorstroom.placements.wording import STANDINGS
-from doorstroom.programmes.access import programmes_of
+from doorstroom.programmes.access import own_parts, programmes_of
 from doorstroom.programmes.models import Programme
 from doorstroom.ui.wording import sentence
 from doorstroom.ui.writing import acted, saved
@@ -85,7 +85,9 @@ def sending(request: HttpRequest, sending: int) -> HttpResponse:
     counts = tally((row.case for row in rows), term_of(found), request.today)
     (everybody,) = list_rows([found])
     shown = [(STANDINGS[each], counts.standings[each]) for each in Standing if counts.standings[each]]
+    reads_results = own_parts(request.actor).filter(programme=found.programme_id).exists()
     context = {
+        "results": reverse("result_course", args=[found.programme_id]) if reads_results else "",
         "sending": found, "everybody": everybody, "seen": counts.offered, "standings": shown,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "may_keep": may_keep_lists(request.actor), "may_answer": may_answer_offers(request.actor),
