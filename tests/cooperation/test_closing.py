@@ -81,6 +81,8 @@ def test_twelve_loose_trajectories_become_a_project_then_a_programme_with_equal_
     assert sent.headers["Location"] == reverse("programme_part", args=[project.pk])
     whole = ProgrammeFactory(name="Groen werkt")
     ProgrammePartner.objects.create(programme=whole, organisation=femke.organisation, role=Role.PROGRAMME_MANAGER)
+    offered = client.get(reverse("programme_part", args=[project.pk])).context["form"].fields["whole"].queryset
+    assert (whole in offered, project in offered) == (True, False), "nothing is part of itself"
     client.post(reverse("programme_part", args=[project.pk]), {"whole": whole.pk})
     page = client.get(reverse("programme_list")).content.decode()
     with scope(as_system, nested=True):

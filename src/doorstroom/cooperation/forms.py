@@ -184,6 +184,13 @@ class PartForm(forms.Form):
         empty_label=_("stands by itself"),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, part: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["whole"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 for the type checker
+        assert field.queryset is not None  # noqa: S101 given above
+        field.queryset = field.queryset.exclude(pk=part.pk)
+
 
 class TieForm(forms.Form):
     organisation = forms.ModelChoiceField(

@@ -26,7 +26,10 @@ class PersonForm(forms.Form):
         help_text=_("Write “van”, “de” and the like in front."),
     )
     birth_date = forms.DateField(label=_("Date of birth"), widget=DateInput)
-    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=30, required=False,
+        help_text=_("A phone number or an e-mail address is enough."),
+    )  # fmt: skip
     email = forms.EmailField(label=_("E-mail"), required=False)
     language = forms.ChoiceField(label=_("Language in which we can best reach the person"), choices=LANGUAGES)
 

@@ -167,7 +167,7 @@ def project_new(request: HttpRequest, programme: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def programme_part(request: HttpRequest, programme: int) -> HttpResponse:
     found = _programme(request, programme)
-    form = PartForm(request.POST or None, initial={"whole": found.part_of_id})
+    form = PartForm(request.POST or None, part=found, initial={"whole": found.part_of_id})
     if saved(request, form, partial(make_part_of, part=found), _("Written down. The totals stay what they were.")):
         return redirect("programme_list")
     return render(
