@@ -105,16 +105,26 @@ BEGUN = {
 }  # fmt: skip
 
 
+def begun(lead, *lines, **fields):
+    """What a browser sends: the desk by its name, and lines of organisation and role."""
+    numbered = {f"{name}_{n}": value for n, line in enumerate(lines, 1)
+                for name, value in zip(("organisation", "role"), line, strict=True)}  # fmt: skip
+    return {**BEGUN, "receiving_desk": lead.organisation.name, **numbered, **fields}
+
+
 def test_a_programme_begins_with_its_goal_and_then_its_approach(as_system, sign_in):
     lead = MembershipFactory(role=Role.PROGRAMME_MANAGER)
-    school = OrganisationFactory(kind="school")
+    school = OrganisationFactory(kind="school", name="ROC Lindevallei")
     client = sign_in(lead)
     desk = lead.organisation_id
-    sent = client.post(reverse("programme_new"), {**BEGUN, "receiving_desk": desk, "school_coordinator": [school.pk]})
+    lines = (("", ""), ("roc lindevallei", "school_coordinator"), ("ROC Lindevallei", "job_coach"))
+    sent = client.post(reverse("programme_new"), begun(lead, *lines))
     programme = Programme.objects.get()
     assert sent.headers["Location"] == f"{reverse('draft_new')}?programma={programme.pk}"
     assert (programme.name, programme.receiving_desk_id, programme.issue) == ("Sterk in de zorg", desk, None)
-    assert list(programme.partners.values_list("organisation", "role")) == [(school.pk, "school_coordinator")]
+    assert set(programme.partners.values_list("organisation", "role")) == {
+        (school.pk, "school_coordinator"), (school.pk, "job_coach"),
+    }  # fmt: skip
     assert list(programme.goals.values_list("quantity", "unit", "starts_on", "deadline")) == [
         (40, "sustained", date(2027, 1, 4), date(2028, 1, 3))
     ]
@@ -126,11 +136,89 @@ def test_a_programme_begins_with_its_goal_and_then_its_approach(as_system, sign_
 
 def test_a_goal_that_ends_before_it_begins_begins_no_programme(as_system, sign_in):
     lead = MembershipFactory(role=Role.FUNCTIONAL_ADMINISTRATOR)
-    form = {**BEGUN, "receiving_desk": lead.organisation_id, "deadline": "2026-01-03"}
-    page = sign_in(lead).post(reverse("programme_new"), form).content.decode()
+    page = sign_in(lead).post(reverse("programme_new"), begun(lead, deadline="2026-01-03")).content.decode()
     assert Programme.objects.count() == 0
     assert "Sterk in de zorg" in page
 
 
 def test_who_does_not_lead_begins_no_programme(sign_in, chantal):
     assert sign_in(chantal).get(reverse("programme_new")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "ready"),
+    [(Role.PROGRAMME_MANAGER, "programme_manager"), (Role.FUNCTIONAL_ADMINISTRATOR, "programme_manager")],
+)
+def test_the_own_organisation_stands_ready_as_the_one_that_leads(as_system, sign_in, role, ready):
+    lead = MembershipFactory(role=role, organisation__name="Gemeente Lindevallei")
+    form = sign_in(lead).get(reverse("programme_new")).context["form"]
+    shown = [(organisation.value(), role.value()) for organisation, role in form.rows()]
+    assert shown == [("Gemeente Lindevallei", ready), *[(None, None)] * 5]
+
+
+def test_lines_that_are_not_whole_unknown_or_said_twice_are_refused_each_at_its_own_place(as_system, sign_in):
+    lead = MembershipFactory(role=Role.PROGRAMME_MANAGER, organisation__name="Gemeente Lindevallei")
+    school = OrganisationFactory(kind="school", name="De Brug")
+    other = OrganisationFactory(kind="union", name="De Brug")
+    OrganisationFactory(kind="employer", name="Zorgkring Oost")
+    lines = (
+        ("Gemeente Lindevallei", "caseworker"), ("gemeente lindevallei", "caseworker"), ("De Brug", "job_coach"),
+        ("Gemeente Lindevallei", ""), ("", "job_coach"), ("Zorgkring Oost", "job_coach"), ("Lindevallei", "job_coach"),
+    )  # fmt: skip
+    answer = sign_in(lead).post(reverse("programme_new"), begun(lead, *lines), headers={"accept-language": "nl"})
+    assert answer.context["form"].errors == {
+        "organisation_2": ["Gemeente Lindevallei staat op regel 1 al als klantmanager. Maak een van de twee leeg."],
+        "organisation_3": [
+            f"Er is meer dan één “De Brug”. Kies welke: “De Brug (school, nr. {school.pk})” of "
+            f"“De Brug (vakbond, nr. {other.pk})”."
+        ],
+        "role_4": ["Kies in welke rol Gemeente Lindevallei meedoet, of maak deze regel leeg."],
+        "organisation_5": ["Schrijf welke organisatie meedoet als jobcoach, of kies geen rol."],
+        "organisation_6": [
+            "“Zorgkring Oost” staat niet in de lijst. Typ een deel van de naam en kies uit wat er verschijnt."
+        ],
+        "organisation_7": ["“Lindevallei” staat niet in de lijst. Bedoelt u “Gemeente Lindevallei”?"],
+    }
+    assert [(one.value(), role.value()) for one, role in answer.context["form"].rows()] == list(lines)
+    assert Programme.objects.count() == 0
+    repaired = (lines[0], (f"De Brug (vakbond, nr. {other.pk})", "job_coach"))
+    sign_in(lead).post(reverse("programme_new"), begun(lead, *repaired))
+    assert set(Programme.objects.get().partners.values_list("organisation", "role")) == {
+        (lead.organisation_id, "caseworker"), (other.pk, "job_coach"),
+    }  # fmt: skip
+
+
+def test_more_lines_keep_what_was_typed_and_judge_nothing_yet(as_system, sign_in):
+    lead = MembershipFactory(role=Role.PROGRAMME_MANAGER)
+    typed = begun(lead, *[("Nergens", "job_coach")] * 6, deadline="", name="", quantity="40", more="1")
+    form = sign_in(lead).post(reverse("programme_new"), typed).context["form"]
+    assert (len(form.rows()), form.errors) == (12, {})
+    shown = {field.name: field.value() for field in [*form.about(), *(each for row in form.rows() for each in row)]}
+    assert {name: value for name, value in shown.items() if value} == {
+        name: value for name, value in typed.items() if value and name != "more"
+    }
+    assert Programme.objects.count() == 0
+
+
+def test_a_programme_has_no_more_than_two_hundred_lines(as_system, sign_in):
+    lead = MembershipFactory(role=Role.PROGRAMME_MANAGER)
+    typed = begun(lead, role_200="job_coach", role_999999999="job_coach", more="1")
+    assert len(sign_in(lead).post(reverse("programme_new"), typed).context["form"].rows()) == 200
+
+
+@pytest.mark.parametrize("rows", [1, 400])
+def test_the_form_for_a_programme_stays_light_and_costs_the_same(as_system, sign_in, statements, rows):
+    client = sign_in(MembershipFactory(role=Role.PROGRAMME_MANAGER))
+    for number in range(rows):
+        OrganisationFactory(name=f"Stichting Werk en Leren Lindevallei-Oost {number}")
+    assert statements(client, reverse("programme_new")) == 7
+    assert len(client.get(reverse("programme_new")).content) < 60_000
+
+
+def test_a_form_for_a_programme_that_is_sent_twice_begins_one(as_system, sign_in):
+    lead = MembershipFactory(role=Role.PROGRAMME_MANAGER)
+    client = sign_in(lead)
+    sent = {**begun(lead, (lead.organisation.name, "caseworker")), "csrfmiddlewaretoken": "a" * 64}
+    first, second = (client.post(reverse("programme_new"), sent) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Programme.objects.get().partners.count() == 1

@@ -10,6 +10,7 @@ from django import forms
 
 from doorstroom.ui.charts import Curve, Fan, Panel, fan, step_curves
 from doorstroom.ui.forms import DateInput
+from doorstroom.ui.listed import Listed, ListedField, offer
 
 TODAY = date(2026, 11, 23)
 
@@ -18,6 +19,7 @@ class ContactForm(forms.Form):
     spoke_with = forms.ChoiceField(
         label="Met wie sprak u?", choices=[("", "Kies"), ("abel", "Abel Tesfay"), ("joost", "Joost (Zorgkring Oost)")]
     )
+    at = ListedField(label="Bij welke organisatie?", required=False)
     on = forms.DateField(label="Wanneer?", widget=DateInput(), initial=TODAY)
     note = forms.CharField(
         label="Wat is er gezegd?", widget=forms.Textarea(attrs={"rows": 4}), help_text="Abel kan dit lezen."
@@ -33,6 +35,12 @@ class ContactForm(forms.Form):
     )
     phone = forms.CharField(label="Telefoon", required=False, help_text="Alleen als het nummer veranderd is.")
     again = forms.BooleanField(label="Zet een nieuwe afspraak op mijn lijst", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = ("Gemeente Lindevallei", "ROC Lindevallei", "Zorgkring Oost")
+        rows = [Sample(pk=number, name=name) for number, name in enumerate(names)]
+        offer(self, "at", Listed("gallery-organisations", rows, name=lambda row: str(row.name)))
 
 
 LANES = [

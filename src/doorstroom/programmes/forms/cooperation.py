@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.accounts.models import Role as WorkRole
+from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.models import Goal, Issue, Programme, Sector
 from doorstroom.ui.forms import DateInput
+from doorstroom.ui.listed import Listed, ListedField, number, offer
+
+READY, MORE, MOST_LINES = 6, 6, 200
+"""Lines for organisations that stand ready, that come with each press for more, and that a programme has at most."""
 
 PARTNER_ROLES = (
     WorkRole.PROGRAMME_MANAGER, WorkRole.CASEWORKER, WorkRole.SCHOOL_COORDINATOR, WorkRole.ACCOUNT_MANAGER,
     WorkRole.JOB_COACH,
 )  # fmt: skip
+
+
+def partners_listed() -> Listed:
+    """Organisations that work together, by name; of two of one name it says what each is."""
+    found = Organisation.objects.exclude(kind=OrganisationKind.EMPLOYER).filter(merged_into=None).order_by("name", "pk")
+    return Listed("organisations", found, apart=lambda each: f"{each.get_kind_display()}, {number(each)}")
 
 
 class IssueForm(forms.Form):
@@ -97,17 +110,19 @@ class ModelCopyForm(forms.Form):
 
 
 class ProgrammeForm(forms.Form):
-    """A programme with its first goal, and which organisations take part in which role."""
+    """A programme with its first goal, and a line for each organisation that takes part and its role.
+
+    Lines that are left empty do not count.
+    """
 
     name = forms.CharField(label=_("What is the programme called?"), max_length=200)
     issue = forms.ModelChoiceField(
         label=_("Which issue is it about?"), required=False, queryset=Issue.objects.order_by("title")
     )
     summary = forms.CharField(label=_("What do you do together?"), widget=forms.Textarea(attrs={"rows": 3}))
-    receiving_desk = forms.ModelChoiceField(
-        label=_("Where do people register?"), queryset=Organisation.objects.none(),
-        help_text=_("The organisation that receives who comes by itself."),
-    )  # fmt: skip
+    receiving_desk = ListedField(
+        label=_("Where do people register?"), help_text=_("The organisation that receives who comes by itself.")
+    )
     quantity = forms.IntegerField(label=_("Goal: how many people?"), min_value=1, max_value=100_000)
     unit = forms.ChoiceField(label=_("What do they reach?"), choices=Goal.Unit.choices)
     definition = forms.CharField(
@@ -117,16 +132,30 @@ class ProgrammeForm(forms.Form):
     starts_on = forms.DateField(label=_("From which day?"), widget=DateInput())
     deadline = forms.DateField(label=_("By which day?"), widget=DateInput())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        standing = Organisation.objects.filter(merged_into=None).exclude(kind=OrganisationKind.EMPLOYER)
-        partners = standing.order_by("name")
-        self.fields["receiving_desk"].queryset = partners  # type: ignore[attr-defined]
-        for role in PARTNER_ROLES:
-            label = _("Takes part as: %(role)s") % {"role": role.label}
-            self.fields[role.value] = forms.ModelMultipleChoiceField(
-                label=label, required=False, queryset=partners, widget=forms.CheckboxSelectMultiple
-            )
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        self.lines = range(1, max(READY, _last_line(data or initial)) + 1)
+        listed = partners_listed()
+        offer(self, "receiving_desk", listed)
+        for n in self.lines:
+            self.fields[f"organisation_{n}"] = ListedField(label=_("Organisation %(n)s") % {"n": n}, required=False)
+            self.fields[f"role_{n}"] = forms.TypedChoiceField(
+                label=_("Role of organisation %(n)s") % {"n": n}, required=False, coerce=WorkRole,
+                choices=[("", "–"), *((role.value, role.label) for role in PARTNER_ROLES)],
+            )  # fmt: skip
+            offer(self, f"organisation_{n}", listed, brings_list=False)
+
+    @classmethod
+    def with_more_lines(cls, data: QueryDict) -> ProgrammeForm:
+        """What was typed so far, with more empty lines; nothing is judged yet."""
+        typed = data.dict()
+        return cls(initial={**typed, f"role_{max(READY, _last_line(typed)) + MORE}": ""})
+
+    def about(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields]
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"organisation_{n}"], self[f"role_{n}"]) for n in self.lines]
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
@@ -134,13 +163,42 @@ class ProgrammeForm(forms.Form):
             raise forms.ValidationError(_("There is a programme of this name already. Choose another one."))
         return name
 
+    def clean(self) -> None:
+        """Each line is whole, and says something that no line above it said."""
+        seen: dict[tuple[Organisation, WorkRole], int] = {}
+        for n in self.lines:
+            organisation, role = self.cleaned_data.get(f"organisation_{n}"), self.cleaned_data.get(f"role_{n}")
+            if not self.has_error(f"role_{n}") and organisation and not role:
+                words = _("Choose in which role %(organisation)s takes part, or empty this line.")
+                self.add_error(f"role_{n}", words % {"organisation": organisation})
+            elif not self.has_error(f"organisation_{n}") and role and not organisation:
+                words = _("Write which organisation takes part as %(role)s, or choose no role.")
+                self.add_error(f"organisation_{n}", words % {"role": role.label})
+            elif organisation and role and (first := seen.setdefault((organisation, role), n)) != n:
+                words = _("%(organisation)s stands in line %(first)s as %(role)s already. Empty one of the two.")
+                self.add_error(
+                    f"organisation_{n}", words % {"organisation": organisation, "role": role.label, "first": first}
+                )
+
     def values(self) -> dict[str, Any]:
         """As the service takes it."""
         given = self.cleaned_data
         about = {name: given[name] for name in ("name", "issue", "summary", "receiving_desk")}
         goal = {name: given[name] for name in ("quantity", "unit", "definition", "starts_on", "deadline")}
-        partners = [(organisation, role) for role in PARTNER_ROLES for organisation in given[role.value]]
-        return {**about, "goal": goal, "partners": partners}
+        lines = [(given[f"organisation_{n}"], given[f"role_{n}"]) for n in self.lines]
+        return {**about, "goal": goal, "partners": [line for line in lines if all(line)]}
+
+
+def ready_for(actor: Actor) -> dict[str, Any]:
+    """The first line: the organisation of who begins the programme in her role, else as the one that leads it."""
+    role = actor.role if actor.role in PARTNER_ROLES else WorkRole.PROGRAMME_MANAGER
+    return {"organisation_1": actor.organisation_id, "role_1": role}
+
+
+def _last_line(data: Mapping[str, Any]) -> int:
+    """The highest line that was sent, as far as a programme can have lines."""
+    numbers = (name.removeprefix("role_") for name in data if name.startswith("role_"))
+    return min(MOST_LINES, max((int(number) for number in numbers if number.isdecimal()), default=0))
 
 
 class RulesOnForm(forms.Form):

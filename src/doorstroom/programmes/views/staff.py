@@ -33,6 +33,7 @@ from doorstroom.programmes.forms.cooperation import (
     ProgrammeForm,
     RulesOnForm,
     StepForm,
+    ready_for,
 )
 from doorstroom.programmes.models import Issue, IssueState, RouteModel
 from doorstroom.programmes.selectors import (
@@ -189,7 +190,9 @@ def model_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def programme_new(request: HttpRequest) -> HttpResponse:
     """A programme with its first goal; its approach is written next."""
-    form = ProgrammeForm(request.POST or None)
+    if "more" in request.POST:
+        return render(request, "programmes/programme_new.html", {"form": ProgrammeForm.with_more_lines(request.POST)})
+    form = ProgrammeForm(request.POST or None, initial=ready_for(request.actor))
     told = _("The programme is there, with its goal. Now write how it works.")
     if made := saved(request, form, begin_programme, told):
         return redirect(f"{reverse('draft_new')}?programma={made.pk}")
