@@ -676,6 +676,8 @@ class TestFigures:
             for page in pages
         }
         assert {key: weight for key, weight in weights.items() if weight > 60_000} == {}
+        courses = {number: weights[number, ""] for number in numbers}
+        assert {number: weight for number, weight in courses.items() if weight > 50_000} == {}
 
 
 def test_two_groups_learn_and_one_has_both_levels(region):

@@ -179,7 +179,7 @@ def test_step_is_drawn_where_it_is() -> None:
     # One panel of 300: x runs from 52 (day 0) to 286 (day 56), y from 190 (0 %) to 30 (30 %).
     chart = step_curves("s", "t", "d", [Panel("P", [NEW])], ticks=TICKS, x_label="weeks", at_risk_label="at risk")
     drawn = [p.get("d") for p in drawings(chart)[1].iter(f"{SVG}path") if p.get("stroke")]
-    assert drawn[0] == "M52 190L81.2 190L81.2 136.7L198.2 136.7L198.2 83.3L227.5 83.3"
+    assert drawn[0] == "M52 190H81.2V136.7H198.2V83.3H227.5"
 
 
 def test_numbers_at_risk_stand_under_their_ticks() -> None:

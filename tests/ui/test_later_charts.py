@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from doorstroom.ui.charts import Bar, Break, Cell, Cells, Fan, Range, State, bars, fan, maturity, ranges, stacked_areas
-from doorstroom.ui.charts.svg import WIDE, width_of
+from doorstroom.ui.charts.svg import MAIN, WIDE, mixed, width_of
 
 
 def shown(svg: str) -> list[str]:
@@ -97,3 +97,22 @@ def test_a_break_on_an_axis_of_time_is_a_line_at_its_day():
     assert NEW.label in shown(chart.narrow)
     assert chart.notes == (NEW.told,)
     assert lines(fan("f", "t", "s", replace(view, breaks=()), ticks=ticks, words=("",) * 5, goal_label="").wide) == 0
+
+
+def test_a_course_of_nine_months_by_week_and_twelve_quarters_is_light():
+    """As heavy as the course of a programme becomes: weeks and quarters do not grow with its people."""
+    weeks = [(float(week), f"{week}") for week in range(0, 37, 6)]
+    steps = [[(float(week), round(week / 36 * top, 4)) for week in range(1, 37)] for top in (0.1, 0.2, 0.15, 0.05)]
+    ended = [(float(week), round(1 - week / 72, 4)) for week in range(1, 37)]
+    states = [*(State(f"{n}", each) for n, each in enumerate(steps)), State("open", ended, still_open=True)]
+    course = stacked_areas("c", "t", "s", states, ticks=weeks, x_label="weeks", ends_at=36.0)
+    assert len(course.svg) < 15_000
+    quarters = [Cells(f"{n}e kw.", [Cell("12/59", 0.2)] * 6) for n in range(12)]
+    cells = maturity("m", "t", "s", quarters, label_header="start", columns=list("abcdef"), not_yet="not complete")
+    assert len(cells.svg) < 24_000
+    assert cells.wide.count("<rect") == 2 + 12 * 6  # one each, the pattern, and the mark below
+
+
+@pytest.mark.parametrize(("depth", "shade"), [(0.0, "#ffffff"), (0.25, "#c2dbd8"), (1.0, MAIN)])
+def test_a_shade_is_the_colour_on_the_paper(depth, shade):
+    assert mixed(MAIN, depth) == shade

@@ -64,7 +64,7 @@ def text(x: float, y: float, words: str, *, anchor: str = "start", colour: str =
         x=x,
         y=y,
         text_anchor=None if anchor == "start" else anchor,
-        fill=colour,
+        fill=None if colour == INK else colour,
         font_weight=600 if bold else None,
     )
 
@@ -74,8 +74,25 @@ def line(x1: float, y1: float, x2: float, y2: float, *, colour: str = GRID, widt
 
 
 def path(points: Sequence[tuple[float, float]], *, close: bool = False, **attributes: object) -> str:
-    steps = "L".join(f"{_number(float(x))} {_number(float(y))}" for x, y in points)
-    return tag("path", d=f"M{steps}{'Z' if close else ''}", **attributes)
+    """A line through the points; what is level or upright, as all steps are, says only where it goes to."""
+    drawn = x = y = ""
+    for to_x, to_y in ((_number(float(x)), _number(float(y))) for x, y in points):
+        if not drawn:
+            drawn = f"M{to_x} {to_y}"
+        elif to_x != x and to_y != y:
+            drawn += f"L{to_x} {to_y}"
+        elif to_x != x:
+            drawn += f"H{to_x}"
+        elif to_y != y:
+            drawn += f"V{to_y}"
+        x, y = to_x, to_y
+    return tag("path", d=f"{drawn}{'Z' if close else ''}", **attributes)
+
+
+def mixed(colour: str, depth: float) -> str:
+    """The colour on the paper, from 0 (paper) to 1 (all of it)."""
+    pairs = (tuple(int(each[at : at + 2], 16) for each in (PAPER, colour)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(paper + (full - paper) * depth):02x}" for paper, full in pairs)
 
 
 def width_of(words: str, *, bold: bool = False) -> float:
@@ -223,6 +240,7 @@ def _drawing(key: str, class_: str, width: float, title: str, summary: str, draw
             viewBox=f"0 0 {_number(width)} {_number(float(round(height)))}",
             role="img",
             aria_labelledby=f"{key}-title {key}-desc",
+            fill=INK,
             font_size=FONT,
             font_family="Source Sans 3, Source Sans Pro, system-ui, sans-serif",
         )

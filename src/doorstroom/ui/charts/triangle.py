@@ -15,6 +15,7 @@ from doorstroom.ui.charts.svg import (
     SOFT,
     Chart,
     chart,
+    mixed,
     patterns,
     tag,
     text,
@@ -93,13 +94,12 @@ def _cell(cell: Cell, x: float, y: float, width: float, name: str) -> str:
     hatched = cell.depth is None
     dark = not hatched and (cell.depth or 0) > 0.6
     box = {"x": x + 1, "y": y + 1, "width": width - 2, "height": ROW_HEIGHT - 2}
-    drawn = tag("rect", **box, fill=PAPER, stroke=GRID)
     if hatched:
         drawn = tag("rect", **box, fill=f"url(#{name}-rising)", fill_opacity=0.35, stroke=GRID)
         room = width_of(cell.words) + 6
         drawn += tag("rect", x=x + (width - room) / 2, y=y + 7, width=room, height=ROW_HEIGHT - 14, fill=PAPER)
     else:
-        drawn += tag("rect", **box, fill=MAIN, fill_opacity=round(0.06 + 0.94 * (cell.depth or 0), 2), stroke=GRID)
+        drawn = tag("rect", **box, fill=mixed(MAIN, 0.06 + 0.94 * (cell.depth or 0)), stroke=GRID)
     return drawn + text(x + width / 2, y + 22, cell.words, anchor="middle", colour=PAPER if dark else INK)
 
 
