@@ -16,7 +16,7 @@ from doorstroom.placements.models import InstrumentTerm, OfferSide
 from doorstroom.rounds.models import RoundPartner
 from doorstroom.signals.access import WHOLE_ROUND, caseload
 from doorstroom.signals.models import Snooze, WeeklySignal
-from doorstroom.signals.selectors import own_row, todays_list
+from doorstroom.signals.selectors import own_row, snoozable, todays_list
 from doorstroom.signals.selectors.facts import with_facts
 from doorstroom.signals.selectors.reach import reach
 from doorstroom.signals.selectors.today import list_of
@@ -230,6 +230,21 @@ def test_the_school_reads_who_was_not_seen_when_the_register_was_taken(as_system
     told = {(row.trajectory.person.given_name, *(each.code for each in row.signals)) for row in found.rows}
     missed = {("Abel", "no_show_today"), ("Hanna", "no_show_today")}
     assert told == (missed if noted and hour == 12 else set())
+
+
+@pytest.mark.parametrize("role", [Role.SCHOOL_COORDINATOR, Role.JOB_COACH])
+def test_who_was_not_seen_can_be_put_aside(as_system, role):
+    """Although it is the register of others that says so."""
+    group = group_of("Abel", "Noor")
+    member = group.coach if role == Role.JOB_COACH else manager_of(group, role)
+    seen_at_school(group.trajectories[1], member)
+    actor = actor_of(member, at=NOW.replace(day=SCHOOL_DAY.day, hour=12))
+    abel, noor = group.trajectories
+    with scope(actor, nested=True):
+        told = [row for row in todays_list(actor).rows if "no_show_today" in {each.code for each in row.signals}]
+        assert [row.trajectory for row in told] == [abel]
+        assert snoozable(actor, abel.person_id, "no_show_today") == abel
+        assert snoozable(actor, noor.person_id, "no_show_today") is None
 
 
 def papers_of_two(role, *, days=WEEK_16):

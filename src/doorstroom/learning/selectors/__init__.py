@@ -2,7 +2,14 @@
 
 from doorstroom.learning.selectors.appointments import Ahead, ahead_of, appointments_ahead
 from doorstroom.learning.selectors.awards import award_expected, awards_of
-from doorstroom.learning.selectors.days import CLASSROOM, PlannedDay, RegisterDay, attendance_days, planned_days
+from doorstroom.learning.selectors.days import (
+    CLASSROOM,
+    PlannedDay,
+    Register,
+    RegisterDay,
+    attendance_days,
+    planned_days,
+)
 from doorstroom.learning.selectors.progress import Course, Talk, last_talk, progress_of
 from doorstroom.learning.selectors.work_processes import Cell, Line, Taught, grid_of, lines, processes_of, taught_in
 
@@ -13,6 +20,7 @@ __all__ = [
     "Course",
     "Line",
     "PlannedDay",
+    "Register",
     "RegisterDay",
     "Talk",
     "Taught",

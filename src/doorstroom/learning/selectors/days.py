@@ -35,6 +35,8 @@ REGISTERS = {
 STATUSES = {status.value: status for status in AttendanceStatus}
 FIRST, LAST = date(1, 1, 1), date(2, 1, 1)
 """Marks of the first and last day that is asked for (`database.ready`)."""
+Register = tuple[int, date, str]
+"""Of a round, a day and an activity."""
 Kept = tuple[int, date, str, str]
 """(trajectory, day, register, status) of what was recorded, and (trajectory, day, "", reason) of a notice."""
 Days = Sequence[tuple[CalendarDay, str]]
@@ -103,11 +105,11 @@ class RegisterDay(AttendanceDay):
 
 
 def attendance_days(
-    trajectories: Iterable[Trajectory], first: date, last: date, *, registers: Iterable[tuple[int, date, str]] = ()
+    trajectories: Iterable[Trajectory], first: date, last: date, *, registers: Iterable[Register] = ()
 ) -> dict[int, list[RegisterDay]]:
     """Planned days with what is known about each, as the rules on attendance take them; a fixed number of queries.
 
-    `registers` are those (round, day, register) of which others than these people are known to stand in them.
+    `registers` are those in which others than these people are known to stand.
     """
     people = list(trajectories)
     planned, rows = _planned(people, first, last)

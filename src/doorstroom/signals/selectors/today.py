@@ -10,7 +10,8 @@ from uuid import UUID
 
 from doorstroom.accounts.models import Role
 from doorstroom.kernel.actor import Actor
-from doorstroom.learning.selectors import attendance_days
+from doorstroom.learning.models import Attendance
+from doorstroom.learning.selectors import Register, attendance_days
 from doorstroom.placements.models import Placement
 from doorstroom.programmes.domain.norms import add_months
 from doorstroom.programmes.domain.route_model import RouteModel
@@ -98,7 +99,8 @@ def todays_list(actor: Actor, *, rows: int | None = None, member: Any = None) ->
     unread = found.unread(rows)
     people = some_with_facts(found.whose.keys() - unread.keys(), actor, closed=found.closed)
     told = [signal for signals in unread.values() for signal in signals]
-    return list_of(people, actor, number=found.people, rows=rows, told=told, turns=found.turns, taken=found.taken)
+    registers = [(round_id, actor.on, SCHOOL.value) for round_id in found.taken]
+    return list_of(people, actor, number=found.people, rows=rows, told=told, turns=found.turns, registers=registers)
 
 
 def list_of(
@@ -109,13 +111,13 @@ def list_of(
     rows: int | None = None,
     told: Iterable[Signal] = (),
     turns: Mapping[str, Turn] | None = None,
-    taken: Collection[int] = (),
+    registers: Collection[Register] = (),
 ) -> Today:
     """What these people ask of this member; `number` is how many there are in the whole caseload, and `turns` says
-    whose is first of all of them. What is `told` of others counts, and comes after the rows asked for. Of rounds that
-    are `taken` others stand in today's register."""
+    whose is first of all of them. What is `told` of others counts, and comes after the rows asked for. In `registers`
+    others than these people stand."""
     handovers = Handovers.of(actor)
-    days, measures = _attendance(people, actor, taken), measures_of(people, actor)
+    days, measures = _attendance(people, actor, registers), measures_of(people, actor)
     acting = list(told)
     waiting: list[Waiting] = []
     aside: set[UUID] = set()
@@ -176,7 +178,7 @@ def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
     """The trajectory behind a signal that stands on this member's list now."""
     handovers = Handovers.of(actor)
     for each in with_facts(caseload(actor).filter(person=person_id), actor):
-        days = _attendance([each], actor).get(each.pk, ())
+        days = _attendance([each], actor, _registers_of(each, actor)).get(each.pk, ())
         found = signals_of(each, days, actor, measure_of(each, actor), handovers.steps_of(each))
         care = care_of(each, actor)
         if any(signal.code == code and care.acts_on(signal) for signal in found):
@@ -184,16 +186,24 @@ def snoozable(actor: Actor, person_id: UUID, code: str) -> Trajectory | None:
     return None
 
 
-def _attendance(people: list[Trajectory], actor: Actor, taken: Collection[int] = ()) -> dict[int, Any]:
-    return attendance_of(people, actor, taken) if actor.role in KEEPS_ATTENDANCE else {}
+def _attendance(people: list[Trajectory], actor: Actor, registers: Collection[Register] = ()) -> dict[int, Any]:
+    return attendance_of(people, actor, registers) if actor.role in KEEPS_ATTENDANCE else {}
 
 
-def attendance_of(people: list[Trajectory], actor: Actor, taken: Collection[int] = ()) -> dict[int, Any]:
+def _registers_of(trajectory: Trajectory, actor: Actor) -> list[Register]:
+    """Those of today in which others of the group stand, as far as they are in this member's care."""
+    if not trajectory.round_id:
+        return []
+    group = caseload(actor).filter(round=trajectory.round_id)
+    kept = Attendance.objects.filter(trajectory__in=group, day=actor.on).order_by()
+    return [(trajectory.round_id, actor.on, each) for each in kept.values_list("activity", flat=True).distinct()]
+
+
+def attendance_of(people: list[Trajectory], actor: Actor, registers: Collection[Register] = ()) -> dict[int, Any]:
     """The days on which a dip can show: the model's number of planned days, and the own month before them."""
     there = [each for each in people if each.started_on and each.open_phases and not each.exited_on]  # type: ignore[attr-defined]
     number = max((limits_of(model_of(each)).attendance_last_days or 0 for each in there), default=0)
     first = add_months(actor.on - timedelta(weeks=2 + number), -1)
-    registers = [(round_id, actor.on, SCHOOL) for round_id in taken]
     return dict(attendance_days(there, first, actor.on, registers=registers)) if there else {}
 
 
