@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
-from doorstroom.accounts.models import OrganisationKind, Role
+from doorstroom.accounts.models import Organisation, OrganisationKind, Role
 from doorstroom.cooperation.domain.answering import Pair
 from doorstroom.cooperation.domain.errors import CooperationError
 from doorstroom.cooperation.models import Pulse, PulseAnswer, PulseSeat, Tie
@@ -156,3 +156,16 @@ def test_both_partners_read_the_days_in_which_they_answer_each_other(as_system, 
     page = sign_in(receiver).get(reverse("answering")).content.decode()
     assert sender.organisation.name in page
     assert "Naam 0" not in page
+
+
+def test_a_tie_is_written_down_by_the_name_of_its_organisation_on_a_light_page(as_system, sign_in):
+    Organisation.objects.bulk_create(
+        Organisation(name=f"Stichting Leren en Werken {n}", kind="school") for n in range(900)
+    )
+    client = sign_in(MembershipFactory(role=Role.ACCOUNT_MANAGER))
+    assert len(client.get(reverse("tie_new")).content) < 60_000
+    given = {"name": "Joost Vink", "topic": "BBL in de zorg", "last_contact_on": "2026-11-20"}
+    client.post(reverse("tie_new"), {**given, "organisation": "stichting leren en werken 17"})
+    assert list(Tie.objects.values_list("contact__organisation__name", "contact__name")) == [
+        ("Stichting Leren en Werken 17", "Joost Vink")
+    ]

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from conftest import NOW
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Organisation, Role
 from doorstroom.database.scope import scope
+from doorstroom.partners.models import Site
 from doorstroom.placements.models import Placement
 from factories.accounts import MembershipFactory
 from factories.agreements import open_everything
@@ -37,9 +38,10 @@ def stored(as_system, *fields):
 
 
 def test_from_proposal_to_start_by_clicks(coach, abel, sign_in, as_system):
-    site = SiteFactory()
+    SiteFactory(organisation__name="Zorgkring Oost", name="De Linde")
     client = sign_in(coach)
-    form = {"kind": "trial", "site": site.pk, "starts_on": TODAY.isoformat(), "weekdays": ["0", "3"]}
+    employer = {"site": "zorgkring oost, de linde", "weekdays": ["0", "3"]}
+    form = {"kind": "trial", **employer, "starts_on": TODAY.isoformat()}
     answer = client.post(f"/deelnemers/{abel.pk}/plaatsing/", form)
     assert answer.status_code == 302
     url = answer.headers["Location"]
@@ -63,7 +65,9 @@ def test_a_step_that_does_not_fit_says_why(coach, abel, sign_in):
 
 def test_a_job_without_end_date_asks_for_it_and_keeps_what_was_typed(coach, abel, sign_in, as_system):
     client = sign_in(coach)
-    form = {"site": SiteFactory().pk, "starts_on": TODAY.isoformat(), "contract": "fixed", "occupation": "helpende"}
+    SiteFactory(organisation__name="Zorgkring Oost", name="De Linde")
+    about = {"site": "zorgkring oost, de linde", "occupation": "helpende"}
+    form = {**about, "starts_on": TODAY.isoformat(), "contract": "fixed"}
     page = client.post(f"/deelnemers/{abel.pk}/baan/", form).content.decode()
     assert "Dit contract heeft een einddatum nodig." in page
     assert 'value="helpende"' in page
@@ -76,7 +80,8 @@ def test_a_job_without_end_date_asks_for_it_and_keeps_what_was_typed(coach, abel
 
 
 def test_an_apprenticeship_is_recorded(coach, abel, sign_in, as_system):
-    form = {"site": SiteFactory().pk, "starts_on": TODAY.isoformat(), "contract": "permanent", "in_target_sector": ""}
+    SiteFactory(organisation__name="Zorgkring Oost", name="De Linde")
+    form = {"site": "Zorgkring Oost, De Linde", "starts_on": TODAY.isoformat(), "contract": "permanent"}
     assert sign_in(coach).post(f"/deelnemers/{abel.pk}/leerbaan/", form).status_code == 302
     assert stored(as_system, "kind", "contract", "in_target_sector") == [("apprenticeship", "permanent", None)]
 
@@ -149,3 +154,15 @@ def test_of_a_country_without_rules_it_is_said_that_none_are_known(client):
     assert "Geen regels bekend" in page
     assert "BW art." not in page
     assert "BW art. 7:629" in client.get(reverse("risks"), {"soort": "job", "land": "xx"}).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 700])
+@pytest.mark.parametrize("page", ["baan", "leerbaan", "plaatsing"])
+def test_forms_about_work_stay_light_with_many_employers(coach, abel, sign_in, page, rows):
+    employers = Organisation.objects.bulk_create(
+        Organisation(name=f"Zorggroep Lindevallei-Oost {n} B.V.", kind="employer") for n in range(rows)
+    )
+    Site.objects.bulk_create(Site(organisation=employer, name="hoofdvestiging") for employer in employers)
+    answer = sign_in(coach).get(f"/deelnemers/{abel.pk}/{page}/")
+    assert answer.content.decode().count("<option>Zorggroep") == rows
+    assert len(answer.content) < 60_000

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from conftest import NOW
 from doorstroom.accounts.access import actor_of
-from doorstroom.accounts.models import Role
+from doorstroom.accounts.models import Organisation, Role
 from doorstroom.database.scope import scope
 from doorstroom.intake.services import Show, invite, plan_meeting, record_shows
 from doorstroom.partners.models import AccountManagement
@@ -186,8 +186,8 @@ def test_partners_stand_on_a_page_where_they_sign_and_the_leader_changes_them(as
     address = reverse("round_partners", args=[world.round.pk])
     newcomer = OrganisationFactory(name="Welkom")
     manager = sign_in(world.manager)
-    assert manager.post(address, {"organisation": newcomer.pk, "role": "job_coach"}).url == address
-    assert sign_in(world.school).post(address, {"organisation": newcomer.pk, "role": "caseworker"}).status_code == 404
+    assert manager.post(address, {"organisation": "Welkom", "role": "job_coach"}).url == address
+    assert sign_in(world.school).post(address, {"organisation": "Welkom", "role": "caseworker"}).status_code == 404
     sign_in(world.school).post(reverse("round_sign", args=[world.round.pk]))
     html = " ".join(manager.get(address).content.decode().split())
     assert html.count("nog niet getekend") == 1
@@ -196,6 +196,21 @@ def test_partners_stand_on_a_page_where_they_sign_and_the_leader_changes_them(as
     partner = world.round.partners.get(organisation=newcomer)
     manager.post(reverse("partner_remove", args=[world.round.pk, partner.pk]))
     assert not world.round.partners.filter(organisation=newcomer).exists()
+
+
+def test_partners_of_a_round_are_chosen_by_name_from_nine_hundred_on_a_light_page(as_system, world, sign_in):
+    Organisation.objects.bulk_create(
+        Organisation(name=f"Stichting Leren en Werken {n}", kind="school") for n in range(900)
+    )
+    gone = OrganisationFactory(name="Xyz", merged_into=OrganisationFactory(name="Welkom"))
+    address = reverse("round_partners", args=[world.round.pk])
+    page = sign_in(world.manager).get(address)
+    assert page.content.decode().count("<option>Stichting") == 900
+    assert len(page.content) < 60_000
+    refused = sign_in(world.manager).post(address, {"organisation": gone.name, "role": "job_coach"})
+    assert refused.context["form"].errors == {
+        "organisation": ["“Xyz” staat niet in de lijst. Typ een deel van de naam en kies uit wat er verschijnt."],
+    }
 
 
 def test_a_cancelled_round_says_why(as_system, world, sign_in):

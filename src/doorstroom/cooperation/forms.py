@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.accounts.forms import organisations_listed
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.agreements.access import visible_agreements
 from doorstroom.agreements.models import Agreement
@@ -16,6 +17,7 @@ from doorstroom.cooperation.wording import PULSE, PULSE_STEPS, STEP_NAMES
 from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.models import Issue, Programme, RouteModel
 from doorstroom.ui.forms import DateInput
+from doorstroom.ui.listed import TYPE_A_PART, ListedField, offer
 
 
 def partners() -> Any:
@@ -193,9 +195,7 @@ class PartForm(forms.Form):
 
 
 class TieForm(forms.Form):
-    organisation = forms.ModelChoiceField(
-        label=_("At which organisation?"), queryset=Organisation.objects.filter(merged_into=None).order_by("name")
-    )
+    organisation = ListedField(label=_("At which organisation?"), help_text=TYPE_A_PART)
     name = forms.CharField(label=_("Whom do you know there?"), max_length=150)
     function = forms.CharField(label=_("What does she or he do?"), max_length=100, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
@@ -203,6 +203,10 @@ class TieForm(forms.Form):
         label=_("About what?"), max_length=150, help_text=_("For example: wage subsidy, BBL in care.")
     )
     last_contact_on = forms.DateField(label=_("Last contact"), widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organisation", organisations_listed(Organisation.objects.all()))
 
 
 class PulseForm(forms.Form):

@@ -17,6 +17,7 @@ from doorstroom.programmes.models import Programme
 from doorstroom.trajectories.forms import DismissalForm, NewcomerForm
 from doorstroom.trajectories.models import Initiator, Trajectory
 from doorstroom.ui.forms import DateInput
+from doorstroom.ui.listed import TYPE_A_PART, Listed, ListedField, offer
 
 
 def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
@@ -24,11 +25,6 @@ def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 narrows the type
     field.queryset = rows
-
-
-class SiteField(forms.ModelChoiceField):
-    def label_from_instance(self, site: Any) -> str:
-        return str(site.full_name)
 
 
 class ProgrammeField(forms.ModelChoiceField):
@@ -41,9 +37,10 @@ class PlaceField(forms.ModelChoiceField):
         return f"{place.occupation}: {place.site.full_name}"
 
 
-def employer_sites() -> QuerySet[Site]:
+def employer_sites() -> Listed:
     sites = Site.objects.filter(organisation__kind=OrganisationKind.EMPLOYER)
-    return sites.select_related("organisation").order_by("organisation__name", "name")
+    rows = sites.select_related("organisation").order_by("organisation__name", "name")
+    return Listed("employer-sites", rows, name=lambda site: str(site.full_name))
 
 
 class WeekdaysField(forms.TypedMultipleChoiceField):
@@ -60,7 +57,7 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 class WorkForm(forms.Form):
     """What a job and an apprenticeship share; `trajectory` is chosen when there is more than one."""
 
-    site = SiteField(label=_("Employer"), queryset=Site.objects.none())
+    site = ListedField(label=_("Employer"), help_text=TYPE_A_PART)
     occupation = forms.CharField(label=_("What work"), max_length=150, required=False)
     starts_on = forms.DateField(label=_("First day"), widget=DateInput)
     contract = forms.ChoiceField(
@@ -88,7 +85,7 @@ class WorkForm(forms.Form):
 
     def __init__(self, *args: Any, trajectories: QuerySet[Trajectory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "site", employer_sites())
+        offer(self, "site", employer_sites())
         self.fields["trajectory"] = ProgrammeField(
             label=_("Part of"), queryset=trajectories, required=False, initial=trajectories.first()
         )
@@ -109,7 +106,7 @@ class ProposalForm(forms.Form):
         widget=forms.RadioSelect,
     )
     place = PlaceField(label=_("Place"), queryset=Place.objects.none(), required=False)
-    site = SiteField(label=_("Or another employer"), queryset=Site.objects.none(), required=False)
+    site = ListedField(label=_("Or another employer"), required=False, help_text=TYPE_A_PART)
     starts_on = forms.DateField(label=_("First day"), widget=DateInput)
     ends_on = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
     weekdays = WeekdaysField(help_text=_("Leave this empty to take over the days of the place."))
@@ -118,7 +115,7 @@ class ProposalForm(forms.Form):
         super().__init__(*args, **kwargs)
         places = Place.objects.filter(withdrawn_on=None).select_related("site__organisation")
         choose_from(self, "place", places.order_by("occupation", "id"))
-        choose_from(self, "site", employer_sites())
+        offer(self, "site", employer_sites())
 
 
 class StopForm(forms.Form):

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.accounts.forms import organisations_listed
 from doorstroom.accounts.models import Organisation, Role
 from doorstroom.demand.models import Place
 from doorstroom.programmes.models import Programme, RouteModel
@@ -16,6 +17,7 @@ from doorstroom.rounds.access import WITH_PEOPLE
 from doorstroom.rounds.models import Backing, Nomination, Round
 from doorstroom.rounds.selectors import places_to_back, referrers_to_ask
 from doorstroom.ui.forms import DateInput
+from doorstroom.ui.listed import TYPE_A_PART, ListedField, offer
 
 
 class ModelChoice(forms.ModelChoiceField):
@@ -88,7 +90,7 @@ class WhyForm(forms.Form):
 
 
 class PartnerForm(forms.Form):
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.order_by("name"))
+    organisation = ListedField(label=_("Organisation"), help_text=TYPE_A_PART)
     role = forms.TypedChoiceField(
         label=_("Works in the round as"), coerce=Role,
         choices=[(role.value, role.label) for role in WITH_PEOPLE],
@@ -101,6 +103,10 @@ class PartnerForm(forms.Form):
             " pays."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organisation", organisations_listed(Organisation.objects.all()))
 
 
 NOBODY_ELSE = 0

@@ -14,9 +14,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 MOST_NAMED = 3
+TYPE_A_PART = gettext_lazy("Type a part of the name, and choose.")
 
 
 def _key(name: str) -> str:

@@ -10,13 +10,14 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from doorstroom.accounts.forms import organisations_listed
 from doorstroom.accounts.models import Organisation, OrganisationKind
 from doorstroom.accounts.models import Role as WorkRole
 from doorstroom.kernel.actor import Actor
 from doorstroom.programmes.domain.route_model import RouteModel as Approach
 from doorstroom.programmes.models import Goal, Issue, Programme, Sector
 from doorstroom.ui.forms import DateInput
-from doorstroom.ui.listed import Listed, ListedField, number, offer
+from doorstroom.ui.listed import ListedField, offer
 
 READY, MORE, MOST_LINES = 6, 6, 200
 """Lines for organisations that stand ready, that come with each press for more, and that a programme has at most."""
@@ -25,12 +26,6 @@ PARTNER_ROLES = (
     WorkRole.PROGRAMME_MANAGER, WorkRole.CASEWORKER, WorkRole.SCHOOL_COORDINATOR, WorkRole.ACCOUNT_MANAGER,
     WorkRole.JOB_COACH,
 )  # fmt: skip
-
-
-def partners_listed() -> Listed:
-    """Organisations that work together, by name; of two of one name it says what each is."""
-    found = Organisation.objects.exclude(kind=OrganisationKind.EMPLOYER).filter(merged_into=None).order_by("name", "pk")
-    return Listed("organisations", found, apart=lambda each: f"{each.get_kind_display()}, {number(each)}")
 
 
 class IssueForm(forms.Form):
@@ -135,7 +130,7 @@ class ProgrammeForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         self.lines = range(1, max(READY, _last_line(data or initial)) + 1)
-        listed = partners_listed()
+        listed = organisations_listed(Organisation.objects.exclude(kind=OrganisationKind.EMPLOYER))
         offer(self, "receiving_desk", listed)
         for n in self.lines:
             self.fields[f"organisation_{n}"] = ListedField(label=_("Organisation %(n)s") % {"n": n}, required=False)
