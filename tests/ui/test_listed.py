@@ -40,8 +40,8 @@ def test_a_name_is_found_whatever_its_capitals_and_spaces(typed, pk):
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
-        ("", "This field is required."),
-        ("   ", "This field is required."),
+        ("", "Fill this in."),
+        ("   ", "Fill this in."),
         ("Lindevallei",
          "“Lindevallei” does not stand in the list. Do you mean “ROC Lindevallei” or “Gemeente Lindevallei”?"),
         ("ROC Lindevalei", "“ROC Lindevalei” does not stand in the list. Do you mean “ROC Lindevallei” or “Gemeente"
