@@ -116,7 +116,8 @@ class ProgrammeForm(forms.Form):
     )
     summary = forms.CharField(label=_("What do you do together?"), widget=forms.Textarea(attrs={"rows": 3}))
     receiving_desk = ListedField(
-        label=_("Where do people register?"), help_text=_("The organisation that receives who comes by itself.")
+        label=_("Where do people register?"),
+        help_text=_("The organisation that receives who comes by itself. Type part of its name and choose."),
     )
     quantity = forms.IntegerField(label=_("Goal: how many people?"), min_value=1, max_value=100_000)
     unit = forms.ChoiceField(label=_("What do they reach?"), choices=Goal.Unit.choices)
