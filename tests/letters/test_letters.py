@@ -179,11 +179,11 @@ def test_without_notes_one_writes_no_letters_and_without_relation_there_is_no_pa
 def test_an_organisation_writes_in_its_own_words_and_no_other_does(group, abel, sign_in, system):
     wendy = MembershipFactory(role=Role.FUNCTIONAL_ADMINISTRATOR, organisation=group.coach.organisation)
     client, url = sign_in(wendy), reverse("letter_text", args=["trajectory_overview"])
-    refused = client.post(url, {"subject": "Overzicht", "text": "Beste {naam}"})
-    assert "“naam” kan hier niet worden ingevuld" in str(refused.context["form"].errors["text"])
-    assert client.post(url, {"subject": "Stand van zaken", "text": "Dag {first_name}."}).status_code == 302
+    refused = client.post(url, {"subject": "Overzicht", "text": "Beste {achternaam}"})
+    assert "“achternaam” kan hier niet worden ingevuld" in str(refused.context["form"].errors["text"])
+    assert client.post(url, {"subject": "Stand van zaken", "text": "Dag {voornaam}."}).status_code == 302
     assert client.post(url, {"subject": "Stand van zaken", "text": "Hallo {first_name}."}).status_code == 302
-    assert "Dag {first_name}." in client.get(url).content.decode(), "the version before stays readable"
+    assert "Dag {voornaam}." in client.get(url).content.decode(), "the version before stays readable"
     assert "Hallo Abel." in sign_in(group.coach).get(address(abel, Kind.TRAJECTORY_OVERVIEW)).content.decode()
     assert "Hallo" not in sign_in(group.school).get(address(abel, Kind.TRAJECTORY_OVERVIEW)).content.decode()
     with scope(system, nested=True):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from doorstroom.documents.models import Document
 from doorstroom.letters.domain.errors import LetterError
 from doorstroom.letters.domain.letter import (
+    DUTCH,
     PARTS,
     WORDS,
     Facts,
@@ -17,6 +18,7 @@ from doorstroom.letters.domain.letter import (
     Table,
     check_text,
     compose,
+    in_dutch,
 )
 from doorstroom.letters.selectors.texts import outcome_sentence, standard_texts
 from doorstroom.letters.wording import WORDS as MEANT
@@ -42,6 +44,16 @@ def test_what_is_not_known_leaves_no_gap_and_no_heading_above_nothing():
     assert compose(text, FACTS) == (Heading("Dag"), Items(("maandag",)))
 
 
+def test_words_and_parts_have_dutch_names_and_the_english_ones_are_read_as_well():
+    facts = Facts({"first_name": "Abel", "day": ""}, {"phases": Items(("een", "twee"))})
+    texts = ["Dag {voornaam}\n{stappen}\n{dag}", "Dag {first_name}\n{phases}\n{day}"]
+    assert [compose(text, facts) for text in texts] == [(Paragraph("Dag Abel"), Items(("een", "twee")))] * 2
+    assert [in_dutch(text) for text in texts] == [texts[0]] * 2
+    assert set(DUTCH) == set(MEANT)
+    assert len(set(DUTCH.values())) == len(DUTCH)
+    assert not set(DUTCH) & set(DUTCH.values())
+
+
 def test_a_line_left_out_does_not_break_a_list_in_two():
     assert compose("- een\n- {phone}\n- twee", FACTS) == (Items(("een", "twee")),)
 
@@ -49,10 +61,10 @@ def test_a_line_left_out_does_not_break_a_list_in_two():
 @pytest.mark.parametrize(
     ("subject", "text", "code"),
     [
-        ("", "x", "text_empty"), ("x", " \n", "text_empty"), ("x", "Beste {naam}", "word_unknown"),
+        ("", "x", "text_empty"), ("x", " \n", "text_empty"), ("x", "Beste {achternaam}", "word_unknown"),
         ("{x y}", "x", "word_unknown"), ("x", "Beste {first_name", "brace_alone"), ("x", "}", "brace_alone"),
         ("x", "Zie {phases} hier", "part_in_a_line"), ("x", "{phases} {work}", "part_in_a_line"),
-        ("{work}", "x", "part_in_a_line"),
+        ("{work}", "x", "part_in_a_line"), ("x", "Zie {stappen} hier", "part_in_a_line"),
     ],
 )  # fmt: skip
 def test_a_text_that_cannot_become_a_letter_is_refused(subject, text, code):

@@ -40,6 +40,18 @@ PARTS = {
     Kind.PRACTICE_CERTIFICATE: frozenset({"work_processes"}),
     Kind.TRAJECTORY_OVERVIEW: frozenset({"phases", "work", "awards", "next_steps"}),
 }
+DUTCH = {
+    "name": "naam", "first_name": "voornaam", "date": "datum", "programme": "programma", "sender": "afzender",
+    "sender_phone": "telefoon_afzender", "organisation": "organisatie", "contact": "contactpersoon",
+    "contact_phone": "telefoon_contactpersoon", "what": "wat", "day": "dag", "time": "tijd", "place": "plaats",
+    "minutes": "minuten", "round": "ronde", "decided_on": "besloten_op", "outcome": "besluit", "reason": "reden",
+    "alternative": "wat_wel_kan", "deciders": "wie_besloten", "objecting": "niet_eens", "number": "aantal",
+    "first_day": "eerste_dag", "last_day": "laatste_dag", "own_goal": "eigen_doel", "registered_on": "aangemeld_op",
+    "criteria": "punten", "work_processes": "onderdelen_van_het_werk", "phases": "stappen", "work": "werk",
+    "awards": "diplomas", "next_steps": "volgende_stappen",
+}  # fmt: skip
+"""What whoever writes a text calls each word and part: letters are in Dutch. The names on the left are read as well."""
+_MEANT = {dutch: word for word, dutch in DUTCH.items()}
 _WORD = re.compile(r"\{([^{}\n]*)\}")
 _GAP = re.compile(r"\n\s*\n")
 
@@ -88,13 +100,18 @@ def check_text(kind: Kind, subject: str, text: str) -> None:
         raise LetterError("text_empty")
     known = WORDS[kind] | PARTS[kind]
     for word in _WORD.findall(f"{subject}\n{text}"):
-        if word not in known:
-            raise LetterError("word_unknown", word=word, known=", ".join(sorted(known)))
+        if _MEANT.get(word, word) not in known:
+            raise LetterError("word_unknown", word=word, known=", ".join(sorted(DUTCH[each] for each in known)))
     if set("{}") & set(_WORD.sub("", f"{subject}\n{text}")):
         raise LetterError("brace_alone")
-    for part in PARTS[kind]:
-        if found := [line for line in [f"# {subject}", *text.splitlines()] if _is_inside(part, line)]:
-            raise LetterError("part_in_a_line", line=found[0].strip())
+    for line in [f"# {subject}", *text.splitlines()]:
+        if not _WORD.fullmatch(line.strip()) and {_MEANT.get(word, word) for word in _WORD.findall(line)} & PARTS[kind]:
+            raise LetterError("part_in_a_line", line=line.strip())
+
+
+def in_dutch(text: str) -> str:
+    """The text with each word by its Dutch name."""
+    return _WORD.sub(lambda found: f"{{{DUTCH.get(found[1], found[1])}}}", text)
 
 
 def compose(text: str, facts: Facts) -> tuple[Block, ...]:
@@ -108,12 +125,8 @@ def compose(text: str, facts: Facts) -> tuple[Block, ...]:
 
 def fill(line: str, words: Mapping[str, str]) -> str:
     """The line with its words, or nothing when one of them is not known."""
-    wanted = _WORD.findall(line)
-    return _WORD.sub(lambda found: words[found[1]], line).strip() if all(words.get(word) for word in wanted) else ""
-
-
-def _is_inside(part: str, line: str) -> bool:
-    return f"{{{part}}}" in line and line.strip() != f"{{{part}}}"
+    known = all(words.get(_MEANT.get(word, word)) for word in _WORD.findall(line))
+    return _WORD.sub(lambda found: words[_MEANT.get(found[1], found[1])], line).strip() if known else ""
 
 
 def _blocks(chunk: str, facts: Facts) -> Iterator[Block]:
@@ -140,7 +153,7 @@ def _blocks(chunk: str, facts: Facts) -> Iterator[Block]:
 def _lines(chunk: str, facts: Facts) -> Iterator[str | Items | Table]:
     """Every line that has something to say, parts as themselves; an empty line at the end."""
     for line in map(str.strip, chunk.splitlines()):
-        part = facts.parts.get(line[1:-1]) if _WORD.fullmatch(line) else None
+        part = facts.parts.get(_MEANT.get(line[1:-1], line[1:-1])) if _WORD.fullmatch(line) else None
         if part is not None:
             yield from _known(part)
         elif said := fill(line, facts.words):

@@ -14,7 +14,7 @@ from doorstroom.accounts.pages import staff_page
 from doorstroom.documents.models import Document
 from doorstroom.kernel.errors import DomainError
 from doorstroom.letters.access import KEEPERS
-from doorstroom.letters.domain.letter import PARTS, WORDS
+from doorstroom.letters.domain.letter import DUTCH, PARTS, WORDS, in_dutch
 from doorstroom.letters.forms import LetterTextForm
 from doorstroom.letters.selectors import earlier_texts, text_of, texts_of
 from doorstroom.letters.services import change_text
@@ -42,7 +42,9 @@ def letter_texts(request: HttpRequest) -> HttpResponse:
 def letter_text(request: HttpRequest, letter: str) -> HttpResponse:
     wanted = kind_or_404(letter)
     wording = text_of(request.actor, wanted)
-    form = LetterTextForm(request.POST or None, initial={"subject": wording.subject, "text": wording.text})
+    form = LetterTextForm(request.POST or None, initial={
+        "subject": in_dutch(wording.subject), "text": in_dutch(wording.text),
+    })  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             change_text(actor=request.actor, kind=wanted, at=request.now, **form.cleaned_data)
@@ -60,4 +62,4 @@ def letter_text(request: HttpRequest, letter: str) -> HttpResponse:
 
 
 def _meant(words: Collection[str]) -> list[tuple[str, object]]:
-    return [(f"{{{word}}}", WORD_MEANINGS[word]) for word in WORD_MEANINGS if word in words]
+    return [(f"{{{DUTCH[word]}}}", WORD_MEANINGS[word]) for word in WORD_MEANINGS if word in words]
