@@ -157,8 +157,8 @@ def test_what_follows_is_shown_before_publishing(client, as_system):
     assert ("Contract loopt af over … weken", "12, 8, 4") in seen.signals
     assert seen.said == [
         "Meedoen is vrijwillig. Wie nee zegt, hoeft niet te zeggen waarom.",
-        "Besluit over vertrek: door jobcoach. Wie het er niet mee eens is, kan vragen er opnieuw naar te kijken;"
-        " in een besluit per brief staat waar en tot wanneer bezwaar kan.",
+        "Wie besluit over vertrek? Dat doet: jobcoach. Bent u het er niet mee eens? Vraag dan om er nog eens naar te"
+        " kijken. In een brief met een besluit staat waar en tot wanneer u bezwaar kunt maken.",
         "Aanwezigheid dient alleen voor de begeleiding. Er niet zijn is een reden om te praten, geen grond voor een"
         " besluit.",
     ]
