@@ -112,6 +112,9 @@ def test_she_sees_who_may_look_and_who_looked(group, abel, as_system):
     assert "om u te helpen met leren en werken" in page
     assert f"<strong>{group.coach.organisation}</strong>, jobcoach<br>Ruud Blom<br>" in page
     assert "<p>2 mensen bij 2 organisaties kunnen uw gegevens zien." in page
+    with scope(as_system):
+        log(yesterday, Logged("read", "person", person.pk, person.pk, ["name"], ""))
+    assert text(abel, "/mijn-week/wie-ziet-mij/").count("zondag 22 november") == 1, "one look of a day, with its reason"
     group.coach.organisation.lines_received.update(withdrawn_on=TODAY)
     assert "1 persoon kan uw gegevens zien." in text(abel)
 

@@ -94,13 +94,17 @@ def circles(viewers: Sequence[Viewer]) -> list[Circle]:
 
 
 def who_looked(person_id: UUID) -> list[Look]:
-    """Reads by others, the latest first; somebody who looked more often on a day counts once."""
+    """Reads by others, the latest first; somebody who looked more often on a day counts once for each reason.
+
+    A look for which no reason was kept is not told beside one of the same day that has a reason.
+    """
     reads = entries_about(person_id, action="read").exclude(role__in=[PARTICIPANT, SYSTEM])[: LOOKS_SHOWN * 4]
-    latest: dict[object, Entry] = {}
+    latest: dict[tuple[object, ...], Entry] = {}
     for read in reads:
-        day = timezone.localtime(read.at).date()
-        latest.setdefault((day, read.membership_id, read.organisation_id, read.purpose), read)
-    shown = list(latest.values())[:LOOKS_SHOWN]
+        purpose = read.purpose if read.purpose in Purpose.values else ""
+        latest.setdefault((timezone.localtime(read.at).date(), read.membership_id, read.organisation_id, purpose), read)
+    explained = {key[:-1] for key in latest if key[-1]}
+    shown = [read for key, read in latest.items() if key[-1] or key[:-1] not in explained][:LOOKS_SHOWN]
     members = Membership.objects.select_related("user").in_bulk({read.membership_id for read in shown} - {None})
     organisations = Organisation.objects.in_bulk({read.organisation_id for read in shown} - {None})
     roles = dict(Role.choices)
