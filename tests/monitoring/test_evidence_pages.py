@@ -244,7 +244,7 @@ def test_recording_through_the_page(world, sign_in):
     assert "bestaat al en wordt nooit veranderd" in again.content.decode()
 
 
-def test_forecasts_are_kept_as_made_and_held_against_what_came(world, as_system):
+def test_forecasts_are_kept_as_made_and_held_against_what_came(world, as_system, sign_in):
     programme, manager, _ = world
     Goal.objects.create(
         programme=programme, quantity=100, unit="job", starts_on=START, deadline=date(2027, 6, 1), definition="Werk."
@@ -257,6 +257,9 @@ def test_forecasts_are_kept_as_made_and_held_against_what_came(world, as_system)
     (outlook,) = outlooks_of(only(manager))
     (past,) = outlook.kept
     assert (past.came, past.inside, past.afterwards) == (22, past.forecast.low <= 22 <= past.forecast.high, True)
+    page = sign_in(manager).get(reverse("result_outlook", args=[programme.pk])).content.decode()
+    assert "Alle zijn achteraf gemaakt, uit de feiten van die dag." in page
+    assert "(achteraf gemaakt" not in page, "said once, not in each row"
 
 
 @pytest.mark.parametrize("unit", ["finished", "job", "sustained"])

@@ -54,22 +54,25 @@ def _kept(each: Outlook) -> Chart:
     told = _("%(inside)s of %(all)s forecasts held what came; of ten, about eight should.") % {
         "inside": each.inside, "all": len(each.kept),
     }  # fmt: skip
+    afterwards = _("(made afterwards, from the facts of that day)")
+    if all(kept.afterwards for kept in shown):
+        told, afterwards = told + " " + _("All were made afterwards, from the facts of that day."), ""
     days = [kept.forecast.for_day for kept in shown]
     above = breaks_above(each.state.goal.unit, shown[0].forecast.made_on, days)
     return ranges(
         f"kept-{each.state.goal.pk}", _("How earlier forecasts came out"), told,
-        [replace(_range(kept), before=line) for kept, line in zip(shown, above, strict=True)],
+        [replace(_range(kept, afterwards), before=line) for kept, line in zip(shown, above, strict=True)],
         headers=(_("forecast"), _("said"), _("what came"), _("held?")),
     )  # fmt: skip
 
 
-def _range(kept: KeptForecast) -> Range:
+def _range(kept: KeptForecast, afterwards: str) -> Range:
     forecast = kept.forecast
     label = _("%(made)s for %(day)s") % {
         "made": date_format(forecast.made_on, "j b Y"), "day": date_format(forecast.for_day, "j b Y"),
     }  # fmt: skip
-    if kept.afterwards:
-        label += " " + _("(made afterwards, from the facts of that day)")
+    if kept.afterwards and afterwards:
+        label += f" {afterwards}"
     return Range(
         label, forecast.low, forecast.high, kept.came, _("came: inside") if kept.inside else _("came: outside")
     )
