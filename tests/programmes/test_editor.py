@@ -289,6 +289,9 @@ def test_publishing_twice_is_one_version_that_knows_its_source(client, as_system
 
 def test_versions_are_compared_in_words_and_an_older_one_comes_back(client, as_system):
     old = load_model(actor=as_system, text=(MODELS / "welthuis-v1.yaml").read_text(encoding="utf-8"), on=ON)
+    alone = client.get(reverse("model_compare", args=[old.pk])).content.decode()
+    assert "Dit is de enige versie." in alone
+    assert 'name="other"' not in alone, "no empty choice"
     new = load_model(actor=as_system, text=WELTHUIS, on=ON)
     page_of_new = client.get(reverse("model_compare", args=[new.pk]), {"other": old.pk})
     rows = {(d.part, d.what): (d.before, d.after) for d in page_of_new.context["differences"]}

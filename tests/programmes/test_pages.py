@@ -66,6 +66,7 @@ def test_a_programme_manager_adopts_only_with_a_second_owner(as_system, sign_in,
     refused = client.post(reverse("issue_step", args=[issue.pk]), {"decision": "Wij doen dit"})
     assert refused.status_code == 409
     assert chantal.organisation.name in refused.content.decode()
+    assert refused.content.decode().count("utrecht-button--primary-action") == 1, "one main act: the next step"
     client.post(reverse("issue_owner", args=[issue.pk]), {"organisation": OrganisationFactory().pk})
     client.post(reverse("issue_step", args=[issue.pk]), {"decision": "Wij doen dit"})
     issue.refresh_from_db()
