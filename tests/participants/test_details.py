@@ -38,13 +38,6 @@ def test_a_clash_names_both_values():
 
 
 @pytest.fixture
-def samira(as_system):
-    member = MembershipFactory()
-    open_everything(member.organisation)
-    return member
-
-
-@pytest.fixture
 def abel(samira, as_system):
     person = person_of(samira)
     set_contact(actor=as_system, person_id=person.pk, phone="06-1", place="Lindervoort")

@@ -32,17 +32,8 @@ COLUMNS = ("first", "second", "grounds", "asked_on", "answer", "answered_by", "a
 
 
 @pytest.fixture
-def samira(as_system):
-    member = MembershipFactory()
-    open_everything(member.organisation)
-    return member
-
-
-@pytest.fixture
-def steward(samira, as_system):
-    member = MembershipFactory(organisation=samira.organisation, role=Role.FUNCTIONAL_ADMINISTRATOR)
-    give_mandate(actor=as_system, member=member, agreement=AgreementFactory(), on=ON)
-    return actor_of(member, at=NOW)
+def steward(wendy):
+    return actor_of(wendy, at=NOW)
 
 
 def refused(code):

@@ -34,21 +34,6 @@ def known(member, system, **names):
 
 
 @pytest.fixture
-def samira(as_system):
-    member = MembershipFactory()
-    open_everything(member.organisation)
-    return member
-
-
-@pytest.fixture
-def wendy(samira, as_system):
-    """A steward at the same organisation."""
-    member = MembershipFactory(organisation=samira.organisation, role=Role.FUNCTIONAL_ADMINISTRATOR)
-    give_mandate(actor=as_system, member=member, agreement=AgreementFactory(), on=ON)
-    return member
-
-
-@pytest.fixture
 def look(system):
     def reading(read):
         with scope(system, nested=True):
