@@ -50,7 +50,7 @@ PICTURES_WANTED = (
     Picture("deelnemer-1280", "samira", ("/deelnemers/?q=dijk", "Noor van Dijk")),
     Picture("nazorg-1280", "samira", ("/nazorg/",)),
     Picture("resultaten-1280", "femke", ("/resultaten/",)),
-    Picture("versies-1280", "femke", ("/resultaten/", "@WelThuis in Zorg", "Versies naast elkaar")),
+    Picture("versies-1280", "femke", ("/resultaten/", "@WelThuis in Zorg", "Versies naast elkaar"), highest=700),
     Picture("mijn-week-390", "Abel Tesfay", (), 390),
     Picture("wie-ziet-mij-390", "Abel Tesfay", ("/mijn-week/wie-ziet-mij/",), 390),
     Picture("onze-week-390", "Zorgkring Oost", (), 390),
