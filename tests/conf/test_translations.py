@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 
 import pytest
 
@@ -14,6 +15,8 @@ from doorstroom.conf.translations import (
     main,
     placeholder_difference,
     problems,
+    read,
+    strings,
     texts,
     update,
 )
@@ -183,3 +186,10 @@ def test_conf_is_no_app_with_texts():
 
 def test_the_components_speak_dutch():
     assert list(problems(PACKAGE / "ui")) == []
+
+
+def test_dutch_has_one_apostrophe():
+    catalogues = [read(catalogue_path(app, "nl"), "nl") for app in apps()]
+    texts = [text for found in catalogues for message in found if message.id for text in strings(message)]
+    assert len(texts) > 5000
+    assert [text for text in texts if re.search(r"\w'(s|n|tjes?)\b", text)] == []
