@@ -12,7 +12,7 @@ from doorstroom.trajectories.services import exit_trajectory
 from factories.accounts import MembershipFactory
 from factories.agreements import open_everything
 from factories.participants import relation_of
-from factories.trajectories import acting, colleague, programme_with_model, under_way
+from factories.trajectories import acting
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -23,16 +23,6 @@ PARTS = (
     (Category.PROGRESS, Category.NOTES),
     tuple(Category),
 )
-
-
-@pytest.fixture
-def samira(as_system):
-    return colleague()
-
-
-@pytest.fixture
-def trajectory(samira):
-    return under_way(samira, programme_with_model(desk=samira.organisation))
 
 
 def page_of(browser, trajectory):

@@ -15,20 +15,10 @@ from doorstroom.trajectories.services import add_task, complete_task, write_note
 from factories.accounts import MembershipFactory
 from factories.agreements import open_everything
 from factories.participants import relation_of
-from factories.trajectories import acting, colleague, programme_with_model, system_on, under_way
+from factories.trajectories import acting, colleague, system_on
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def samira(as_system):
-    return colleague()
-
-
-@pytest.fixture
-def trajectory(samira):
-    return under_way(samira, programme_with_model(desk=samira.organisation))
 
 
 @pytest.fixture
