@@ -75,13 +75,15 @@ def planned_days(trajectories: Iterable[Trajectory], first: date, last: date) ->
     }
 
 
-def _planned(trajectories: Iterable[Trajectory], first: date, last: date) -> tuple[dict[int, Planned], list[Kept]]:
-    """The days, and what was recorded on them. People whose calendar, course and working days are the same share
-    their days."""
+def _planned(
+    trajectories: Iterable[Trajectory], first: date, last: date, *, kept_since: date = date.max
+) -> tuple[dict[int, Planned], list[Kept]]:
+    """The days, and what was recorded since a day up to the last. People whose calendar, course and working days are
+    the same share their days."""
     people = [t for t in trajectories if t.started_on]
     prefetch_related_objects(people, "round", "model")
     weeks = working_weeks(t.pk for t in people)
-    courses, kept = _known([t.pk for t in people], first, last)
+    courses, kept = _known([t.pk for t in people], kept_since, last)
     calendars = _Calendars(people, first, last)
     shared: dict[Any, Planned] = {}
     found = {}
@@ -112,7 +114,7 @@ def attendance_days(
     `registers` are those in which others than these people are known to stand.
     """
     people = list(trajectories)
-    planned, rows = _planned(people, first, last)
+    planned, rows = _planned(people, first, last, kept_since=first)
     found = {(trajectory, day, register): status for trajectory, day, register, status in rows}
     # A register is that of a round: what another group wrote down says nothing about this one.
     group = {t.pk: ("round", t.round_id) if t.round_id else ("alone", t.pk) for t in people}
